@@ -1,0 +1,31 @@
+package org.computecontracts.kernel;
+
+/** Refusals any module may need. */
+public enum KernelProblem implements ProblemType {
+    INVALID_INPUT(400, "Invalid input"),
+    NOT_SIGNED_IN(401, "Not signed in"),
+    OWNER_ONLY(403, "Only an owner may do this"),
+    NOT_FOUND(404, "Not found"),
+    TOO_LARGE(413, "Too large"),
+    ADDRESS_REFUSED(400, "Address refused"),
+    OUTSIDE_FAILED(502, "The other side did not answer as it should"),
+    OUTSIDE_UNREACHABLE(504, "The other side cannot be reached");
+
+    private final int status;
+    private final String title;
+
+    KernelProblem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}
