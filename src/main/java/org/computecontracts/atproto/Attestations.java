@@ -1,0 +1,89 @@
+package org.computecontracts.atproto;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Signatures that travel inside records: {@code network.attested.signature} (badge.blue). */
+@ApplicationScoped
+public class Attestations {
+    /** An honest record has one or two; each costs a verification. */
+    private static final int MAX_ENTRIES = 16;
+
+    @Inject
+    KeyBinding binding;
+
+    /** Outside the container. */
+    public static Attestations with(Identities identities, Pds pds) {
+        var attestations = new Attestations();
+        attestations.binding = KeyBinding.with(identities, pds);
+        return attestations;
+    }
+
+    /** A copy with one inline signature added. Anything that refers to the record must be made after this. */
+    public static ObjectNode sign(ObjectNode record, Did repository, SigningKey key, Did issuer) {
+        var signed = record.deepCopy();
+        signed.withArrayProperty("signatures")
+                .add(InlineSignature.of(record, repository, key, issuer).entry());
+        return signed;
+    }
+
+    /** The hash by which a proof (a receipt) names its subject; the proof's own cid and signatures do not count. */
+    public static Cid bindingCid(ObjectNode subject, Did subjectRepository, ObjectNode proof) {
+        return InlineSignature.attestationCid(subject, proof, subjectRepository);
+    }
+
+    /** Whether the proof was made over this very subject, in the subject's repository. */
+    public static boolean bindingValid(RepoRecord proof, RepoRecord subject) {
+        return bindingCid(subject.json(), subject.author(), proof.json())
+                .value()
+                .equals(proof.json().path("cid").asText());
+    }
+
+    /** The entries that verify: the record is as its signer made it, and in the repository it was made for. */
+    public static List<ObjectNode> verified(RepoRecord record) {
+        return inline(record).stream().map(InlineSignature::entry).toList();
+    }
+
+    private static List<InlineSignature> inline(RepoRecord record) {
+        if (!(record.json().path("signatures") instanceof ArrayNode entries)) {
+            return List.of();
+        }
+        return StreamSupport.stream(entries.spliterator(), false)
+                .limit(MAX_ENTRIES)
+                .filter(entry -> entry.path("$type").asText().equals(InlineSignature.TYPE))
+                .filter(ObjectNode.class::isInstance)
+                .map(entry -> new InlineSignature((ObjectNode) entry))
+                .filter(entry -> entry.verifies(record.json(), record.author()))
+                .toList();
+    }
+
+    /** Verifies, and asks the network whether a key that verifies is the author's own. */
+    public AttestationCheck check(RepoRecord record) {
+        var verified = inline(record);
+        if (verified.isEmpty()) {
+            var reason = record.json().path("signatures").isEmpty()
+                    ? "The record is not signed."
+                    : "No signature verifies: the record was changed or moved.";
+            return new AttestationCheck(false, false, List.of(), reason);
+        }
+        var keys = verified.stream().map(InlineSignature::key).distinct().toList();
+        for (var signature : verified) {
+            var how = binding.of(record.author(), signature);
+            if (how.isPresent()) {
+                return new AttestationCheck(true, true, keys, "Signed with a key that " + how.get() + ".");
+            }
+        }
+        return new AttestationCheck(
+                true,
+                false,
+                keys,
+                "Signed with %s, which %s does not name as its own."
+                        .formatted(keys.stream().collect(joining(", ")), record.author()));
+    }
+}

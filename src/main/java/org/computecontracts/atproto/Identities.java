@@ -1,0 +1,99 @@
+package org.computecontracts.atproto;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.SafeHttp;
+
+/** Resolves DIDs and handles, and remembers the answers for a short while. */
+@ApplicationScoped
+public class Identities {
+    /** The least time between two questions about one DID, so that forged tokens cannot make us ask without end. */
+    private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+
+    @Inject
+    SafeHttp http;
+
+    @Inject
+    AtprotoSettings settings;
+
+    @Inject
+    Clock clock;
+
+    private DidDocuments documents;
+    private HandleLookup lookup;
+    private ShortMemory<Did, DidDocument> knownDocuments;
+    private ShortMemory<Handle, Did> knownHandles;
+
+    /** Outside the container. */
+    public static Identities with(SafeHttp http, AtprotoSettings settings, Clock clock) {
+        var identities = new Identities();
+        identities.http = http;
+        identities.settings = settings;
+        identities.clock = clock;
+        identities.start();
+        return identities;
+    }
+
+    @PostConstruct
+    void start() {
+        documents = new DidDocuments(http, settings.plcUrl());
+        lookup = new HandleLookup(http, settings);
+        knownDocuments = new ShortMemory<>(clock, settings.identityLife(), settings.absenceLife());
+        knownHandles = new ShortMemory<>(clock, settings.identityLife(), settings.absenceLife());
+    }
+
+    /** DID_NOT_FOUND, INVALID_DID_DOCUMENT. */
+    public DidDocument resolve(Did did) {
+        return knownDocuments.get(did, () -> documents.fetch(did));
+    }
+
+    /** Past the cache: for whoever has found that the cached document no longer holds. At most once a second for one DID. */
+    public DidDocument fresh(Did did) {
+        return knownDocuments.fresh(did, LEAST_PAUSE, () -> documents.fetch(did));
+    }
+
+    /** Checked both ways; HANDLE_NOT_FOUND, HANDLE_NOT_CONFIRMED. */
+    public Did resolve(Handle handle) {
+        return knownHandles.get(handle, () -> confirmed(handle, lookup.find(handle)));
+    }
+
+    private Did confirmed(Handle handle, Did did) {
+        if (claims(resolve(did), handle) || claims(fresh(did), handle)) {
+            return did;
+        }
+        throw AtprotoProblem.HANDLE_NOT_CONFIRMED.because("%s says it is %s, which does not say so", handle, did);
+    }
+
+    private static boolean claims(DidDocument document, Handle handle) {
+        return document.handle().filter(handle::equals).isPresent();
+    }
+
+    /** A DID or a handle, as people type it; INVALID_IDENTIFIER. */
+    public Did resolveIdentifier(String handleOrDid) {
+        var text = handleOrDid.strip().replaceFirst("^(at://|@)", "");
+        if (Did.isValid(text)) {
+            return new Did(text);
+        }
+        if (Handle.isValid(text)) {
+            return resolve(new Handle(text));
+        }
+        throw AtprotoProblem.INVALID_IDENTIFIER.because("%s is neither a handle nor a DID", handleOrDid);
+    }
+
+    /** The handle, checked both ways, or the DID where there is none: to be shown, never to be trusted. */
+    public String handleOf(Did did) {
+        try {
+            return resolve(did)
+                    .handle()
+                    .filter(handle -> resolve(handle).equals(did))
+                    .map(Handle::value)
+                    .orElse(did.value());
+        } catch (ProblemException e) {
+            return did.value(); // nobody confirms a name: the DID is what there is to show
+        }
+    }
+}

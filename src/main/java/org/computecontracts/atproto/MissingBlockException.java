@@ -1,0 +1,15 @@
+package org.computecontracts.atproto;
+
+/** A repository, or the part of one that a proof shows, lacks a block. */
+public class MissingBlockException extends RuntimeException {
+    private final transient Cid cid;
+
+    public MissingBlockException(Cid cid) {
+        super("No block " + cid);
+        this.cid = cid;
+    }
+
+    public Cid cid() {
+        return cid;
+    }
+}

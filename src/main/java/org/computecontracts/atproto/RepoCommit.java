@@ -1,0 +1,57 @@
+package org.computecontracts.atproto;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
+import org.computecontracts.kernel.Json;
+
+/** The signed head of a repository at one revision (AT Protocol, Repository, commit objects, version 3). */
+public record RepoCommit(ObjectNode json) {
+    private static final int VERSION = 3;
+
+    public static RepoCommit signed(Did did, Cid data, Tid rev, SigningKey key) {
+        var json = Json.object();
+        json.put("did", did.value()).put("version", VERSION).put("rev", rev.value());
+        json.putObject("data").put("$link", data.value());
+        json.putNull("prev");
+        var signature = key.sign(DagCbor.encode(json));
+        json.putObject("sig").put("$bytes", Base64.getEncoder().encodeToString(signature));
+        return of(DagCbor.encode(json));
+    }
+
+    public static RepoCommit of(byte[] block) {
+        if (DagCbor.decode(block) instanceof ObjectNode json
+                && json.path("version").asInt() == VERSION) {
+            return new RepoCommit(json);
+        }
+        throw new IllegalArgumentException("Not a commit of version 3");
+    }
+
+    public Did did() {
+        return new Did(json.path("did").asText());
+    }
+
+    /** Root of the tree. */
+    public Cid data() {
+        return new Cid(json.path("data").path("$link").asText());
+    }
+
+    public Tid rev() {
+        return new Tid(json.path("rev").asText());
+    }
+
+    public byte[] block() {
+        return DagCbor.encode(json);
+    }
+
+    public Cid cid() {
+        return Cid.ofDagCbor(block());
+    }
+
+    public boolean verify(VerifyingKey key) {
+        var signature =
+                Base64.getDecoder().decode(json.path("sig").path("$bytes").asText());
+        var unsigned = json.deepCopy();
+        unsigned.remove("sig");
+        return key.verify(DagCbor.encode(unsigned), signature);
+    }
+}

@@ -1,0 +1,93 @@
+package org.computecontracts.atproto;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.computecontracts.kernel.ProblemException;
+
+/** Checks the tokens by which accounts of any PDS call our XRPC methods (AT Protocol, inter-service authentication). */
+@ApplicationScoped
+public class ServiceAuth {
+    private static final int MAX_SEEN = 100_000;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    Clock clock;
+
+    private final Map<String, Instant> seen = new ConcurrentHashMap<>();
+
+    /** Outside the container. */
+    public static ServiceAuth with(Identities identities, Clock clock) {
+        var auth = new ServiceAuth();
+        auth.identities = identities;
+        auth.clock = clock;
+        return auth;
+    }
+
+    /**
+     * What callers may name as audience to reach the given service of ours: our did:web in the spellings in use and the
+     * given DIDs, each alone and with the service's fragment.
+     *
+     * @param service without its {@code #}
+     */
+    public static Set<String> audiences(URI publicUrl, String service, Did... others) {
+        var dids = new LinkedHashSet<String>();
+        var host = "did:web:" + publicUrl.getHost();
+        dids.add(host);
+        if (publicUrl.getPort() >= 0) {
+            dids.add(host + ":" + publicUrl.getPort());
+            dids.add(host + "%3A" + publicUrl.getPort());
+        }
+        List.of(others).forEach(did -> dids.add(did.value()));
+        var audiences = new HashSet<>(dids);
+        dids.forEach(did -> audiences.add(did + "#" + service));
+        return audiences;
+    }
+
+    /** The caller. XrpcError 401 when the token is not for us, not for this method, expired, replayed or forged. */
+    public Did verify(String jwt, Set<String> audiences, Nsid lxm) {
+        var token = ServiceToken.parse(jwt);
+        token.check(audiences, lxm, clock.instant());
+        var caller = token.issuer();
+        if (!isAuthentic(token, caller)) {
+            throw ServiceToken.refused("BadJwtSignature", "jwt signature does not match jwt issuer");
+        }
+        useUp(token);
+        return caller;
+    }
+
+    /** A key may have changed since the document was fetched: doubt the document once before doubting the token. */
+    private boolean isAuthentic(ServiceToken token, Did caller) {
+        try {
+            return token.isSignedBy(identities.resolve(caller).signingKey())
+                    || token.isSignedBy(identities.fresh(caller).signingKey());
+        } catch (ProblemException e) {
+            throw ServiceToken.refused("BadJwtIss", "jwt issuer cannot be resolved: " + e.detail());
+        }
+    }
+
+    /** Only tokens that verify are remembered, so strangers cannot fill the memory. */
+    private void useUp(ServiceToken token) {
+        var now = clock.instant();
+        if (seen.size() >= MAX_SEEN) {
+            seen.values().removeIf(now::isAfter);
+        }
+        if (seen.size() >= MAX_SEEN) {
+            throw new XrpcError(429, "RateLimitExceeded", "Too many tokens at once");
+        }
+        var before = seen.put(token.once(), token.end());
+        if (before != null && !now.isAfter(before)) {
+            throw ServiceToken.refused("BadJwt", "jwt was used before");
+        }
+    }
+}

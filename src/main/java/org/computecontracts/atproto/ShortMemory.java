@@ -1,0 +1,89 @@
+package org.computecontracts.atproto;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.computecontracts.kernel.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers answers of the network for a while, also that there is none; forgets the oldest when there are too many. */
+class ShortMemory<K, V> {
+    private static final int MAX_ENTRIES = 10_000;
+
+    /** Who could not be reached is asked again soon: that says nothing about what there is. */
+    private static final Duration OUTAGE_LIFE = Duration.ofSeconds(1);
+
+    private final Clock clock;
+    private final Duration life;
+    private final Duration absenceLife;
+    private final Map<K, Answer<V>> answers = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, Answer<V>> eldest) {
+            return size() > MAX_ENTRIES;
+        }
+    };
+
+    private record Answer<V>(@Nullable V value, @Nullable ProblemException refusal, Instant at) {}
+
+    ShortMemory(Clock clock, Duration life, Duration absenceLife) {
+        this.clock = clock;
+        this.life = life;
+        this.absenceLife = absenceLife;
+    }
+
+    /** The remembered answer, or the one that is asked for now. Nothing is locked while asking. */
+    V get(K key, Supplier<V> ask) {
+        return recall(key, life, absenceLife, ask);
+    }
+
+    /** An answer no older than the given age. */
+    V fresh(K key, Duration age, Supplier<V> ask) {
+        return recall(key, age, age, ask);
+    }
+
+    private V recall(K key, Duration valueAge, Duration refusalAge, Supplier<V> ask) {
+        var now = clock.instant();
+        var known = known(key);
+        if (known != null && known.value() != null && now.isBefore(known.at().plus(valueAge))) {
+            return known.value();
+        }
+        if (known != null
+                && known.refusal() != null
+                && now.isBefore(known.at().plus(age(known.refusal(), refusalAge)))) {
+            throw again(known.refusal());
+        }
+        return ask(key, ask, now);
+    }
+
+    private static Duration age(ProblemException refusal, Duration absence) {
+        return refusal.type().status() >= 500 && absence.compareTo(OUTAGE_LIFE) > 0 ? OUTAGE_LIFE : absence;
+    }
+
+    private V ask(K key, Supplier<V> ask, Instant now) {
+        try {
+            var value = ask.get();
+            remember(key, new Answer<>(value, null, now));
+            return value;
+        } catch (ProblemException e) {
+            remember(key, new Answer<>(null, e, now));
+            throw e;
+        }
+    }
+
+    /** A refusal of one's own: two callers must not share one exception. */
+    private static ProblemException again(ProblemException refusal) {
+        return refusal.type().because("%s", refusal.detail()).causedBy(refusal);
+    }
+
+    private synchronized @Nullable Answer<V> known(K key) {
+        return answers.get(key);
+    }
+
+    private synchronized void remember(K key, Answer<V> answer) {
+        answers.remove(key);
+        answers.put(key, answer);
+    }
+}

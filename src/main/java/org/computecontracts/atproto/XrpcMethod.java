@@ -1,0 +1,27 @@
+package org.computecontracts.atproto;
+
+/**
+ * One XRPC method that this server answers at {@code /xrpc/{nsid}} (AT Protocol, HTTP API). Implementations are CDI beans,
+ * one a class, named after the method; they are found by their {@link #nsid()}.
+ */
+public interface XrpcMethod {
+    /** The method's name, for example {@code com.atproto.repo.createRecord}. */
+    String nsid();
+
+    /** Query (GET) or procedure (POST). */
+    Kind kind();
+
+    /** Throws {@link XrpcError}, or any ProblemException, which becomes one. */
+    XrpcReply handle(XrpcCall call);
+
+    /** The largest request body accepted, in bytes. */
+    default int maxBodyBytes() {
+        return 1 << 20;
+    }
+
+    /** The two kinds of method served over plain HTTP. */
+    enum Kind {
+        QUERY,
+        PROCEDURE
+    }
+}

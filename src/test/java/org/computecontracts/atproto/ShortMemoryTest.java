@@ -1,0 +1,41 @@
+package org.computecontracts.atproto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.kernel.ProblemException;
+import org.junit.jupiter.api.Test;
+
+class ShortMemoryTest {
+    private final MovingClock clock = new MovingClock(Instant.EPOCH);
+    private final ShortMemory<String, String> memory =
+            new ShortMemory<>(clock, Duration.ofMinutes(5), Duration.ofSeconds(10));
+
+    @Test
+    void asksAgainSoonWhenTheOtherSideWasAway() {
+        Supplier<String> away = () -> {
+            throw KernelProblem.OUTSIDE_FAILED.because("starting");
+        };
+
+        assertThatThrownBy(() -> memory.get("key", away)).isInstanceOf(ProblemException.class);
+        clock.pass(Duration.ofMillis(1100));
+
+        assertThat(memory.get("key", () -> "back")).isEqualTo("back");
+    }
+
+    @Test
+    void believesForAWhileThatThereIsNone() {
+        Supplier<String> none = () -> {
+            throw KernelProblem.NOT_FOUND.because("none");
+        };
+
+        assertThatThrownBy(() -> memory.get("key", none)).isInstanceOf(ProblemException.class);
+        clock.pass(Duration.ofMillis(1100));
+
+        assertThatThrownBy(() -> memory.get("key", () -> "new")).hasMessageContaining("none");
+    }
+}
