@@ -1,0 +1,129 @@
+package org.computecontracts.launcher;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.UUID;
+
+/** The portal's public REST API, as one account or as nobody yet. */
+public final class Api {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ATTEMPTS = 5;
+
+    private final HttpClient http;
+    private final URI portal;
+    private final String token;
+
+    Api(HttpClient http, URI portal, String token) {
+        this.http = http;
+        this.portal = portal;
+        this.token = token;
+    }
+
+    public static Api of(Site site) {
+        var trust = new LocalTrust(site.plan().localCa()).context();
+        var http = HttpClient.newBuilder()
+                .sslContext(trust)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+        return new Api(http, site.url(), "");
+    }
+
+    Api as(String accessToken) {
+        return new Api(http, portal, accessToken);
+    }
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    JsonNode get(String path) {
+        return read(path, send(request(path).GET()));
+    }
+
+    JsonNode put(String path, JsonNode body) {
+        return read(path, send(request(path).PUT(json(body))));
+    }
+
+    /** Sent again with the same key when no answer came: the portal does it once. */
+    JsonNode post(String path, JsonNode body) {
+        return read(path, answerOfPost(path, body));
+    }
+
+    /** As {@link #post}, for callers to whom a refusal is an answer. */
+    Answer answerOfPost(String path, JsonNode body) {
+        var request = request(path).header("Idempotency-Key", UUID.randomUUID().toString());
+        return send(request.POST(json(body)));
+    }
+
+    /** Any page of ours or of a tunnel, without following or believing anything. */
+    Answer page(URI url) {
+        return send(HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(10)).GET());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(portal.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, application/problem+json");
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpRequest.BodyPublisher json(JsonNode body) {
+        return HttpRequest.BodyPublishers.ofString(body.toString());
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        var built = request.build();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var answer = http.send(built, HttpResponse.BodyHandlers.ofString());
+                return new Answer(answer.statusCode(), answer.body());
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new LaunchException("%s does not answer: %s", built.uri(), e.getMessage());
+                }
+                Pause.of(Duration.ofMillis(200L * attempt));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LaunchException("Interrupted");
+            }
+        }
+    }
+
+    private static JsonNode read(String path, Answer answer) {
+        if (answer.status() >= 300) {
+            throw new LaunchException("%s: %d %s", path, answer.status(), answer.refusal());
+        }
+        return answer.json();
+    }
+
+    /** Status and body. */
+    record Answer(int status, String body) {
+        JsonNode json() {
+            try {
+                return body.isBlank() ? object() : JSON.readTree(body);
+            } catch (JsonProcessingException e) {
+                throw new LaunchException("Not JSON: %s", body.substring(0, Math.min(200, body.length())));
+            }
+        }
+
+        /** What a problem+json answer says, or else the beginning of the body. */
+        String refusal() {
+            try {
+                var problem = JSON.readTree(body);
+                return problem.path("title").asText() + ": "
+                        + problem.path("detail").asText();
+            } catch (JsonProcessingException e) {
+                return body.substring(0, Math.min(200, body.length()));
+            }
+        }
+    }
+}

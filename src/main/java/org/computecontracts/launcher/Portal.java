@@ -1,0 +1,129 @@
+package org.computecontracts.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Payara Micro with our WAR, in a process of its own. */
+final class Portal implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** The first compiler alone halves the processor time of a start; {@code CC_JAVA_OPTIONS} replaces these. */
+    private static final String JAVA_OPTIONS = "-Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+    private final Child java;
+    private final URL health;
+    private final ServerLog log;
+    private String lastAnswer = "";
+
+    private Portal(Child java, URL health, ServerLog log) {
+        this.java = java;
+        this.health = health;
+        this.log = log;
+    }
+
+    static Portal start(Plan plan, Map<String, String> settings) {
+        var data = plan.folders().data();
+        var log = ServerLog.fresh(data.resolve("portal.log"));
+        var work = Folders.secret(data.resolve("server"));
+        var server = work.resolve("payara");
+        // A killed server leaves the application in it: the next would load that, take it out and deploy it anew
+        Folders.delete(server);
+        var words = new ArrayList<String>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(javaOptions());
+        words.addAll(List.of("-jar", plan.program("payara-micro.jar").toString()));
+        words.addAll(List.of("--deploy", plan.war().toString(), "--contextroot", "/"));
+        words.addAll(List.of("--port", Integer.toString(plan.listeners().http())));
+        words.addAll(List.of("--prebootcommandfile", copied("preboot.txt", work)));
+        words.addAll(List.of("--logproperties", copied("logging.properties", work)));
+        words.addAll(List.of("--unpackdir", server.toString()));
+        words.addAll(List.of("--nohazelcast", "--disablephonehome"));
+        var java = Child.start(Command.of("The portal", log.file(), words).with(settings));
+        return new Portal(java, health(plan), log);
+    }
+
+    private static URL health(Plan plan) {
+        try {
+            return URI.create("http://127.0.0.1:" + plan.listeners().http() + "/health/ready")
+                    .toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> javaOptions() {
+        var given = System.getenv("CC_JAVA_OPTIONS");
+        return List.of((given == null ? JAVA_OPTIONS : given).strip().split("\\s+", -1));
+    }
+
+    private static String copied(String name, Path folder) {
+        try (InputStream source = Objects.requireNonNull(Portal.class.getResourceAsStream(name), name)) {
+            var file = folder.resolve(name);
+            Files.write(file, source.readAllBytes());
+            return file.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns when the portal is ready; fails with the reason when it cannot be. */
+    void awaitReady() {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        // The health check alone answers too early: for a moment afterwards the server has no application at "/"
+        while (!(log.isComplete() && healthy())) {
+            java.mustBeAlive();
+            log.failure().ifPresent(reason -> {
+                throw new LaunchException(
+                        "The portal could not be deployed: %s%nThe whole story is in %s", reason, log.file());
+            });
+            if (System.nanoTime() > deadline) {
+                throw new LaunchException(
+                        "The portal is not ready after %s (%s); its log is %s", PATIENCE, lastAnswer, log.file());
+            }
+            Pause.of(Duration.ofMillis(100));
+        }
+    }
+
+    private boolean healthy() {
+        try {
+            var connection = (HttpURLConnection) health.openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(10_000);
+            var status = connection.getResponseCode();
+            lastAnswer = "its health check says " + status;
+            return status == 200;
+        } catch (IOException e) {
+            lastAnswer = String.valueOf(e.getMessage());
+            return false;
+        }
+    }
+
+    boolean isAlive() {
+        return java.isAlive();
+    }
+
+    long pid() {
+        return java.pid();
+    }
+
+    /** Ends it as a crash would. */
+    void kill() {
+        java.kill();
+    }
+
+    @Override
+    public void close() {
+        java.stop(Duration.ofSeconds(30));
+    }
+}
