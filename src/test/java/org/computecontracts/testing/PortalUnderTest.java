@@ -1,0 +1,96 @@
+package org.computecontracts.testing;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.computecontracts.launcher.Folders;
+import org.computecontracts.launcher.Listeners;
+import org.computecontracts.launcher.LocalTrust;
+import org.computecontracts.launcher.Plan;
+import org.computecontracts.launcher.Site;
+import org.computecontracts.launcher.Terminal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The portal as people get it: the WAR on Payara Micro with its own PostgreSQL and, where npm was there, a chain. Started
+ * once a JVM on free ports, with nothing in its data folder, and ended with the JVM.
+ */
+public final class PortalUnderTest {
+    private static @Nullable PortalUnderTest running;
+
+    private final Site site;
+
+    private PortalUnderTest(Site site) {
+        this.site = site;
+    }
+
+    /** The one portal of this JVM, started when asked for first. */
+    public static synchronized PortalUnderTest running() {
+        if (running == null) {
+            running = new PortalUnderTest(start());
+        }
+        return running;
+    }
+
+    private static Site start() {
+        var data = Path.of("target", "portal-under-test").toAbsolutePath();
+        Folders.delete(data);
+        var folders = new Folders(Folders.ofUser().home(), data);
+        var listeners = Listeners.free();
+        // Sockets and mounts of its guests: a short path, and not that of a portal the person runs
+        var runFolder = "/run/compute-contracts-" + listeners.front();
+        // The names that the published user_data knows lead to us too
+        var settings = Map.of(
+                "CC_WIF_PROXY_HOSTS", "rp.localhost,rp.fedproxy.com",
+                "CC_INGRESS_PORTAL_HOSTS", "localhost,rp.localhost,rp.fedproxy.com",
+                "CC_COMPUTE_GUEST_NAMES", "rp.localhost,rp.fedproxy.com,fedproxy.com",
+                "CC_COMPUTE_RUN_DIR", runFolder);
+        var plan = new Plan(folders, Path.of("").toAbsolutePath(), listeners, settings, false);
+        var site = Site.on(plan, new Terminal(System.out, false));
+        Runtime.getRuntime().addShutdownHook(new Thread(site::close));
+        site.start();
+        return site;
+    }
+
+    /** {@code https://localhost:PORT}, through the front. */
+    public URI url() {
+        return site.url();
+    }
+
+    /** {@code http://127.0.0.1:PORT}, past the front. */
+    public URI http() {
+        return URI.create("http://127.0.0.1:" + site.plan().listeners().http());
+    }
+
+    public int relayPort() {
+        return site.plan().listeners().relay();
+    }
+
+    public Path dataFolder() {
+        return site.plan().folders().data();
+    }
+
+    public Site site() {
+        return site;
+    }
+
+    /** A client that believes in the local CA and knows names under .localhost. */
+    public HttpClient client() {
+        return HttpClient.newBuilder()
+                .sslContext(new LocalTrust(dataFolder().resolve("ca").resolve("ca.pem")).context())
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /** Ends the portal's process as {@code kill -9} does; database and chain go on. */
+    public void kill() {
+        site.killPortal();
+    }
+
+    /** Starts it again on the same data and ports; returns when it is ready. */
+    public void restart() {
+        site.startPortal();
+    }
+}
