@@ -1,0 +1,50 @@
+package org.computecontracts.pds;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import org.computecontracts.atproto.Car;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.Tid;
+import org.jspecify.annotations.Nullable;
+
+/** Repositories as signed blocks, for those who check for themselves. */
+@ApplicationScoped
+public class Archives {
+    @Inject
+    BlockStore blocks;
+
+    /** Where the repository stands; REPO_NOT_FOUND when it is not here. */
+    public RepoHead head(Did did) {
+        return blocks.head(did)
+                .orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("Could not find repo for DID: %s", did));
+    }
+
+    /** A page of all repositories; the cursor is the last DID of the page before. */
+    public List<RepoHead> heads(int limit, String cursor) {
+        return blocks.heads(cursor, limit);
+    }
+
+    /** What came after a revision; the whole repository without one. */
+    public Car repository(Did did, @Nullable Tid since) {
+        return blocks.archive(did, since);
+    }
+
+    /** Proof of what is at a key, or that nothing is. */
+    public Car record(Did did, Nsid collection, String rkey) {
+        return blocks.proof(did, collection, rkey);
+    }
+
+    /** BLOCK_NOT_FOUND when one of them is not there. */
+    public Car blocks(Did did, Set<Cid> cids) {
+        head(did);
+        var found = blocks.blocks(did, cids);
+        if (!found.keySet().containsAll(cids)) {
+            throw PdsProblem.BLOCK_NOT_FOUND.because("Could not find all of these blocks in %s", did);
+        }
+        return new Car(List.of(), found);
+    }
+}

@@ -1,0 +1,40 @@
+package org.computecontracts.pds;
+
+import java.util.HashSet;
+import java.util.List;
+import org.computecontracts.atproto.Cid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes that become one commit or none.
+ *
+ * @param swapCommit the head they were made for; null for any
+ * @param swapRecord the record they were made for; null for any
+ */
+public record Batch(
+        List<Write> writes,
+        @Nullable Cid swapCommit,
+        @Nullable Swap swapRecord) {
+    /** The most writes of one commit (AT Protocol, Sync). */
+    private static final int MAX_WRITES = 200;
+
+    /** The record expected at the key; null when none is. */
+    public record Swap(@Nullable Cid expected) {}
+
+    public Batch {
+        writes = List.copyOf(writes);
+        if (writes.size() > MAX_WRITES) {
+            throw PdsProblem.INVALID_REQUEST.because("Too many writes. Max: %d", MAX_WRITES);
+        }
+        var paths = new HashSet<String>();
+        for (var write : writes) {
+            if (!paths.add(write.path())) {
+                throw PdsProblem.INVALID_REQUEST.because("More than one write of %s", write.path());
+            }
+        }
+    }
+
+    public static Batch of(Write write) {
+        return new Batch(List.of(write), null, null);
+    }
+}

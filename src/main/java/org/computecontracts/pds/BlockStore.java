@@ -1,0 +1,113 @@
+package org.computecontracts.pds;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.computecontracts.atproto.Car;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.MissingBlockException;
+import org.computecontracts.atproto.Mst;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.Tid;
+import org.jspecify.annotations.Nullable;
+
+/** Reads repositories as blocks: heads, archives, proofs. A shared lock on the head keeps what one call reads together. */
+@ApplicationScoped
+@Transactional
+class BlockStore {
+    private static final String HEADS = "select did, head, data, rev from pds_repo where did ";
+    private static final String BLOCKS = """
+            select cid, bytes, rev from pds_block where did = ?1
+            union all select cid, cbor, rev from pds_record where did = ?1
+            """;
+
+    @PersistenceContext
+    EntityManager em;
+
+    RepoHead headForUpdate(Did did) {
+        return locked(did, "= ?1 for update");
+    }
+
+    private RepoHead locked(Did did, String lock) {
+        return heads(HEADS + lock, did.value()).stream()
+                .findFirst()
+                .orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("Could not find repo for DID: %s", did));
+    }
+
+    Optional<RepoHead> head(Did did) {
+        return heads(HEADS + "= ?1", did.value()).stream().findFirst();
+    }
+
+    List<RepoHead> heads(String after, int limit) {
+        return heads(HEADS + "> ?1 order by did limit " + limit, after);
+    }
+
+    private List<RepoHead> heads(String sql, String did) {
+        List<?> rows = em.createNativeQuery(sql).setParameter(1, did).getResultList();
+        return rows.stream().map(Object[].class::cast).map(BlockStore::head).toList();
+    }
+
+    private static RepoHead head(Object[] row) {
+        return new RepoHead(
+                new Did((String) row[0]), new Cid((String) row[1]), new Cid((String) row[2]), new Tid((String) row[3]));
+    }
+
+    /** A commit or tree node. */
+    byte[] block(Did did, Cid cid) {
+        List<?> found = em.createNativeQuery("select bytes from pds_block where did = ?1 and cid = ?2")
+                .setParameter(1, did.value())
+                .setParameter(2, cid.value())
+                .getResultList();
+        if (found.isEmpty()) {
+            throw new MissingBlockException(cid);
+        }
+        return (byte[]) found.getFirst();
+    }
+
+    /** The blocks that came after a revision; all of them without one. The commit comes first. */
+    Car archive(Did did, @Nullable Tid since) {
+        var head = locked(did, "= ?1 for share");
+        var blocks = new LinkedHashMap<Cid, byte[]>();
+        blocks.put(head.commit(), block(did, head.commit()));
+        blocks.putAll(read(em.createNativeQuery("select cid, bytes from (" + BLOCKS + ") b where rev > ?2")
+                .setParameter(1, did.value())
+                .setParameter(2, since == null ? "" : since.value())
+                .getResultList()));
+        return new Car(List.of(head.commit()), blocks);
+    }
+
+    /** A record with the path to it, or the path to where it is not. */
+    Car proof(Did did, Nsid collection, String rkey) {
+        var head = locked(did, "= ?1 for share");
+        var path = collection + "/" + rkey;
+        var tree = Mst.open(head.data(), cid -> block(did, cid));
+        var blocks = new LinkedHashMap<Cid, byte[]>();
+        blocks.put(head.commit(), block(did, head.commit()));
+        blocks.putAll(tree.proof(path));
+        tree.get(path).ifPresent(cid -> blocks.putAll(blocks(did, List.of(cid))));
+        return new Car(List.of(head.commit()), blocks);
+    }
+
+    /** Those of these blocks that are there, records too. */
+    Map<Cid, byte[]> blocks(Did did, Collection<Cid> cids) {
+        return read(em.createNativeQuery(
+                        "select cid, bytes from (" + BLOCKS + ") b where cid = any(string_to_array(?2, ' '))")
+                .setParameter(1, did.value())
+                .setParameter(2, cids.stream().map(Cid::value).collect(Collectors.joining(" ")))
+                .getResultList());
+    }
+
+    private static Map<Cid, byte[]> read(List<?> rows) {
+        var blocks = new LinkedHashMap<Cid, byte[]>();
+        rows.stream().map(Object[].class::cast).forEach(row -> blocks.put(new Cid((String) row[0]), (byte[]) row[1]));
+        return blocks;
+    }
+}

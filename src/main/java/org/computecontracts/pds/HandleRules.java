@@ -1,0 +1,79 @@
+package org.computecontracts.pds;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import org.computecontracts.atproto.Handle;
+
+/** Which handles may be had here: one label below one of our domains. */
+@ApplicationScoped
+class HandleRules {
+    private static final int MIN_LABEL = 3;
+    private static final int MAX_LABEL = 18;
+    private static final Set<String> RESERVED = Set.of(
+            "about",
+            "abuse",
+            "account",
+            "admin",
+            "administrator",
+            "api",
+            "atproto",
+            "auth",
+            "blog",
+            "dns",
+            "email",
+            "help",
+            "host",
+            "hostmaster",
+            "login",
+            "mail",
+            "pds",
+            "plc",
+            "portal",
+            "postmaster",
+            "root",
+            "security",
+            "support",
+            "system",
+            "test",
+            "webmaster",
+            "www",
+            "xrpc");
+
+    @Inject
+    PdsSettings settings;
+
+    Handle check(String text) {
+        var handle = parsed(text);
+        var domain = settings.handleDomains().stream()
+                .filter(handle.value()::endsWith)
+                .findFirst()
+                .orElseThrow(() -> PdsProblem.UNSUPPORTED_DOMAIN.because("Not a supported handle domain: %s", handle));
+        var label = handle.value().substring(0, handle.value().length() - domain.length());
+        if (label.contains(".")) {
+            throw PdsProblem.INVALID_HANDLE.because("Only one label may stand before %s", domain);
+        }
+        if (label.length() < MIN_LABEL || label.length() > MAX_LABEL) {
+            throw PdsProblem.INVALID_HANDLE.because("%d to %d characters before %s", MIN_LABEL, MAX_LABEL, domain);
+        }
+        if (RESERVED.contains(label)) {
+            throw PdsProblem.HANDLE_NOT_AVAILABLE.because("Reserved handle: %s", handle);
+        }
+        return handle;
+    }
+
+    private static Handle parsed(String text) {
+        try {
+            return new Handle(text);
+        } catch (IllegalArgumentException e) {
+            throw PdsProblem.INVALID_HANDLE
+                    .because("Input/handle must be a valid handle")
+                    .causedBy(e);
+        }
+    }
+
+    List<String> domains() {
+        return settings.handleDomains();
+    }
+}

@@ -1,0 +1,46 @@
+package org.computecontracts.pds;
+
+import org.computecontracts.kernel.ProblemType;
+
+/** Every way the PDS and the directory say no; the names are those of the XRPC errors. */
+public enum PdsProblem implements ProblemType {
+    INVALID_REQUEST(400, "Invalid request"),
+    INVALID_HANDLE(400, "Not a handle to be had here"),
+    HANDLE_NOT_AVAILABLE(400, "Handle already taken"),
+    HANDLE_NOT_FOUND(400, "No such handle here"),
+    UNSUPPORTED_DOMAIN(400, "Not a domain of this server"),
+    INVALID_PASSWORD(400, "Not a usable password"),
+    AUTHENTICATION_REQUIRED(401, "Wrong identifier or password"),
+    INVALID_TOKEN(400, "Not a token of this server"),
+    EXPIRED_TOKEN(400, "Token has expired"),
+    BAD_EXPIRATION(400, "Not a possible expiration"),
+    ACCOUNT_NOT_FOUND(403, "Not your repository"),
+    RATE_LIMIT_EXCEEDED(429, "Too many attempts"),
+    REPO_NOT_FOUND(400, "No such repository here"),
+    RECORD_NOT_FOUND(400, "No such record"),
+    RECORD_ALREADY_EXISTS(400, "There is a record of this key"),
+    BLOCK_NOT_FOUND(400, "No such block"),
+    INVALID_SWAP(400, "Changed in the meantime"),
+    INVALID_OPERATION(400, "Not a valid operation of did:plc"),
+    OPERATION_OUT_OF_ORDER(409, "Not the successor of the last operation"),
+    DID_NOT_REGISTERED(404, "No such DID here"),
+    DID_TOMBSTONED(410, "This DID has ended");
+
+    private final int status;
+    private final String title;
+
+    PdsProblem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,84 @@
+package org.computecontracts.pds;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.DagCbor;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Nsid;
+
+/** Reads records as JSON, by their keys. */
+@ApplicationScoped
+@Transactional
+class RecordStore {
+    private static final String RECORDS =
+            "select rkey, cid, cbor from pds_record where did = ?1 and collection = ?2 and rkey ";
+
+    @PersistenceContext
+    EntityManager em;
+
+    Optional<HostedRecord> find(AtUri uri) {
+        return records(uri.authority(), uri.collection(), "= ?3", uri.rkey()).stream()
+                .findFirst();
+    }
+
+    /** From the newest key to the oldest, before the cursor when there is one. */
+    List<HostedRecord> newestFirst(Did did, Nsid collection, Optional<String> before, int limit) {
+        var condition = before.isPresent() ? "< ?3" : "> ?3";
+        return records(did, collection, condition + " order by rkey desc limit " + limit, before.orElse(""));
+    }
+
+    List<HostedRecord> oldestFirst(Did did, Nsid collection, Optional<String> after, int limit) {
+        return records(did, collection, "> ?3 order by rkey limit " + limit, after.orElse(""));
+    }
+
+    private List<HostedRecord> records(Did did, Nsid collection, String condition, String rkey) {
+        List<?> rows = em.createNativeQuery(RECORDS + condition)
+                .setParameter(1, did.value())
+                .setParameter(2, collection.value())
+                .setParameter(3, rkey)
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(row -> record(AtUri.of(did, collection, (String) row[0]), row))
+                .toList();
+    }
+
+    private static HostedRecord record(AtUri uri, Object[] row) {
+        return new HostedRecord(uri, new Cid((String) row[1]), (ObjectNode) DagCbor.decode((byte[]) row[2]));
+    }
+
+    List<Nsid> collections(Did did) {
+        return strings(em.createNativeQuery(
+                                "select distinct collection from pds_record where did = ?1 order by collection")
+                        .setParameter(1, did.value())
+                        .getResultList())
+                .stream()
+                .map(Nsid::new)
+                .toList();
+    }
+
+    List<Did> repositoriesWith(Nsid collection, String after, int limit) {
+        return strings(em.createNativeQuery("""
+                                select distinct did from pds_record where collection = ?1 and did > ?2
+                                order by did limit ?3
+                                """)
+                        .setParameter(1, collection.value())
+                        .setParameter(2, after)
+                        .setParameter(3, limit)
+                        .getResultList())
+                .stream()
+                .map(Did::new)
+                .toList();
+    }
+
+    private static List<String> strings(List<?> rows) {
+        return rows.stream().map(String.class::cast).toList();
+    }
+}

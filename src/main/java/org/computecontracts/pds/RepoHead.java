@@ -1,0 +1,8 @@
+package org.computecontracts.pds;
+
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Tid;
+
+/** Where a repository stands: its commit, the root of its tree, its revision. */
+public record RepoHead(Did did, Cid commit, Cid data, Tid rev) {}

@@ -1,0 +1,59 @@
+package org.computecontracts.pds;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Nsid;
+
+/** Writes repositories for their owners and reads their records for everybody. */
+@ApplicationScoped
+public class Repositories {
+    @Inject
+    RepoStore repositories;
+
+    @Inject
+    RecordStore records;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Event<PdsEvent> events;
+
+    @Inject
+    Clock clock;
+
+    /** The new head; empty when the batch changes nothing. */
+    public Optional<RepoHead> write(Did did, Batch batch) {
+        var head = repositories.write(did, batch, accounts.signingKey(did), clock.instant());
+        if (head.isPresent()) {
+            events.fireAsync(new PdsEvent.Sequenced());
+        }
+        return head;
+    }
+
+    public Optional<HostedRecord> find(AtUri uri) {
+        return records.find(uri);
+    }
+
+    /** A page of a collection, newest key first unless reversed; the cursor is the last key of the page before. */
+    public List<HostedRecord> list(Did did, Nsid collection, int limit, Optional<String> cursor, boolean oldestFirst) {
+        return oldestFirst
+                ? records.oldestFirst(did, collection, cursor, limit)
+                : records.newestFirst(did, collection, cursor, limit);
+    }
+
+    public List<Nsid> collections(Did did) {
+        return records.collections(did);
+    }
+
+    /** A page of the repositories that have a collection; the cursor is the last DID of the page before. */
+    public List<Did> having(Nsid collection, int limit, String cursor) {
+        return records.repositoriesWith(collection, cursor, limit);
+    }
+}

@@ -1,0 +1,86 @@
+package org.computecontracts.pds;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.computecontracts.atproto.Did;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps which refresh tokens are good. */
+@ApplicationScoped
+@Transactional
+class SessionStore {
+    private static final Duration GRACE = Duration.ofHours(2);
+
+    @PersistenceContext
+    EntityManager em;
+
+    UUID open(Did did, Instant expiresAt) {
+        var id = UUID.randomUUID();
+        em.createNativeQuery("insert into pds_session (id, did, expires_at) values (?1, ?2, ?3)")
+                .setParameter(1, id)
+                .setParameter(2, did.value())
+                .setParameter(3, Timestamp.from(expiresAt))
+                .executeUpdate();
+        return id;
+    }
+
+    /** The successor of a token; the same one whenever it is asked for again. EXPIRED_TOKEN when it is no longer good. */
+    UUID rotate(Did did, UUID id, Instant expiresAt, Instant now) {
+        var token = good(id, did, now);
+        if (token.successor() != null) {
+            return good(token.successor(), did, now).id();
+        }
+        var next = open(did, expiresAt);
+        em.createNativeQuery("update pds_session set next_id = ?2, expires_at = least(expires_at, ?3) where id = ?1")
+                .setParameter(1, id)
+                .setParameter(2, next)
+                .setParameter(3, Timestamp.from(now.plus(GRACE)))
+                .executeUpdate();
+        return next;
+    }
+
+    private RefreshToken good(UUID id, Did did, Instant now) {
+        List<?> rows = em.createNativeQuery(
+                        "select id, did, expires_at, next_id from pds_session where id = ?1 for update")
+                .setParameter(1, id)
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(SessionStore::token)
+                .filter(token -> token.belongsTo(did, now))
+                .findFirst()
+                .orElseThrow(() -> PdsProblem.EXPIRED_TOKEN.because("Token has been revoked"));
+    }
+
+    private static RefreshToken token(@Nullable Object[] row) {
+        return new RefreshToken(
+                (UUID) row[0], new Did((String) row[1]), ((Timestamp) row[2]).toInstant(), (UUID) row[3]);
+    }
+
+    /** Ends a session: the token and those it followed. */
+    void close(Did did, UUID id) {
+        em.createNativeQuery("""
+                        with recursive chain as (
+                            select id from pds_session where id = ?1 and did = ?2
+                            union
+                            select s.id from pds_session s join chain c on s.next_id = c.id where s.did = ?2)
+                        delete from pds_session where id in (select id from chain)
+                        """)
+                .setParameter(1, id)
+                .setParameter(2, did.value())
+                .executeUpdate();
+    }
+
+    void forgetExpired(Instant now) {
+        em.createNativeQuery("delete from pds_session where expires_at < ?1")
+                .setParameter(1, Timestamp.from(now))
+                .executeUpdate();
+    }
+}

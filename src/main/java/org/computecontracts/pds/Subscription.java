@@ -1,0 +1,88 @@
+package org.computecontracts.pds;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One reader of the firehose and how far it is. What it has not got yet waits in the database, so a slow reader costs no
+ * memory; one that takes nothing at all is let go.
+ */
+public final class Subscription {
+    private static final Logger LOG = Logger.getLogger(Subscription.class.getName());
+    private static final int BATCH = 50;
+
+    private final FrameSink sink;
+    private final EventStore events;
+    private final Executor executor;
+    private final AtomicInteger wakes = new AtomicInteger();
+    private long cursor;
+    private volatile boolean open = true;
+
+    Subscription(FrameSink sink, EventStore events, Executor executor, long cursor) {
+        this.sink = sink;
+        this.events = events;
+        this.executor = executor;
+        this.cursor = cursor;
+    }
+
+    /** Sends what there is, in order; one thread at a time, however often it is called. */
+    void wake() {
+        if (wakes.getAndIncrement() == 0) {
+            executor.execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        int seen;
+        do {
+            seen = wakes.get();
+            sendAll();
+        } while (wakes.addAndGet(-seen) > 0);
+    }
+
+    private void sendAll() {
+        try {
+            while (open) {
+                var next = events.after(cursor, BATCH);
+                if (next.isEmpty()) {
+                    return;
+                }
+                for (var event : next) {
+                    sink.send(event.frame());
+                    cursor = event.seq();
+                }
+            }
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "A reader of the firehose is gone", e);
+            drop();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A reader of the firehose stops", e);
+            drop();
+        }
+    }
+
+    void ping() {
+        try {
+            sink.ping();
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "A reader of the firehose is gone", e);
+            drop();
+        }
+    }
+
+    private void drop() {
+        close();
+        sink.close("ConsumerTooSlow");
+    }
+
+    void close() {
+        open = false;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+}

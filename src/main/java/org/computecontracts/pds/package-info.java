@@ -1,0 +1,13 @@
+/**
+ * Our own small PDS and did:plc directory. Nobody uses it but over HTTP, exactly as they use somebody else's PDS.
+ *
+ * <p>Always: one writer a repository; commit, sequence number and record index change in one transaction; keys are sealed.
+ *
+ * <p>Not here: OAuth; app passwords; blobs; moving accounts; undoing an operation of did:plc within 72 hours.
+ */
+@AppModule(mayUse = {"atproto"})
+@NullMarked
+package org.computecontracts.pds;
+
+import org.computecontracts.kernel.AppModule;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package org.computecontracts.pds.web.server;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.pds.Accounts;
+import org.computecontracts.pds.Sessions;
+import org.computecontracts.pds.web.Input;
+
+/** Signs in with handle or DID and password. */
+@ApplicationScoped
+public class CreateSession implements XrpcMethod {
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    SessionAnswers answers;
+
+    @Override
+    public String nsid() {
+        return "com.atproto.server.createSession";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROCEDURE;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        var input = new Input(call.json());
+        var profile = accounts.signIn(input.text("identifier"), input.text("password"), call.client());
+        return XrpcReply.json(answers.opened(profile, sessions.open(profile.did())));
+    }
+}

@@ -1,0 +1,49 @@
+package org.computecontracts.pds.web.server;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcError;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.pds.Callers;
+import org.computecontracts.pds.ServiceTokens;
+import org.computecontracts.pds.web.Input;
+
+/** A token by which the caller is known to another service, for one method. */
+@ApplicationScoped
+public class GetServiceAuth implements XrpcMethod {
+    @Inject
+    Callers callers;
+
+    @Inject
+    ServiceTokens tokens;
+
+    @Override
+    public String nsid() {
+        return "com.atproto.server.getServiceAuth";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.QUERY;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        var did = callers.of(call).did();
+        var method = call.parameter("lxm").map(Input::nsid);
+        var expires = call.parameter("exp").map(GetServiceAuth::seconds);
+        var token = tokens.issue(did, call.required("aud"), method, expires);
+        return XrpcReply.json(Json.object().put("token", token));
+    }
+
+    private static long seconds(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw XrpcError.invalidRequest("exp must be an integer");
+        }
+    }
+}

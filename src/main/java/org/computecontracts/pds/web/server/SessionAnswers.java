@@ -1,0 +1,28 @@
+package org.computecontracts.pds.web.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.pds.Plc;
+import org.computecontracts.pds.Profile;
+import org.computecontracts.pds.SessionTokens;
+
+/** What the methods about sessions answer. */
+@ApplicationScoped
+class SessionAnswers {
+    @Inject
+    Plc plc;
+
+    ObjectNode opened(Profile profile, SessionTokens tokens) {
+        return described(profile).put("accessJwt", tokens.access()).put("refreshJwt", tokens.refresh());
+    }
+
+    ObjectNode described(Profile profile) {
+        var json = Json.object()
+                .put("did", profile.did().value())
+                .put("handle", profile.handle().value())
+                .put("active", true);
+        return json.set("didDoc", plc.document(profile.did()));
+    }
+}

@@ -1,0 +1,43 @@
+package org.computecontracts.pds.web.sync;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.pds.Archives;
+
+/** All repositories, page by page. */
+@ApplicationScoped
+public class ListRepos implements XrpcMethod {
+    @Inject
+    Archives archives;
+
+    @Override
+    public String nsid() {
+        return "com.atproto.sync.listRepos";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.QUERY;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        var limit = call.integer("limit", 500, 1, 1000);
+        var heads = archives.heads(limit, call.parameter("cursor").orElse(""));
+        var reply = Json.object();
+        var repos = reply.putArray("repos");
+        heads.forEach(head -> repos.addObject()
+                .put("did", head.did().value())
+                .put("head", head.commit().value())
+                .put("rev", head.rev().value())
+                .put("active", true));
+        if (heads.size() == limit) {
+            reply.put("cursor", heads.getLast().did().value());
+        }
+        return XrpcReply.json(reply);
+    }
+}

@@ -1,0 +1,184 @@
+package org.computecontracts.pds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.computecontracts.atproto.AtprotoSettings;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.Settings;
+import org.computecontracts.kernel.Vault;
+import org.computecontracts.testing.Database;
+import org.jspecify.annotations.Nullable;
+
+/** The whole PDS without a container, on a real database; methods are called as the XRPC servlet calls them. */
+final class PdsUnderTest {
+    static final URI PUBLIC_URL = URI.create("https://pds.example");
+    static final String PASSWORD = "correct horse";
+
+    private final Map<Class<?>, Object> beans = new HashMap<>();
+    private final Database database;
+
+    PdsUnderTest(Database database, Clock clock) {
+        this.database = database;
+        var settings = new Settings();
+        set(Settings.class, settings, "publicUrl", PUBLIC_URL);
+        beans.put(Settings.class, settings);
+        beans.put(Clock.class, clock);
+        beans.put(SafeHttp.class, SafeHttp.with(true, Path.of("target")));
+        beans.put(Vault.class, Vault.withKey(Base64.getEncoder().encodeToString(new byte[32])));
+        beans.put(AtprotoSettings.class, AtprotoSettings.with(URI.create(PUBLIC_URL + "/plc"), List.of(PUBLIC_URL)));
+        beans.put(
+                Event.class,
+                Proxy.newProxyInstance(
+                        getClass().getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
+                            get(Firehose.class).wakeAll();
+                            return CompletableFuture.completedFuture(null);
+                        }));
+        beans.put(Firehose.class, injected(Firehose.class, new Firehose() {
+            @Override
+            Executor executor() {
+                return Runnable::run;
+            }
+        }));
+    }
+
+    /** The bean of this type with all it needs, made once. */
+    <T> T get(Class<T> type) {
+        var known = beans.get(type);
+        if (known == null) {
+            known = injected(type, make(type));
+            beans.put(type, known);
+        }
+        return type.cast(known);
+    }
+
+    private <T> T make(Class<T> type) {
+        if (type.getSimpleName().endsWith("Store")) {
+            return database.store(type);
+        }
+        try {
+            var constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Not a bean: " + type, e);
+        }
+    }
+
+    private <T> T injected(Class<?> type, T bean) {
+        for (var field : type.getDeclaredFields()) {
+            if (field.isAnnotationPresent(Inject.class)
+                    && !field.getType().getName().startsWith("java.util")
+                    && !isSetting(field.getType())) {
+                set(type, bean, field.getName(), get(field.getType()));
+            }
+        }
+        for (var method : type.getDeclaredMethods()) {
+            if (method.isAnnotationPresent(PostConstruct.class)) {
+                try {
+                    method.setAccessible(true);
+                    method.invoke(bean);
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException("Not started: " + type, e);
+                }
+            }
+        }
+        return bean;
+    }
+
+    private static boolean isSetting(Class<?> type) {
+        return type.isPrimitive() || type.getName().startsWith("java.time.D");
+    }
+
+    private static void set(Class<?> type, Object bean, String name, Object value) {
+        try {
+            var field = type.getDeclaredField(name);
+            field.setAccessible(true);
+            field.set(bean, value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("No field " + name + " in " + type, e);
+        }
+    }
+
+    /** A new account with {@link #PASSWORD}: its access token. */
+    Login signUp(String handle) {
+        var input = Json.object().put("handle", handle).put("password", PASSWORD);
+        return new Login(procedure("com.atproto.server.createAccount", null, input));
+    }
+
+    /** What somebody who is signed in holds. */
+    record Login(JsonNode answer) {
+        Did did() {
+            return new Did(answer.get("did").asText());
+        }
+
+        String access() {
+            return answer.get("accessJwt").asText();
+        }
+
+        String refresh() {
+            return answer.get("refreshJwt").asText();
+        }
+    }
+
+    ObjectNode procedure(String nsid, @Nullable String token, ObjectNode input) {
+        var body = Json.write(input).getBytes(StandardCharsets.UTF_8);
+        return json(call(nsid, token, Map.of(), body));
+    }
+
+    ObjectNode query(String nsid, @Nullable String token, Map<String, String> parameters) {
+        return json(call(nsid, token, parameters, new byte[0]));
+    }
+
+    byte[] archive(String nsid, Map<String, String> parameters) {
+        return call(nsid, null, parameters, new byte[0]);
+    }
+
+    private static ObjectNode json(byte[] body) {
+        return body.length == 0 ? Json.object() : Json.readObject(body);
+    }
+
+    private byte[] call(String nsid, @Nullable String token, Map<String, String> parameters, byte[] body) {
+        var lists = new HashMap<String, List<String>>();
+        parameters.forEach((name, value) -> lists.put(name, List.of(value)));
+        var authorization = Optional.ofNullable(token).map(text -> "Bearer " + text);
+        return method(nsid)
+                .handle(new XrpcCall(nsid, lists, body, Optional.empty(), authorization, "192.0.2.1"))
+                .body();
+    }
+
+    private XrpcMethod method(String nsid) {
+        var parts = List.of(nsid.split("\\.", -1));
+        var name = parts.get(3).substring(0, 1).toUpperCase(Locale.ROOT)
+                + parts.get(3).substring(1);
+        try {
+            var type = Class.forName("org.computecontracts.pds.web." + parts.get(2) + "." + name);
+            var method = (XrpcMethod) get(type);
+            if (!method.nsid().equals(nsid)) {
+                throw new IllegalStateException(type + " answers " + method.nsid());
+            }
+            return method;
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("No class for " + nsid, e);
+        }
+    }
+}

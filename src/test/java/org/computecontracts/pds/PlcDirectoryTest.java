@@ -1,0 +1,219 @@
+package org.computecontracts.pds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.computecontracts.pds.Refusals.assertRefused;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Handle;
+import org.computecontracts.atproto.SigningKey;
+import org.computecontracts.atproto.SigningKey.Curve;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.testing.Database;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlcDirectoryTest {
+    private static final Database DATABASE = Database.fresh();
+    private final MovingClock clock = new MovingClock();
+    private final PlcDirectory directory = new PdsUnderTest(DATABASE, clock).get(PlcDirectory.class);
+    private final SigningKey rotation = SigningKey.generate(Curve.K256);
+    private final SigningKey recovery = SigningKey.generate(Curve.P256);
+    private final SigningKey signing = SigningKey.generate(Curve.K256);
+    private final PlcOperation genesis = PlcOperation.genesis(
+            new Handle("alice.test"),
+            URI.create("https://pds.example"),
+            List.of(recovery.didKey()),
+            Map.of("atproto", signing.didKey()),
+            rotation);
+    private final Did did = genesis.did();
+
+    @BeforeEach
+    void aliceIsRegistered() {
+        DATABASE.clear();
+        directory.submit(did, genesis.json());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"bnewbold_robocracy", "bskyapp", "tombstone", "duplicate_rotation_keys", "empty_rotation_keys"})
+    void takesLogsOfThePublicDirectory(String name) throws IOException {
+        var log = published("valid/log_" + name);
+
+        log.forEach(this::submit);
+
+        var published = new Did(log.get(0).path("did").asText());
+        assertThat(directory.log(published)).hasSize(log.size());
+        assertThat(directory.log(published).getLast().operation().cid().value())
+                .isEqualTo(log.get(log.size() - 1).path("cid").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nullification_reused_key",
+                "nullification_too_slow",
+                "sig_b64_newline",
+                "sig_b64_padding_bits",
+                "sig_b64_padding_chars",
+                "sig_der",
+                "sig_k256_high_s",
+                "sig_p256_high_s",
+                "update_nullified",
+                "update_tombstoned"
+            })
+    void refusesLogsThatOthersRefuse(String name) throws IOException {
+        var log = published("invalid/log_invalid_" + name);
+
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> log.forEach(this::submit));
+    }
+
+    private void submit(JsonNode entry) {
+        directory.submit(new Did(entry.path("did").asText()), (ObjectNode) entry.path("operation"));
+    }
+
+    private static JsonNode published(String name) throws IOException {
+        try (var in = PlcDirectoryTest.class.getResourceAsStream("/vectors/did-plc/" + name + ".json")) {
+            return Json.MAPPER.readTree(in);
+        }
+    }
+
+    @Test
+    void showsADidAsDocumentAndAsData() {
+        var document = PlcDocument.of(did, directory.current(did));
+
+        assertThat(document.at("/verificationMethod/0/id").asText()).isEqualTo(did + "#atproto");
+        assertThat("did:key:"
+                        + document.at("/verificationMethod/0/publicKeyMultibase")
+                                .asText())
+                .isEqualTo(signing.didKey());
+        assertThat(document.at("/service/0/id").asText()).isEqualTo("#atproto_pds");
+        assertThat(document.at("/service/0/serviceEndpoint").asText()).isEqualTo("https://pds.example");
+        var data = PlcDocument.data(did, directory.current(did));
+        assertThat(data.at("/verificationMethods/atproto").asText()).isEqualTo(signing.didKey());
+        assertThat(data.at("/rotationKeys/0").asText()).isEqualTo(recovery.didKey());
+    }
+
+    @Test
+    void theSameOperationAgainChangesNothing() {
+        directory.submit(did, genesis.json());
+
+        assertThat(directory.log(did)).hasSize(1);
+        assertThat(directory.log(did).getFirst().toJson().path("cid").asText())
+                .isEqualTo(genesis.cid().value());
+    }
+
+    @Test
+    void eitherRotationKeyMayGoOn() {
+        var first = successor(
+                genesis, recovery, json -> json.putArray("alsoKnownAs").add("at://alice.example"));
+        directory.submit(did, first.json());
+        var second = successor(first, rotation, json -> json.putObject("services"));
+        directory.submit(did, second.json());
+
+        assertThat(directory.log(did)).hasSize(3);
+        assertThat(directory.current(did)).isEqualTo(second);
+    }
+
+    @Test
+    void refusesSignaturesOfOtherKeys() {
+        var stranger = SigningKey.generate(Curve.K256);
+        var taking = successor(
+                genesis, stranger, json -> json.putArray("rotationKeys").add(stranger.didKey()));
+        assertRefused(PdsProblem.INVALID_OPERATION, () -> directory.submit(did, taking.json()));
+
+        var changed = genesis.json().deepCopy();
+        changed.putArray("alsoKnownAs").add("at://eve.test");
+        var forged = new PlcOperation(changed);
+        assertRefused(PdsProblem.INVALID_OPERATION, () -> directory.submit(forged.did(), forged.json()));
+        assertThat(directory.log(did)).hasSize(1);
+    }
+
+    @Test
+    void refusesADidThatIsNotTheHashOfItsFirstOperation() {
+        var other = new Did("did:plc:" + "a".repeat(24));
+
+        assertRefused(PdsProblem.INVALID_OPERATION, () -> directory.submit(other, genesis.json()));
+        assertRefused(PdsProblem.DID_NOT_REGISTERED, () -> directory.log(other));
+    }
+
+    @Test
+    void refusesWhatDoesNotFollowTheLastOperation() {
+        var first = successor(genesis, rotation, json -> json.putObject("services"));
+        directory.submit(did, first.json());
+        var fork = successor(genesis, recovery, json -> json.putArray("alsoKnownAs"));
+
+        assertRefused(PdsProblem.OPERATION_OUT_OF_ORDER, () -> directory.submit(did, fork.json()));
+        assertRefused(PdsProblem.OPERATION_OUT_OF_ORDER, () -> directory.submit(did, genesis.json()));
+    }
+
+    @Test
+    void aTombstoneIsTheEnd() {
+        var unsigned = Json.object()
+                .put("type", "plc_tombstone")
+                .put("prev", genesis.cid().value());
+        directory.submit(did, PlcOperation.signed(unsigned, rotation).json());
+
+        assertRefused(PdsProblem.DID_TOMBSTONED, () -> directory.current(did));
+        var after = successor(directory.log(did).getLast().operation(), genesis, rotation);
+        assertRefused(PdsProblem.DID_TOMBSTONED, () -> directory.submit(did, after.json()));
+    }
+
+    @Test
+    void refusesTooManyOperationsAnHour() {
+        var last = genesis;
+        for (var i = 0; i < 9; i++) {
+            last = successor(last, genesis, rotation);
+            directory.submit(did, last.json());
+        }
+        var tooMany = successor(last, genesis, rotation).json();
+
+        assertRefused(PdsProblem.RATE_LIMIT_EXCEEDED, () -> directory.submit(did, tooMany));
+        clock.pass(Duration.ofHours(2));
+        directory.submit(did, tooMany);
+        assertThat(directory.log(did)).hasSize(11);
+    }
+
+    @Test
+    void refusesMalformedOperations() {
+        assertMalformed(json -> json.put("type", "create"));
+        assertMalformed(json -> json.put("more", 1));
+        assertMalformed(json -> json.remove("services"));
+        assertMalformed(json -> json.putArray("rotationKeys").add("did:key:z6Mk"));
+        assertMalformed(json -> json.putArray("alsoKnownAs").add("no uri"));
+        assertMalformed(json -> json.putObject("verificationMethods").put("atproto", "key"));
+        assertMalformed(json -> json.putObject("services").putObject("a").put("type", "x"));
+        assertMalformed(json -> json.put("sig", json.get("sig").asText() + "=="));
+        assertMalformed(json -> json.put("prev", "nonsense"));
+        assertMalformed(json -> json.putArray("alsoKnownAs").add("at://" + "a".repeat(9000)));
+    }
+
+    private void assertMalformed(Consumer<ObjectNode> change) {
+        var json = genesis.json().deepCopy();
+        change.accept(json);
+        assertRefused(PdsProblem.INVALID_OPERATION, () -> directory.submit(did, json));
+    }
+
+    private static PlcOperation successor(PlcOperation last, SigningKey key, Consumer<ObjectNode> change) {
+        var json = last.json().deepCopy().put("prev", last.cid().value());
+        json.remove("sig");
+        change.accept(json);
+        return PlcOperation.signed(json, key);
+    }
+
+    /** The content of one operation after another. */
+    private static PlcOperation successor(PlcOperation last, PlcOperation content, SigningKey key) {
+        return successor(content, key, json -> json.put("prev", last.cid().value()));
+    }
+}

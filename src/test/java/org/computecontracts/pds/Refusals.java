@@ -1,0 +1,20 @@
+package org.computecontracts.pds;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.computecontracts.kernel.ProblemException;
+
+/** Asserts how the PDS says no. */
+final class Refusals {
+    private Refusals() {}
+
+    static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(PdsProblem problem, ThrowingCallable call) {
+        return assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> Assertions.assertThat(e.type()).isEqualTo(problem));
+    }
+}

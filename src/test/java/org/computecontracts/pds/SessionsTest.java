@@ -1,0 +1,214 @@
+package org.computecontracts.pds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.computecontracts.pds.PdsUnderTest.PASSWORD;
+import static org.computecontracts.pds.Refusals.assertRefused;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Handle;
+import org.computecontracts.atproto.SigningKey;
+import org.computecontracts.atproto.SigningKey.Curve;
+import org.computecontracts.atproto.VerifyingKey;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.testing.Database;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest {
+    private static final Database DATABASE = Database.fresh();
+    private final MovingClock clock = new MovingClock();
+    private final PdsUnderTest pds = new PdsUnderTest(DATABASE, clock);
+    private PdsUnderTest.Login alice = new PdsUnderTest.Login(Json.object());
+
+    @BeforeEach
+    void aliceHasAnAccount() {
+        DATABASE.clear();
+        alice = pds.signUp("alice.test");
+    }
+
+    @Test
+    void publishesTheAccountAndItsAttestationKey() {
+        var key = SigningKey.generate(Curve.K256).didKey();
+        var input = Json.object()
+                .put("handle", "Bob.test")
+                .put("password", PASSWORD)
+                .put("attestationKey", key);
+
+        var bob = new PdsUnderTest.Login(pds.procedure("com.atproto.server.createAccount", null, input));
+
+        var document = bob.answer().get("didDoc");
+        assertThat(document.path("id").asText()).isEqualTo(bob.did().value()).startsWith("did:plc:");
+        assertThat(document.at("/alsoKnownAs/0").asText()).isEqualTo("at://bob.test");
+        assertThat(document.at("/service/0/serviceEndpoint").asText()).isEqualTo("https://pds.example");
+        assertThat(document.path("verificationMethod")).anySatisfy(method -> {
+            assertThat(method.path("id").asText()).endsWith("#attestation");
+            assertThat("did:key:" + method.path("publicKeyMultibase").asText()).isEqualTo(key);
+        });
+        assertThat(pds.query("com.atproto.identity.resolveHandle", null, Map.of("handle", "bob.test"))
+                        .path("did")
+                        .asText())
+                .isEqualTo(bob.did().value());
+    }
+
+    @Test
+    void refusesHandlesItCannotGive() {
+        assertRefused(PdsProblem.HANDLE_NOT_AVAILABLE, () -> pds.signUp("ALICE.test"));
+        assertRefused(PdsProblem.HANDLE_NOT_AVAILABLE, () -> pds.signUp("admin.test"));
+        assertRefused(PdsProblem.UNSUPPORTED_DOMAIN, () -> pds.signUp("alice.example"));
+        assertRefused(PdsProblem.INVALID_HANDLE, () -> pds.signUp("a.b.test"));
+        assertRefused(PdsProblem.INVALID_HANDLE, () -> pds.signUp("al.test"));
+        assertRefused(PdsProblem.INVALID_HANDLE, () -> pds.signUp("no handle"));
+    }
+
+    @Test
+    void refusesAShortPassword() {
+        var input = Json.object().put("handle", "bob.test").put("password", "1234567");
+
+        assertRefused(
+                PdsProblem.INVALID_PASSWORD, () -> pds.procedure("com.atproto.server.createAccount", null, input));
+    }
+
+    @Test
+    void twoWhoWantOneHandleAtOnceGetOneAccount() {
+        var store = pds.get(AccountStore.class);
+        var key = SigningKey.generate(Curve.K256);
+        var second = new Profile(new Did("did:plc:second"), new Handle("alice.test"));
+        var account = new Account(second, "", new byte[1], new byte[1]);
+
+        assertRefused(PdsProblem.HANDLE_NOT_AVAILABLE, () -> store.open(account, key, clock.instant()));
+        assertThat(store.find(second.did())).isEmpty();
+    }
+
+    @Test
+    void signsInByHandleAndByDid() {
+        for (var identifier :
+                new String[] {"alice.test", "ALICE.TEST", alice.did().value()}) {
+            assertThat(signIn(identifier, PASSWORD).did()).isEqualTo(alice.did());
+        }
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownNameLookTheSame() {
+        assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("alice.test", "wrong horse"))
+                .hasMessage("Invalid identifier or password");
+        assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("nobody.test", PASSWORD))
+                .hasMessage("Invalid identifier or password");
+    }
+
+    @Test
+    void guessingIsSlowedDown() {
+        pds.get(PdsSettings.class).signInsPerIdentifier = 2;
+        pds.get(Limits.class).start();
+        signIn("alice.test", PASSWORD);
+        assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("alice.test", "wrong horse"));
+
+        assertRefused(PdsProblem.RATE_LIMIT_EXCEEDED, () -> signIn("alice.test", PASSWORD));
+        clock.pass(Duration.ofMinutes(6));
+        assertThat(signIn("alice.test", PASSWORD).did()).isEqualTo(alice.did());
+    }
+
+    @Test
+    void aRefreshTokenGivesTheSameSuccessorForAWhile() {
+        var next = refresh(alice.refresh());
+        var again = refresh(alice.refresh());
+
+        assertThat(session(next.access())).isEqualTo(alice.did());
+        assertThat(tokenId(again)).isEqualTo(tokenId(next));
+        clock.pass(Duration.ofHours(3));
+        assertRefused(PdsProblem.EXPIRED_TOKEN, () -> refresh(alice.refresh()));
+        assertThat(refresh(next.refresh()).did()).isEqualTo(alice.did());
+    }
+
+    @Test
+    void anEndedSessionIsNotRenewedFromAnOlderToken() {
+        var next = refresh(alice.refresh());
+
+        pds.procedure("com.atproto.server.deleteSession", next.refresh(), Json.object());
+
+        assertRefused(PdsProblem.EXPIRED_TOKEN, () -> refresh(next.refresh()));
+        assertRefused(PdsProblem.EXPIRED_TOKEN, () -> refresh(alice.refresh()));
+    }
+
+    @Test
+    void tokensOfOneKindAreNotTakenForTheOther() {
+        assertRefused(PdsProblem.INVALID_TOKEN, () -> session(alice.refresh()));
+        assertRefused(PdsProblem.INVALID_TOKEN, () -> refresh(alice.access()));
+    }
+
+    @Test
+    void refusesForgedAndOldTokens() {
+        var parts = alice.access().split("\\.", -1);
+        var none = "eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0." + parts[1] + ".";
+
+        assertRefused(PdsProblem.INVALID_TOKEN, () -> session(none));
+        assertRefused(PdsProblem.INVALID_TOKEN, () -> session("nonsense"));
+        assertRefused(PdsProblem.INVALID_TOKEN, () -> session(parts[0] + "." + parts[1] + "." + "A".repeat(43)));
+        clock.pass(Duration.ofHours(2));
+        assertRefused(PdsProblem.EXPIRED_TOKEN, () -> session(alice.access()));
+    }
+
+    @Test
+    void signsServiceTokensWithTheKeyOfTheRepository() {
+        var parameters = Map.of("aud", "did:web:market.example#market", "lxm", "com.example.method");
+        var token = pds.query("com.atproto.server.getServiceAuth", alice.access(), parameters)
+                .get("token")
+                .asText();
+
+        var dot = token.lastIndexOf('.');
+        var document = alice.answer().get("didDoc");
+        var key = VerifyingKey.ofMultibase(
+                document.at("/verificationMethod/0/publicKeyMultibase").asText());
+        assertThat(key.verify(
+                        token.substring(0, dot).getBytes(StandardCharsets.UTF_8),
+                        Base64.getUrlDecoder().decode(token.substring(dot + 1))))
+                .isTrue();
+        var claims = Json.readObject(Base64.getUrlDecoder().decode(token.substring(token.indexOf('.') + 1, dot)));
+        assertThat(claims.get("iss").asText()).isEqualTo(alice.did().value());
+        assertThat(claims.get("aud").asText()).isEqualTo("did:web:market.example#market");
+        assertThat(claims.get("exp").asLong() - claims.get("iat").asLong()).isEqualTo(60);
+    }
+
+    @Test
+    void refusesServiceTokensThatLiveTooLong() {
+        var now = clock.instant().getEpochSecond();
+
+        assertRefused(PdsProblem.BAD_EXPIRATION, () -> serviceToken(Map.of("exp", String.valueOf(now + 61))));
+        assertRefused(PdsProblem.BAD_EXPIRATION, () -> serviceToken(Map.of("exp", String.valueOf(now - 1))));
+        assertRefused(
+                PdsProblem.BAD_EXPIRATION,
+                () -> serviceToken(Map.of("exp", String.valueOf(now + 3601), "lxm", "com.example.method")));
+    }
+
+    private void serviceToken(Map<String, String> more) {
+        var parameters = new HashMap<>(more);
+        parameters.put("aud", "did:web:market.example");
+        pds.query("com.atproto.server.getServiceAuth", alice.access(), parameters);
+    }
+
+    private PdsUnderTest.Login signIn(String identifier, String password) {
+        var input = Json.object().put("identifier", identifier).put("password", password);
+        return new PdsUnderTest.Login(pds.procedure("com.atproto.server.createSession", null, input));
+    }
+
+    private PdsUnderTest.Login refresh(String token) {
+        return new PdsUnderTest.Login(pds.procedure("com.atproto.server.refreshSession", token, Json.object()));
+    }
+
+    private Did session(String token) {
+        return new Did(pds.query("com.atproto.server.getSession", token, Map.of())
+                .get("did")
+                .asText());
+    }
+
+    private static String tokenId(PdsUnderTest.Login login) {
+        var payload = login.refresh().split("\\.", -1)[1];
+        return Json.readObject(Base64.getUrlDecoder().decode(payload))
+                .get("jti")
+                .asText();
+    }
+}
