@@ -1,0 +1,10 @@
+package org.computecontracts.identity;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.computecontracts.kernel.Role;
+
+/** A token for the REST API, without the secret: that is shown once and not kept. */
+public record ApiToken(
+        UUID id, String name, Role role, Instant createdAt, Instant expiresAt, Optional<Instant> lastUsedAt) {}

@@ -1,0 +1,79 @@
+package org.computecontracts.identity;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.computecontracts.kernel.Settings;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How people sign in and for how long. */
+@Dependent
+class IdentitySettings {
+    @Inject
+    Settings settings;
+
+    /** The PDS on which sign-up creates accounts; unset, the portal's own under the public URL. */
+    @Inject
+    @ConfigProperty(name = "cc.identity.sign-up-pds")
+    Optional<URI> signUpPds = Optional.empty();
+
+    /** How long a browser session lasts without a request, as ISO-8601 duration. */
+    @Inject
+    @ConfigProperty(name = "cc.identity.session-idle", defaultValue = "PT30M")
+    Duration sessionIdle = Duration.ofMinutes(30);
+
+    /** How long a browser session lasts at most, as ISO-8601 duration. */
+    @Inject
+    @ConfigProperty(name = "cc.identity.session-life", defaultValue = "PT12H")
+    Duration sessionLife = Duration.ofHours(12);
+
+    /** Sign-in attempts allowed for one account within the window; a client address has ten times as many. */
+    @Inject
+    @ConfigProperty(name = "cc.identity.sign-in-attempts", defaultValue = "10")
+    int signInAttempts = 10;
+
+    /** The window in which sign-in attempts are counted, as ISO-8601 duration. */
+    @Inject
+    @ConfigProperty(name = "cc.identity.sign-in-window", defaultValue = "PT10M")
+    Duration signInWindow = Duration.ofMinutes(10);
+
+    /** How long one node may take to refresh a PDS session before another tries, as ISO-8601 duration. */
+    @Inject
+    @ConfigProperty(name = "cc.identity.refresh-lease", defaultValue = "PT30S")
+    Duration refreshLease = Duration.ofSeconds(30);
+
+    /** The longest life of an API token, as ISO-8601 duration. */
+    @Inject
+    @ConfigProperty(name = "cc.identity.token-life", defaultValue = "P365D")
+    Duration tokenLife = Duration.ofDays(365);
+
+    URI signUpPds() {
+        return signUpPds.orElseGet(() -> settings.publicUrl());
+    }
+
+    Duration sessionIdle() {
+        return sessionIdle;
+    }
+
+    Duration sessionLife() {
+        return sessionLife;
+    }
+
+    int signInAttempts() {
+        return signInAttempts;
+    }
+
+    Duration signInWindow() {
+        return signInWindow;
+    }
+
+    Duration refreshLease() {
+        return refreshLease;
+    }
+
+    Duration tokenLife() {
+        return tokenLife;
+    }
+}

@@ -1,0 +1,62 @@
+package org.computecontracts.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Handle;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.kernel.Role;
+import org.computecontracts.kernel.TenantId;
+
+/** Who may look into a tenant, or act for it. Members sign in with their own accounts and then choose the tenant. */
+@ApplicationScoped
+public class Members {
+    @Inject
+    MemberStore members;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    Clock clock;
+
+    /** Resolves the handle now and keeps the DID: a handle may change hands. One who is a member already gets the role. */
+    public Member invite(TenantId tenant, Handle handle, Role role) {
+        var did = identities.resolve(handle);
+        requireOther(tenant, did);
+        members.put(tenant, new Member(did, handle, role, clock.instant()));
+        return members.find(tenant, did).orElseThrow();
+    }
+
+    public List<Member> list(TenantId tenant) {
+        return members.of(tenant);
+    }
+
+    public Optional<Role> role(TenantId tenant, Did did) {
+        return members.find(tenant, did).map(Member::role);
+    }
+
+    /** The tenants the account may choose from. */
+    public List<Tenant> tenantsOf(Did did) {
+        return members.tenantsOf(did).stream().map(tenants::get).toList();
+    }
+
+    public void remove(TenantId tenant, Did did) {
+        requireOther(tenant, did);
+        if (!members.remove(tenant, did)) {
+            throw IdentityProblem.MEMBER_NOT_FOUND.because("%s is no member", did);
+        }
+    }
+
+    private void requireOther(TenantId tenant, Did did) {
+        if (tenants.get(tenant).did().equals(did)) {
+            throw IdentityProblem.OWN_ACCOUNT_STAYS.because("%s is the tenant's own account", did);
+        }
+    }
+}

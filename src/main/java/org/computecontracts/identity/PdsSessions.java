@@ -1,0 +1,85 @@
+package org.computecontracts.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import org.computecontracts.atproto.PdsSession;
+import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.TenantId;
+
+/**
+ * The tenants' sessions at their PDSes. A refresh token works once, so that one at a time refreshes a session, on whatever
+ * node; the others wait for what it gets.
+ */
+@ApplicationScoped
+public class PdsSessions {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    @Inject
+    SessionStore store;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    AccountServer server;
+
+    @Inject
+    IdentitySettings settings;
+
+    @Inject
+    Clock clock;
+
+    /** SIGN_IN_AGAIN when the tenant has no session, or its PDS has ended it. */
+    public PdsSession of(TenantId tenant) {
+        return new RefreshingSession(this, tenants.get(tenant), store.get(tenant));
+    }
+
+    /** Another access token than the one of the generation seen. */
+    Access next(Tenant tenant, Access seen) {
+        var patience = clock.instant().plus(settings.refreshLease().multipliedBy(2));
+        while (clock.instant().isBefore(patience)) {
+            var now = clock.instant();
+            switch (store.takeTurn(tenant.id(), seen.generation(), now, now.plus(settings.refreshLease()))) {
+                case Turn.Done done -> {
+                    return done.access();
+                }
+                case Turn.Yours yours -> {
+                    return refresh(tenant, seen, yours.refreshToken());
+                }
+                case Turn.Busy busy -> pause();
+            }
+        }
+        throw KernelProblem.OUTSIDE_UNREACHABLE.because(
+                "%s gave no fresh session within %d s",
+                tenant.pds(), settings.refreshLease().toSeconds() * 2);
+    }
+
+    private Access refresh(Tenant tenant, Access seen, String refreshToken) {
+        try {
+            var tokens = server.refreshSession(tenant.pds(), refreshToken);
+            if (!tokens.did().equals(tenant.did())) {
+                throw KernelProblem.OUTSIDE_FAILED.because("%s answered for another account", tenant.pds());
+            }
+            return store.renewed(tenant.id(), seen.generation(), tokens, clock.instant());
+        } catch (ProblemException e) {
+            if (e.type() == IdentityProblem.SIGN_IN_AGAIN) {
+                store.end(tenant.id(), seen.generation(), clock.instant());
+                return store.get(tenant.id()); // of a later sign-in, or SIGN_IN_AGAIN
+            }
+            store.release(tenant.id(), seen.generation());
+            throw e;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while another refreshes the session", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.computecontracts.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.Vault;
+
+/** Keeps the sessions at the PDSes, sealed, and sees to it that one at a time refreshes one. */
+@ApplicationScoped
+@Transactional
+class SessionStore {
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Vault vault;
+
+    /** After a sign-in: whatever session was there is replaced. The tenant's row is the lock where there is none yet. */
+    void replace(TenantId tenant, Tokens tokens, Instant now) {
+        em.find(Tenancy.class, tenant.value(), LockModeType.PESSIMISTIC_WRITE);
+        var session = em.find(SealedSession.class, tenant.value(), LockModeType.PESSIMISTIC_WRITE);
+        if (session == null) {
+            em.persist(SealedSession.of(tenant, tokens, vault, now));
+        } else {
+            session.renewed(tokens, vault, now);
+        }
+    }
+
+    /** SIGN_IN_AGAIN when there is no session, or it has ended. */
+    Access get(TenantId tenant) {
+        var session = em.find(SealedSession.class, tenant.value());
+        if (session == null || session.isEnded()) {
+            throw signInAgain();
+        }
+        return session.access(vault);
+    }
+
+    /** Takes the turn to refresh, if the generation seen is still the current one and nobody else has it. */
+    Turn takeTurn(TenantId tenant, long seen, Instant now, Instant until) {
+        var session = locked(tenant);
+        if (session.isEnded()) {
+            throw signInAgain();
+        }
+        if (!session.isGeneration(seen)) {
+            return new Turn.Done(session.access(vault));
+        }
+        if (session.isLeased(now)) {
+            return new Turn.Busy();
+        }
+        session.lease(until);
+        return new Turn.Yours(session.refreshToken(vault));
+    }
+
+    /** The next pair; one that comes too late is dropped for the one that is there. */
+    Access renewed(TenantId tenant, long seen, Tokens tokens, Instant now) {
+        change(tenant, seen, session -> session.renewed(tokens, vault, now));
+        return get(tenant);
+    }
+
+    void release(TenantId tenant, long seen) {
+        change(tenant, seen, SealedSession::release);
+    }
+
+    void end(TenantId tenant, long seen, Instant now) {
+        change(tenant, seen, session -> session.end(now));
+    }
+
+    private void change(TenantId tenant, long seen, Consumer<SealedSession> step) {
+        var session = locked(tenant);
+        if (session.isGeneration(seen)) {
+            step.accept(session);
+        }
+    }
+
+    private SealedSession locked(TenantId tenant) {
+        var session = em.find(SealedSession.class, tenant.value(), LockModeType.PESSIMISTIC_WRITE);
+        if (session == null) {
+            throw signInAgain();
+        }
+        return session;
+    }
+
+    private static RuntimeException signInAgain() {
+        return IdentityProblem.SIGN_IN_AGAIN.because(
+                "The session with the personal data server has ended: sign in again to act for this account");
+    }
+}

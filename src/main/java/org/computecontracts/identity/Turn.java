@@ -1,0 +1,19 @@
+package org.computecontracts.identity;
+
+/** What someone who wants a new access token finds. */
+sealed interface Turn {
+    /** Somebody else has got it already. */
+    record Done(Access access) implements Turn {}
+
+    /** Somebody else is at it. */
+    record Busy() implements Turn {}
+
+    /** Yours to ask for, with this refresh token. */
+    record Yours(String refreshToken) implements Turn {
+        /** Never in a log. */
+        @Override
+        public String toString() {
+            return "Yours";
+        }
+    }
+}

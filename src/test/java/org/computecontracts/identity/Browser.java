@@ -1,0 +1,111 @@
+package org.computecontracts.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A browser with a session, as the servlet API shows it. */
+public class Browser {
+    private static final AtomicInteger SESSIONS = new AtomicInteger();
+    private final Map<String, String> headers = new HashMap<>();
+    private @Nullable Session session;
+    public String method = "GET";
+    public String path = "/";
+    public String host = "localhost:8443";
+    public String address = "127.0.0.1";
+    public int status = 200;
+    public final StringWriter body = new StringWriter();
+
+    private static class Session {
+        private String id = "s" + SESSIONS.incrementAndGet();
+        private final Map<String, Object> attributes = new HashMap<>();
+        private int idle;
+    }
+
+    public Browser header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    public @Nullable String sessionId() {
+        return session == null ? null : session.id;
+    }
+
+    public int idle() {
+        return session == null ? 0 : session.idle;
+    }
+
+    /** What an attacker does who wants to know the id in advance. */
+    public void plantSession() {
+        session = new Session();
+    }
+
+    public HttpServletRequest request() {
+        return stub(HttpServletRequest.class, (proxy, called, arguments) -> switch (called.getName()) {
+            case "getSession" -> session(arguments == null || (boolean) arguments[0]);
+            case "changeSessionId" -> renamed();
+            case "getMethod" -> method;
+            case "getRequestURI" -> path;
+            case "getServerName" -> host.replaceFirst(":\\d+$", "");
+            case "getRemoteAddr" -> address;
+            case "getHeader" -> arguments[0].equals("Host") ? host : headers.get((String) arguments[0]);
+            default -> throw new UnsupportedOperationException(called.getName());
+        });
+    }
+
+    public HttpServletResponse response() {
+        var writer = new PrintWriter(body);
+        return stub(HttpServletResponse.class, (proxy, called, arguments) -> switch (called.getName()) {
+            case "setStatus" -> {
+                status = (int) arguments[0];
+                yield null;
+            }
+            case "getWriter" -> writer;
+            case "setContentType", "setCharacterEncoding", "setHeader" -> null;
+            default -> throw new UnsupportedOperationException(called.getName());
+        });
+    }
+
+    private @Nullable HttpSession session(boolean make) {
+        if (session == null && make) {
+            session = new Session();
+        }
+        return session == null ? null : view(session);
+    }
+
+    private HttpSession view(Session of) {
+        return stub(HttpSession.class, (proxy, called, arguments) -> switch (called.getName()) {
+            case "getAttribute" -> of.attributes.get((String) arguments[0]);
+            case "setAttribute" -> of.attributes.put((String) arguments[0], arguments[1]);
+            case "setMaxInactiveInterval" -> {
+                of.idle = (int) arguments[0];
+                yield null;
+            }
+            case "invalidate" -> {
+                session = null;
+                yield null;
+            }
+            default -> throw new UnsupportedOperationException(called.getName());
+        });
+    }
+
+    private String renamed() {
+        if (session == null) {
+            throw new IllegalStateException("No session");
+        }
+        session.id = "s" + SESSIONS.incrementAndGet();
+        return session.id;
+    }
+
+    private static <T> T stub(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}

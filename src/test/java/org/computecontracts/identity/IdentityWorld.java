@@ -1,0 +1,101 @@
+package org.computecontracts.identity;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.computecontracts.atproto.AtprotoSettings;
+import org.computecontracts.atproto.Handle;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.Pds;
+import org.computecontracts.atproto.Xrpc;
+import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.Vault;
+import org.computecontracts.testing.Database;
+
+/** The module put together by hand, on a real database and a PDS that speaks HTTP. */
+public class IdentityWorld implements AutoCloseable {
+    public static final String PASSWORD = "correct horse";
+
+    public final AccountPds server = new AccountPds();
+    public final MovingClock clock = new MovingClock(Instant.parse("2026-11-22T08:00:00Z"));
+    public final Identities identities;
+    public final Pds pds;
+    public final Tenants tenants = new Tenants();
+    public final PdsSessions sessions = new PdsSessions();
+    public final AttestationKeys keys = new AttestationKeys();
+    public final Members members = new Members();
+    public final ApiTokens tokens = new ApiTokens();
+    public final SignIns signIns = new SignIns();
+    final IdentitySettings settings = new IdentitySettings();
+    final SignInAttempts attempts = new SignInAttempts();
+    final SessionStore sessionStore;
+
+    public IdentityWorld(Database database) {
+        var http = SafeHttp.with(true, Path.of("target"));
+        identities = Identities.with(http, AtprotoSettings.with(server.plc(), List.<URI>of(server.uri())), clock);
+        pds = Pds.with(Xrpc.with(http), identities);
+        settings.signUpPds = Optional.of(server.uri());
+        attempts.settings = settings;
+        attempts.clock = clock;
+
+        var vault = Vault.withKey(Base64.getEncoder().encodeToString(new byte[32]));
+        sessionStore = database.store(SessionStore.class);
+        sessionStore.vault = vault;
+        keys.keys = database.store(AttestationKeyStore.class);
+        keys.keys.vault = vault;
+        keys.tenants = tenants;
+        keys.sessions = sessions;
+        keys.identities = identities;
+        keys.pds = pds;
+        keys.clock = clock;
+
+        var accounts = new AccountServer();
+        accounts.http = http;
+        wireTenants(database, accounts);
+        wireSessions(accounts);
+        members.members = tenants.members;
+        members.tenants = tenants;
+        members.identities = identities;
+        members.clock = clock;
+        tokens.tokens = database.store(ApiTokenStore.class);
+        tokens.settings = settings;
+        tokens.clock = clock;
+        signIns.tenants = tenants;
+        signIns.members = members;
+        signIns.attempts = attempts;
+        signIns.settings = settings;
+        signIns.clock = clock;
+    }
+
+    private void wireTenants(Database database, AccountServer accounts) {
+        tenants.tenants = database.store(TenantStore.class);
+        tenants.members = database.store(MemberStore.class);
+        tenants.sessions = sessionStore;
+        tenants.keys = keys;
+        tenants.server = accounts;
+        tenants.identities = identities;
+        tenants.settings = settings;
+        tenants.attempts = attempts;
+        tenants.clock = clock;
+    }
+
+    private void wireSessions(AccountServer accounts) {
+        sessions.store = sessionStore;
+        sessions.tenants = tenants;
+        sessions.server = accounts;
+        sessions.settings = settings;
+        sessions.clock = clock;
+    }
+
+    public Tenant signUp(String handle) {
+        return tenants.signUp(new Handle(handle), PASSWORD);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,172 @@
+package org.computecontracts.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.computecontracts.identity.TenantsTest.refuses;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.testing.Database;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PdsSessionsTest {
+    private static final Database DATABASE = Database.fresh();
+    private final IdentityWorld world = new IdentityWorld(DATABASE);
+    private Tenant alice;
+
+    @BeforeEach
+    void signUp() {
+        DATABASE.clear();
+        alice = world.signUp("alice.test");
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void anExpiredTokenIsRefreshedOnTheWay() {
+        world.server.expireAccess(alice.did());
+        var session = world.sessions.of(alice.id());
+
+        var ref = world.pds.put(session, new Nsid("a.b.c"), "x", Json.object().put("$type", "a.b.c"));
+
+        assertThat(ref.uri().authority()).isEqualTo(alice.did());
+        assertThat(session.accessToken()).isEqualTo("access-2-secret");
+        assertThat(world.sessions.of(alice.id()).accessToken()).isEqualTo("access-2-secret");
+    }
+
+    @Test
+    void eachRefreshUsesTheTokenOfTheOneBefore() {
+        var session = world.sessions.of(alice.id());
+
+        session.refreshed();
+        session.refreshed();
+        session.refreshed();
+
+        assertThat(session.accessToken()).isEqualTo("access-4-secret");
+        assertThat(world.server.refreshes).hasValue(3);
+    }
+
+    @Test
+    void manyAtOnceRefreshOnce() throws InterruptedException {
+        world.server.duringRefresh = () -> sleep(300);
+        var seen = world.sessions.of(alice.id());
+
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var sessions = Stream.generate(() -> world.sessions.of(alice.id()))
+                    .limit(8)
+                    .toList();
+            var done = threads.invokeAll(sessions.stream()
+                    .map(session -> (Callable<String>) () -> {
+                        session.refreshed();
+                        return session.accessToken();
+                    })
+                    .toList());
+            assertThat(done).allSatisfy(token -> assertThat(get(token)).isEqualTo("access-2-secret"));
+        }
+
+        assertThat(world.server.refreshes).hasValue(1);
+        seen.refreshed();
+        assertThat(world.server.refreshes).hasValue(1);
+        assertThat(seen.accessToken()).isEqualTo("access-2-secret");
+    }
+
+    @Test
+    void noRowIsLockedWhileThePdsIsAsked() {
+        world.server.duringRefresh = () -> {
+            try (var connection = DATABASE.dataSource().getConnection();
+                    var sql = connection.createStatement()) {
+                sql.executeQuery("select 1 from account_session for update nowait")
+                        .next();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+
+        world.sessions.of(alice.id()).refreshed();
+
+        assertThat(world.sessions.of(alice.id()).accessToken()).isEqualTo("access-2-secret");
+    }
+
+    @Test
+    void theTurnOfOneWhoDiedIsTakenAfterTheLease() {
+        var seen = world.sessionStore.get(alice.id());
+        var now = world.clock.instant();
+        var until = now.plus(world.settings.refreshLease());
+        assertThat(world.sessionStore.takeTurn(alice.id(), seen.generation(), now, until))
+                .isInstanceOf(Turn.Yours.class);
+        assertThat(world.sessionStore.takeTurn(alice.id(), seen.generation(), now, until))
+                .isInstanceOf(Turn.Busy.class);
+
+        world.clock.advance(Duration.ofSeconds(31));
+        world.sessions.of(alice.id()).refreshed();
+
+        assertThat(world.sessionStore.get(alice.id()).token()).isEqualTo("access-2-secret");
+    }
+
+    @Test
+    void aPairThatComesTooLateIsDropped() {
+        var seen = world.sessionStore.get(alice.id());
+        world.sessions.of(alice.id()).refreshed();
+
+        var late = new Tokens(alice.did(), "alice.test", "late-access", "late-refresh");
+        var kept = world.sessionStore.renewed(alice.id(), seen.generation(), late, world.clock.instant());
+
+        assertThat(kept.token()).isEqualTo("access-2-secret");
+        world.sessions.of(alice.id()).refreshed();
+        assertThat(world.sessionStore.get(alice.id()).token()).isEqualTo("access-3-secret");
+    }
+
+    @Test
+    void aFailureOfThePdsGivesTheTurnBack() {
+        world.server.broken.add("refreshSession");
+        var session = world.sessions.of(alice.id());
+        refuses(KernelProblem.OUTSIDE_FAILED, session::refreshed);
+
+        world.server.broken.clear();
+        session.refreshed();
+
+        assertThat(session.accessToken()).isEqualTo("access-2-secret");
+    }
+
+    @Test
+    void anEndedSessionAsksForASignInAndThatHeals() {
+        var session = world.sessions.of(alice.id());
+        world.server.endSession(alice.did());
+
+        refuses(IdentityProblem.SIGN_IN_AGAIN, session::refreshed);
+        refuses(IdentityProblem.SIGN_IN_AGAIN, () -> world.sessions.of(alice.id()));
+
+        world.tenants.signIn("alice.test", IdentityWorld.PASSWORD);
+        session.refreshed();
+        assertThat(session.accessToken())
+                .isEqualTo(world.sessions.of(alice.id()).accessToken());
+    }
+
+    private static String get(Future<String> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package org.computecontracts.identity;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.computecontracts.identity.IdentityWorld.PASSWORD;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.computecontracts.atproto.Handle;
+import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.ProblemType;
+import org.computecontracts.kernel.Role;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.testing.Database;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TenantsTest {
+    private static final Database DATABASE = Database.fresh();
+    private static final String KEY_RECORD = "com.publicdomainrelay.temp.market.badgeBlueKey";
+    private final IdentityWorld world = new IdentityWorld(DATABASE);
+
+    @BeforeEach
+    void emptyTables() {
+        DATABASE.clear();
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void signUpMakesTheAccountAndItsTenant() {
+        var alice = world.signUp("alice.test");
+
+        assertThat(alice.handle()).isEqualTo(new Handle("alice.test"));
+        assertThat(alice.pds()).isEqualTo(world.server.uri());
+        assertThat(world.tenants.get(alice.id())).isEqualTo(alice);
+        assertThat(world.tenants.find(alice.did())).contains(alice);
+        assertThat(world.sessions.of(alice.id()).accessToken()).isEqualTo("access-1-secret");
+        assertThat(world.members.list(alice.id()))
+                .singleElement()
+                .satisfies(member -> assertThat(member.role()).isEqualTo(Role.OWNER));
+    }
+
+    @Test
+    void theAttestationKeyIsInTheDidDocumentAndNeedsNoRecord() {
+        var alice = world.signUp("alice.test");
+
+        assertThat(world.identities.fresh(alice.did()).keys().get("#attestation"))
+                .isEqualTo(world.keys.of(alice.id()).verifyingKey());
+        assertThat(world.keys.unannounced()).isEmpty();
+        assertThat(world.server.calls).noneMatch(call -> call.contains("putRecord"));
+    }
+
+    @Test
+    void aPdsThatListsNoAttestationKeyGetsTheKeyAsARecord() {
+        world.server.listsAttestationKeys = false;
+
+        var alice = world.signUp("alice.test");
+
+        var key = world.keys.of(alice.id()).didKey();
+        var record = world.server.record(alice.did(), KEY_RECORD, key);
+        assertThat(record.path("key").asText()).isEqualTo(key);
+        assertThat(record.path("issuer").asText()).isEqualTo(alice.did().value());
+    }
+
+    @Test
+    void aKeyThatCouldNotBeAnnouncedIsAnnouncedLater() {
+        world.server.listsAttestationKeys = false;
+        world.server.broken.add("putRecord");
+        var alice = world.signUp("alice.test");
+        assertThat(world.keys.unannounced()).containsExactly(alice.id());
+
+        world.server.broken.clear();
+        var timer = new AnnounceTimer();
+        timer.keys = world.keys;
+        timer.tick();
+        timer.tick();
+
+        assertThat(world.keys.unannounced()).isEmpty();
+        assertThat(world.server.calls.stream().filter(call -> call.contains("putRecord")))
+                .hasSize(2);
+    }
+
+    @Test
+    void signInFindsTheSameTenantAndKeepsItsKey() {
+        var alice = world.signUp("alice.test");
+        var key = world.keys.of(alice.id()).didKey();
+
+        var again = world.tenants.signIn("@Alice.test", PASSWORD);
+
+        assertThat(again).isEqualTo(alice);
+        assertThat(world.keys.of(alice.id()).didKey()).isEqualTo(key);
+        assertThat(world.tenants.all()).hasSize(1);
+        assertThat(world.sessions.of(alice.id()).accessToken()).isEqualTo("access-2-secret");
+    }
+
+    @Test
+    void anAccountFromElsewhereIsOpenedAtItsFirstSignIn() {
+        var did = world.server.account("bob.test", PASSWORD);
+
+        var bob = world.tenants.signIn(did.value(), PASSWORD);
+
+        assertThat(bob.did()).isEqualTo(did);
+        assertThat(bob.handle()).isEqualTo(new Handle("bob.test"));
+        var key = world.keys.of(bob.id()).didKey();
+        assertThat(world.server.record(did, KEY_RECORD, key).path("key").asText())
+                .isEqualTo(key);
+    }
+
+    @Test
+    void twoFirstSignInsAtOnceOpenOneTenant() {
+        world.server.account("bob.test", PASSWORD);
+
+        var found = IntStream.range(0, 4)
+                .parallel()
+                .mapToObj(i -> world.tenants.signIn("bob.test", PASSWORD))
+                .map(Tenant::id)
+                .distinct()
+                .toList();
+
+        assertThat(found).hasSize(1);
+        assertThat(world.members.list(found.getFirst())).hasSize(1);
+    }
+
+    @Test
+    void aTakenHandleAndAShortPasswordAreRefused() {
+        world.signUp("alice.test");
+
+        refuses(IdentityProblem.HANDLE_TAKEN, () -> world.signUp("alice.test"));
+        refuses(KernelProblem.INVALID_INPUT, () -> world.tenants.signUp(new Handle("x.test"), "short"));
+        assertThat(world.tenants.all()).hasSize(1);
+    }
+
+    @Test
+    void aWrongPasswordChangesNothing() {
+        var alice = world.signUp("alice.test");
+
+        refuses(IdentityProblem.SIGN_IN_REFUSED, () -> world.tenants.signIn("alice.test", "wrong password"));
+
+        assertThat(world.sessions.of(alice.id()).accessToken()).isEqualTo("access-1-secret");
+    }
+
+    @Test
+    void guessingIsSlowedDownAndTimeHeals() {
+        world.signUp("alice.test");
+        for (var attempt = 0; attempt < 10; attempt++) {
+            refuses(IdentityProblem.SIGN_IN_REFUSED, () -> world.tenants.signIn("alice.test", "wrong password"));
+        }
+
+        refuses(IdentityProblem.TOO_MANY_ATTEMPTS, () -> world.tenants.signIn("alice.test", PASSWORD));
+        refuses(IdentityProblem.TOO_MANY_ATTEMPTS, () -> world.tenants.signIn("did:plc:alicetest", PASSWORD));
+        world.clock.advance(Duration.ofMinutes(11));
+        assertThat(world.tenants.signIn("alice.test", PASSWORD)).isNotNull();
+    }
+
+    @Test
+    void aSignInForgivesTheAttemptsBefore() {
+        world.signUp("alice.test");
+        for (var attempt = 0; attempt < 25; attempt++) {
+            if (attempt % 5 == 0) {
+                world.tenants.signIn("alice.test", PASSWORD);
+            }
+            refuses(IdentityProblem.SIGN_IN_REFUSED, () -> world.tenants.signIn("alice.test", "wrong password"));
+        }
+    }
+
+    @Test
+    void nothingSecretIsReadableInTheDatabase() throws SQLException {
+        var alice = world.signUp("alice.test");
+        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER, Duration.ofDays(1));
+        var key = world.keys.of(alice.id()).stored();
+
+        var everything = everyCell();
+
+        assertThat(everything).anyMatch(cell -> cell.contains("alice.test"));
+        assertThat(everything)
+                .noneMatch(cell -> cell.contains("access-1-secret"))
+                .noneMatch(cell -> cell.contains("refresh-1-secret"))
+                .noneMatch(cell -> cell.contains(token.secret()))
+                .noneMatch(cell -> cell.contains(new String(key, 1, 32, ISO_8859_1)))
+                .noneMatch(cell -> cell.contains(PASSWORD));
+    }
+
+    @Test
+    void aSealedTokenMovedToAnotherTenantDoesNotOpen() throws SQLException {
+        var alice = world.signUp("alice.test");
+        var bob = world.signUp("bob.test");
+        try (var connection = DATABASE.dataSource().getConnection();
+                var sql = connection.prepareStatement("update account_session set access_token = (select access_token"
+                        + " from account_session where tenant = ?) where tenant = ?")) {
+            sql.setObject(1, alice.id().value());
+            sql.setObject(2, bob.id().value());
+            sql.executeUpdate();
+        }
+
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> world.sessions.of(bob.id()));
+    }
+
+    @Test
+    void anotherTenantsThingsAreNotFound() {
+        var alice = world.signUp("alice.test");
+        var bob = world.signUp("bob.test");
+        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER, Duration.ofDays(1));
+        world.members.invite(alice.id(), new Handle("bob.test"), Role.VIEWER);
+
+        assertThat(world.tokens.list(bob.id())).isEmpty();
+        refuses(
+                IdentityProblem.TOKEN_NOT_FOUND,
+                () -> world.tokens.revoke(bob.id(), token.token().id()));
+        assertThat(world.members.list(bob.id())).extracting(Member::did).containsExactly(bob.did());
+        assertThat(world.members.role(bob.id(), alice.did())).isEmpty();
+        assertThat(world.keys.of(bob.id()).didKey())
+                .isNotEqualTo(world.keys.of(alice.id()).didKey());
+        refuses(IdentityProblem.TENANT_NOT_FOUND, () -> world.sessions.of(TenantId.random()));
+        assertThat(world.tokens.holderOf(token.secret()).tenant()).isEqualTo(alice.id());
+    }
+
+    @Test
+    void membersComeAndGoButTheOwnAccountStays() {
+        var alice = world.signUp("alice.test");
+        var bob = world.signUp("bob.test");
+
+        world.members.invite(alice.id(), bob.handle(), Role.VIEWER);
+        world.members.invite(alice.id(), bob.handle(), Role.OWNER);
+
+        assertThat(world.members.role(alice.id(), bob.did())).contains(Role.OWNER);
+        assertThat(world.members.tenantsOf(bob.did())).containsExactlyInAnyOrder(alice, bob);
+        refuses(IdentityProblem.OWN_ACCOUNT_STAYS, () -> world.members.remove(alice.id(), alice.did()));
+        refuses(IdentityProblem.OWN_ACCOUNT_STAYS, () -> world.members.invite(alice.id(), alice.handle(), Role.VIEWER));
+        world.members.remove(alice.id(), bob.did());
+        refuses(IdentityProblem.MEMBER_NOT_FOUND, () -> world.members.remove(alice.id(), bob.did()));
+    }
+
+    @Test
+    void aTokenSpeaksForItsTenantInItsRoleUntilItExpires() {
+        var alice = world.signUp("alice.test");
+        var viewer = world.tokens.issue(alice.id(), " dashboard ", Role.VIEWER, Duration.ofHours(1));
+
+        assertThat(viewer.secret()).startsWith("cc_").hasSize(46);
+        assertThat(viewer.toString()).doesNotContain(viewer.secret());
+        assertThat(world.tokens.holderOf(viewer.secret())).isEqualTo(new TokenHolder(alice.id(), Role.VIEWER));
+        assertThat(world.tokens.list(alice.id()))
+                .singleElement()
+                .satisfies(token -> assertThat(token.name()).isEqualTo("dashboard"))
+                .satisfies(token -> assertThat(token.lastUsedAt()).contains(world.clock.instant()));
+        world.clock.advance(Duration.ofHours(1));
+        refuses(IdentityProblem.TOKEN_REFUSED, () -> world.tokens.holderOf(viewer.secret()));
+    }
+
+    @Test
+    void unknownRevokedAndForeignTokensAreRefused() {
+        var alice = world.signUp("alice.test");
+        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER, Duration.ofHours(1));
+
+        world.tokens.revoke(alice.id(), token.token().id());
+
+        refuses(IdentityProblem.TOKEN_REFUSED, () -> world.tokens.holderOf(token.secret()));
+        refuses(IdentityProblem.TOKEN_REFUSED, () -> world.tokens.holderOf("cc_guess"));
+        refuses(IdentityProblem.TOKEN_REFUSED, () -> world.tokens.holderOf("ghp_other"));
+    }
+
+    @Test
+    void tokensWithoutANameOrAnEndAreNotIssued() {
+        var alice = world.signUp("alice.test");
+
+        refuses(
+                KernelProblem.INVALID_INPUT,
+                () -> world.tokens.issue(alice.id(), " ", Role.OWNER, Duration.ofHours(1)));
+        refuses(
+                KernelProblem.INVALID_INPUT,
+                () -> world.tokens.issue(alice.id(), "x".repeat(101), Role.OWNER, Duration.ofHours(1)));
+        for (var life : List.of(Duration.ZERO, Duration.ofDays(-1), Duration.ofDays(366))) {
+            refuses(KernelProblem.INVALID_INPUT, () -> world.tokens.issue(alice.id(), "x", Role.OWNER, life));
+        }
+    }
+
+    static void refuses(ProblemType type, ThrowingCallable call) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(call)
+                .satisfies(problem -> assertThat(problem.type()).isEqualTo(type));
+    }
+
+    private static List<String> everyCell() throws SQLException {
+        var cells = new ArrayList<String>();
+        var tables = List.of("tenant", "member", "account_session", "attestation_key", "api_token");
+        try (var connection = DATABASE.dataSource().getConnection();
+                var sql = connection.createStatement()) {
+            for (var table : tables) {
+                var rows = sql.executeQuery("select * from " + table);
+                while (rows.next()) {
+                    for (var column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                        var bytes = rows.getBytes(column);
+                        cells.add(bytes == null ? "" : new String(bytes, ISO_8859_1));
+                    }
+                }
+            }
+        }
+        return cells;
+    }
+}
