@@ -1,0 +1,14 @@
+package org.computecontracts.wif;
+
+import org.computecontracts.atproto.Did;
+
+/**
+ * What a provider lets one workload do at its issuer: exchange its token.
+ *
+ * @param rkey the record's key, the same at every repeat
+ */
+public record NewProviderGrant(String rkey, Did requester, String role) {
+    public NewProviderGrant {
+        Subjects.checkedRole(role);
+    }
+}

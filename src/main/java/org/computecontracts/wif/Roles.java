@@ -1,0 +1,92 @@
+package org.computecontracts.wif;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Pds;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.identity.PdsSessions;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.TenantId;
+
+/** Writes and withdraws the RBAC records of a contract, and shows what was done by them. */
+@ApplicationScoped
+public class Roles {
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    PdsSessions sessions;
+
+    @Inject
+    Pds pds;
+
+    @Inject
+    RbacRecords records;
+
+    @Inject
+    Issuer issuer;
+
+    @Inject
+    ProxiedRequestStore proxied;
+
+    @Inject
+    Clock clock;
+
+    /** Lets a workload register SSH keys in the requester's repository. To be written before the accept. */
+    public StrongRef grant(TenantId requester, NewGrant grant) {
+        if (!grant.subject().startsWith("actx:" + grant.actx() + ":")) {
+            throw WifProblem.REQUEST_MALFORMED.because("%s is not within actx:%s", grant.subject(), grant.actx());
+        }
+        var did = tenants.get(requester).did();
+        return put(requester, grant.rkey(), RbacText.ofRequester(did, grant, clock.instant()));
+    }
+
+    /** Lets a workload exchange its token at the provider's issuer. */
+    public StrongRef grantProvider(TenantId provider, NewProviderGrant grant) {
+        var did = tenants.get(provider).did();
+        var actx = issuer.actx(did);
+        var record = RbacText.ofProvider(
+                issuer.issuerUri(did).toString(),
+                Audience.ofIssuer(actx),
+                Subjects.render(Subjects.DEFAULT_TEMPLATE, actx, grant.requester(), grant.role()),
+                "ex-" + actx + "-" + grant.requester().plcKey() + "-" + grant.role(),
+                clock.instant());
+        return put(provider, grant.rkey(), record);
+    }
+
+    /** Withdrawing what is gone is fine. */
+    public void withdraw(TenantId tenant, AtUri record) {
+        pds.delete(sessions.of(tenant), record);
+        records.forget(record.authority());
+    }
+
+    /** The latest decisions of the reverse proxy on this tenant's repository, newest first. */
+    public List<ObjectNode> audit(TenantId tenant) {
+        return proxied.latest(tenant).stream().map(ProxiedRequest::json).toList();
+    }
+
+    /** What a workload did by virtue of one role record, oldest first. */
+    public List<ProxiedCall> calls(TenantId tenant, AtUri rbac) {
+        return proxied.by(tenant, rbac).stream().map(ProxiedRequest::call).toList();
+    }
+
+    /** A record that says the same but for its date stays as it is. */
+    private StrongRef put(TenantId tenant, String rkey, ObjectNode record) {
+        var session = sessions.of(tenant);
+        var present = pds.find(AtUri.of(session.did(), RbacRecords.COLLECTION, rkey));
+        if (present.isPresent() && undated(present.get().json()).equals(undated(record))) {
+            return present.get().ref();
+        }
+        var ref = pds.put(session, RbacRecords.COLLECTION, rkey, record);
+        records.forget(session.did());
+        return ref;
+    }
+
+    private static ObjectNode undated(ObjectNode record) {
+        return record.deepCopy().without("createdAt");
+    }
+}

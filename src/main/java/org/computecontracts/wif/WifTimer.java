@@ -1,0 +1,31 @@
+package org.computecontracts.wif;
+
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/** Gives issuers their next key in time and lets old decisions go. */
+@Singleton
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class WifTimer {
+    @Inject
+    IssuerKeys keys;
+
+    @Inject
+    ProxiedRequestStore audit;
+
+    @Inject
+    WifSettings settings;
+
+    @Inject
+    Clock clock;
+
+    @Schedule(hour = "*", minute = "17", persistent = false)
+    public void tick() {
+        keys.rotateDue();
+        audit.drop(clock.instant().minus(settings.auditLife()));
+    }
+}

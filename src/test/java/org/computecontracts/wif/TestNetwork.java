@@ -1,0 +1,268 @@
+package org.computecontracts.wif;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import org.computecontracts.atproto.AtprotoSettings;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Handle;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.Pds;
+import org.computecontracts.atproto.PdsSession;
+import org.computecontracts.atproto.Xrpc;
+import org.computecontracts.identity.PdsSessions;
+import org.computecontracts.identity.Tenant;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.Settings;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.Vault;
+import org.computecontracts.testing.Database;
+import org.computecontracts.testing.RecordedEvents;
+
+/** Alice, Bob and Carol with a directory, a PDS, their issuers and the reverse proxy, all over HTTP on one loopback port. */
+final class TestNetwork implements AutoCloseable {
+    final Movable clock = new Movable();
+    final FakePds fakePds = new FakePds();
+    final WifSettings wifSettings = new WifSettings();
+    final Map<String, String> hostKeys = new ConcurrentHashMap<>();
+    final Enrolments enrolments = new Enrolments();
+    final IssuerKeys keys = new IssuerKeys();
+    final Roles roles = new Roles();
+    final Issuer issuer = new Issuer();
+    final SafeHttp http = SafeHttp.with(true, Path.of("target", "wif-test"));
+    final Tenant alice;
+    final Tenant bob;
+    final Tenant carol;
+    final URI base;
+
+    private final Oidc oidc = new Oidc();
+    private final ReverseProxy proxy = new ReverseProxy();
+    private final HttpServer server;
+    private final Map<Did, Tenant> tenants = new ConcurrentHashMap<>();
+
+    TestNetwork(Database database) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server.setExecutor(Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("test-network-", 0).factory()));
+        server.createContext("/", this::serve);
+        server.start();
+        base = URI.create("http://localhost:" + server.getAddress().getPort());
+        alice = tenant("alice.test", "aaaaaaaaaaaaaaaaaaaaaaaa");
+        bob = tenant("bob.test", "bbbbbbbbbbbbbbbbbbbbbbbb");
+        carol = tenant("carol.test", "cccccccccccccccccccccccc");
+        wire(database);
+    }
+
+    URI proxyBase() {
+        return URI.create("http://rp.localhost:" + base.getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private Tenant tenant(String handle, String key) {
+        var tenant = new Tenant(TenantId.random(), new Did("did:plc:" + key), new Handle(handle), base);
+        tenants.put(tenant.did(), tenant);
+        return tenant;
+    }
+
+    private void wire(Database database) {
+        var settings = new Settings() {
+            @Override
+            public URI publicUrl() {
+                return base;
+            }
+        };
+        var book = new Tenants() {
+            @Override
+            public Tenant get(TenantId id) {
+                return tenants.values().stream()
+                        .filter(t -> t.id().equals(id))
+                        .findFirst()
+                        .orElseThrow();
+            }
+
+            @Override
+            public Optional<Tenant> find(Did did) {
+                return Optional.ofNullable(tenants.get(did));
+            }
+        };
+        var sessions = new PdsSessions() {
+            private final Map<TenantId, PdsSession> all = new ConcurrentHashMap<>();
+
+            @Override
+            public PdsSession of(TenantId id) {
+                return all.computeIfAbsent(
+                        id, any -> fakePds.session(book.get(id).did(), base));
+            }
+        };
+        var pds = Pds.with(
+                Xrpc.with(http),
+                Identities.with(http, AtprotoSettings.with(URI.create(base + "/plc"), List.of()), clock));
+
+        issuer.settings = settings;
+
+        keys.store = database.store(IssuerKeyStore.class);
+        keys.vault = Vault.withKey(Base64.getEncoder().encodeToString(new byte[32]));
+        keys.settings = wifSettings;
+        keys.clock = clock;
+
+        var tokens = new OwnTokens();
+        tokens.issuer = issuer;
+        tokens.keys = keys;
+        tokens.clock = clock;
+
+        var machines = database.store(EnrolmentStore.class);
+        enrolments.store = machines;
+        enrolments.tenants = book;
+        enrolments.issuer = issuer;
+        enrolments.tokens = tokens;
+        enrolments.settings = wifSettings;
+        enrolments.clock = clock;
+
+        var records = new RbacRecords();
+        records.pds = pds;
+        records.settings = wifSettings;
+        records.clock = clock;
+
+        var limits = new RateLimits();
+        limits.settings = wifSettings;
+        limits.clock = clock;
+
+        var proofs = new Proofs();
+        proofs.tokens = tokens;
+        proofs.machines = machines;
+        proofs.hostKeys = new One<>((provider, key) -> Optional.ofNullable(hostKeys.get(key)));
+        proofs.settings = wifSettings;
+        proofs.clock = clock;
+
+        var exchange = new Exchange();
+        exchange.issuer = issuer;
+        exchange.tokens = tokens;
+        exchange.enrolments = enrolments;
+        exchange.records = records;
+        exchange.limits = limits;
+        exchange.clock = clock;
+
+        oidc.tenants = book;
+        oidc.issuer = issuer;
+        oidc.keys = keys;
+        oidc.proofs = proofs;
+        oidc.exchange = exchange;
+
+        var audit = database.store(ProxiedRequestStore.class);
+        roles.tenants = book;
+        roles.sessions = sessions;
+        roles.pds = pds;
+        roles.records = records;
+        roles.issuer = issuer;
+        roles.proxied = audit;
+        roles.clock = clock;
+
+        var issuers = new RemoteIssuers();
+        issuers.http = http;
+        issuers.settings = wifSettings;
+        issuers.clock = clock;
+
+        var upstream = new Upstream();
+        upstream.sessions = sessions;
+        upstream.http = http;
+        upstream.settings = settings;
+
+        proxy.tenants = book;
+        proxy.issuer = issuer;
+        proxy.records = records;
+        proxy.issuers = issuers;
+        proxy.enrolments = enrolments;
+        proxy.limits = limits;
+        proxy.audit = audit;
+        proxy.events = new RecordedEvents<>();
+        proxy.upstream = upstream;
+        proxy.settings = settings;
+        proxy.clock = clock;
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        var headers = new TreeMap<String, String>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+        var uri = exchange.getRequestURI();
+        var call = new WebCall(
+                exchange.getRequestMethod(),
+                uri.getRawPath(),
+                Objects.requireNonNullElse(uri.getRawQuery(), ""),
+                headers,
+                exchange.getRequestBody().readAllBytes());
+        var reply = route(String.valueOf(headers.get("host")).split(":", 2)[0], call);
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+        exchange.getResponseBody().write(reply.body());
+        exchange.close();
+    }
+
+    private WebReply route(String host, WebCall call) {
+        if (wifSettings.isProxyHost(host)) {
+            return proxy.answer(call);
+        }
+        if (call.path().startsWith("/plc/")) {
+            return didDocument(call.path().substring("/plc/".length()));
+        }
+        return call.path().startsWith("/wif/") ? oidc.answer(call) : fakePds.answer(call);
+    }
+
+    private WebReply didDocument(String did) {
+        var json = Json.object().put("id", did);
+        json.putArray("service")
+                .addObject()
+                .put("id", "#atproto_pds")
+                .put("type", "AtprotoPersonalDataServer")
+                .put("serviceEndpoint", base.toString());
+        return WebReply.json(200, json);
+    }
+
+    /** A clock that tests push forward. */
+    static final class Movable extends Clock {
+        private Instant now = Instant.parse("2026-07-08T05:50:39.501Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
