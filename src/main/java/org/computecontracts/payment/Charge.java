@@ -1,0 +1,279 @@
+package org.computecontracts.payment;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.payment.evm.Address;
+import org.computecontracts.payment.evm.Authorization;
+import org.computecontracts.payment.evm.Log;
+import org.computecontracts.payment.evm.Word;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One authorization offered for one accept. Its state moves forward only, but for a reorganisation of the chain; a step
+ * that somebody else has taken meanwhile is passed over, so that steps can be repeated and taken twice at once.
+ */
+@Entity
+@Table(name = "payment_charge")
+class Charge {
+    @Id
+    private UUID id;
+
+    private TenantId tenant;
+
+    private @Nullable AtUri acceptUri;
+
+    private @Nullable Cid acceptCid;
+
+    private int x402Version;
+
+    private String network;
+    private Address asset;
+
+    private Address payTo;
+
+    private BigInteger amount;
+    private Address payer;
+
+    private Word authNonce;
+
+    private BigInteger validAfter;
+
+    private BigInteger validBefore;
+
+    private byte[] signatureSealed;
+
+    private long fromBlock;
+
+    @Enumerated(EnumType.STRING)
+    private ChargeState state;
+
+    private @Nullable String reason;
+
+    private @Nullable Word settlementTx;
+
+    private @Nullable Long blockNumber;
+
+    private @Nullable Word blockHash;
+
+    private @Nullable Long logIndex;
+
+    private @Nullable Instant settledAt;
+
+    private @Nullable Instant deliveredAt;
+    private @Nullable String refundDue;
+    private Instant changedAt;
+
+    @jakarta.persistence.Version
+    private int version;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Charge() {}
+
+    /** The same payer comes again with what was refused before: the money may be there by now. */
+    void offeredAgain(Instant now) {
+        if (state == ChargeState.REJECTED) {
+            move(ChargeState.RESERVED, null, now);
+        }
+    }
+
+    void verified(Instant now) {
+        if (state == ChargeState.RESERVED) {
+            move(ChargeState.VERIFIED, null, now);
+        }
+    }
+
+    void rejected(String why, Instant now) {
+        if (state == ChargeState.RESERVED || state == ChargeState.VERIFIED) {
+            move(ChargeState.REJECTED, why, now);
+        }
+    }
+
+    void signed(Instant now) {
+        move(ChargeState.SIGNED, null, now);
+    }
+
+    void broadcast(Instant now) {
+        if (state == ChargeState.SIGNED) {
+            move(ChargeState.BROADCAST, null, now);
+        }
+    }
+
+    /** Whoever sent the transaction: the payee has the money. */
+    void mined(Log transfer, Instant now) {
+        if (ChargeState.UNDER_WAY.contains(state)) {
+            settlementTx = transfer.transaction();
+            blockNumber = transfer.block();
+            blockHash = transfer.blockHash();
+            logIndex = transfer.index();
+            move(ChargeState.MINED, null, now);
+        }
+    }
+
+    void confirmed(Instant now) {
+        if (state == ChargeState.MINED && settledAt == null) {
+            settledAt = now;
+        }
+    }
+
+    void settledForGood(Instant now) {
+        if (state == ChargeState.MINED) {
+            move(ChargeState.FINAL, null, now);
+        }
+    }
+
+    /** Its block fell out of the chain. With a transaction of ours it is sent again; else it is ours to send now. */
+    void reorged(boolean ours, Instant now) {
+        if (state == ChargeState.MINED) {
+            forgetTheBlock();
+            move(ours ? ChargeState.SIGNED : ChargeState.RESERVED, "reorganised", now);
+        }
+    }
+
+    /** The nonce of its transaction went to another one: it has to be signed anew. */
+    void lostItsTransaction(Instant now) {
+        if (state == ChargeState.SIGNED || state == ChargeState.BROADCAST) {
+            move(ChargeState.RESERVED, "transaction_replaced", now);
+        }
+    }
+
+    void failed(String why, Instant now) {
+        if (ChargeState.UNDER_WAY.contains(state) && state != ChargeState.MINED) {
+            move(ChargeState.FAILED, why, now);
+        }
+    }
+
+    void expired(Instant now) {
+        if (ChargeState.UNDER_WAY.contains(state) && state != ChargeState.MINED) {
+            move(ChargeState.EXPIRED, "expired", now);
+        }
+    }
+
+    /** What was paid for is there. */
+    void delivered(Instant now) {
+        if (deliveredAt == null) {
+            deliveredAt = now;
+            refundDue = null;
+        }
+    }
+
+    /** It was paid for and cannot be delivered: somebody has to send the money back. */
+    void owesRefund(String why) {
+        if (deliveredAt == null) {
+            refundDue = why;
+        }
+    }
+
+    private void move(ChargeState to, @Nullable String why, Instant now) {
+        state = to;
+        reason = why;
+        changedAt = now;
+    }
+
+    private void forgetTheBlock() {
+        settlementTx = null;
+        blockNumber = null;
+        blockHash = null;
+        logIndex = null;
+        settledAt = null;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    TenantId tenant() {
+        return tenant;
+    }
+
+    Optional<StrongRef> accept() {
+        return acceptUri == null || acceptCid == null
+                ? Optional.empty()
+                : Optional.of(new StrongRef(acceptUri, acceptCid));
+    }
+
+    Authorization authorization() {
+        return new Authorization(payer, payTo, amount, validAfter, validBefore, authNonce);
+    }
+
+    byte[] signatureSealed() {
+        return signatureSealed;
+    }
+
+    /** Under which the signature is sealed. */
+    static String purpose(UUID charge) {
+        return "payment_charge.signature:" + charge;
+    }
+
+    long fromBlock() {
+        return fromBlock;
+    }
+
+    ChargeState state() {
+        return state;
+    }
+
+    int x402Version() {
+        return x402Version;
+    }
+
+    String network() {
+        return network;
+    }
+
+    String reason() {
+        return reason == null ? "" : reason;
+    }
+
+    boolean isSettled() {
+        return settledAt != null;
+    }
+
+    boolean isLost() {
+        return ChargeState.LOST.contains(state);
+    }
+
+    Optional<Word> transaction() {
+        return Optional.ofNullable(settlementTx);
+    }
+
+    long blockNumber() {
+        return blockNumber == null ? 0 : blockNumber;
+    }
+
+    Word blockHash() {
+        if (blockHash == null) {
+            throw new IllegalStateException("Charge " + id + " is in no block");
+        }
+        return blockHash;
+    }
+
+    Optional<Payment> payment() {
+        return accept().map(accept -> new Payment(
+                id,
+                accept,
+                network,
+                transaction().map(Word::value).orElse(""),
+                payer.checksummed(),
+                amount,
+                settledAt == null ? changedAt : settledAt,
+                visibleState()));
+    }
+
+    private String visibleState() {
+        if (refundDue != null) {
+            return "REFUND_DUE";
+        }
+        return deliveredAt != null && isSettled() ? "DELIVERED" : state.name();
+    }
+}

@@ -1,0 +1,21 @@
+package org.computecontracts.payment;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.payment.evm.Authorization;
+import org.computecontracts.payment.evm.TokenDomain;
+
+/** An authorization shown to us for the first time, before it is bound to what it shall pay for. */
+record Offer(
+        UUID id,
+        TenantId tenant,
+        Optional<StrongRef> accept,
+        String resource,
+        int x402Version,
+        String network,
+        TokenDomain domain,
+        Authorization authorization,
+        byte[] signatureSealed,
+        long fromBlock) {}

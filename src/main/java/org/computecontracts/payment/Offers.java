@@ -1,0 +1,79 @@
+package org.computecontracts.payment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.Vault;
+import org.computecontracts.payment.evm.Token;
+import org.computecontracts.payment.wire.PaymentPayload;
+
+/** Binds an authorization to the one thing it may pay for. */
+@ApplicationScoped
+class Offers {
+    /** How far back its use is looked for: whoever had the signature before us may have used it. */
+    private static final long LOOK_BACK = 1000;
+
+    @Inject
+    PaymentSettings settings;
+
+    @Inject
+    ChargeStore charges;
+
+    @Inject
+    Vault vault;
+
+    @Inject
+    Clock clock;
+
+    /** The charge it is bound to; empty when it is bound to something else, here or at another tenant. */
+    Optional<Charge> bind(
+            TenantId tenant, Optional<StrongRef> accept, String resource, PaymentPayload payment, Token token) {
+        var known = known(tenant, payment, token);
+        if (known.isPresent()) {
+            return known.filter(charge -> charge.accept().equals(accept)).map(this::again);
+        }
+        var offer = offer(tenant, accept, resource, payment, token);
+        charges.reserve(offer, clock.instant());
+        // Whoever was first: the charge that is there now is the one to follow.
+        return known(tenant, payment, token)
+                .filter(charge -> charge.accept().equals(accept))
+                .or(() -> accept.flatMap(ref -> charges.live(tenant, ref)));
+    }
+
+    /** Shown before and not lost: it is followed, not judged again, for by now the chain may count it as used. */
+    boolean isUnderWay(TenantId tenant, Optional<StrongRef> accept, PaymentPayload payment, Token token) {
+        return known(tenant, payment, token)
+                .filter(charge -> charge.accept().equals(accept) && !charge.isLost())
+                .isPresent();
+    }
+
+    private Optional<Charge> known(TenantId tenant, PaymentPayload payment, Token token) {
+        return charges.with(tenant, payment.network(), token.domain().token(), payment.authorization());
+    }
+
+    private Charge again(Charge charge) {
+        return charge.state() == ChargeState.REJECTED
+                ? charges.change(charge.tenant(), charge.id(), c -> c.offeredAgain(clock.instant()))
+                : charge;
+    }
+
+    private Offer offer(
+            TenantId tenant, Optional<StrongRef> accept, String resource, PaymentPayload payment, Token token) {
+        var id = UUID.randomUUID();
+        return new Offer(
+                id,
+                tenant,
+                accept,
+                resource,
+                payment.version().number(),
+                payment.network(),
+                token.domain(),
+                payment.authorization(),
+                vault.sealText(payment.signature().value(), Charge.purpose(id)),
+                Math.max(0, token.node().latest().number() - LOOK_BACK));
+    }
+}

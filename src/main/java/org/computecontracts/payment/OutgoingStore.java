@@ -1,0 +1,115 @@
+package org.computecontracts.payment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.TenantId;
+
+/** Keeps what tenants pay. */
+@ApplicationScoped
+@Transactional
+class OutgoingStore {
+    private static final Duration DAY = Duration.ofHours(24);
+
+    @PersistenceContext
+    EntityManager em;
+
+    /**
+     * Stores a signed payment, unless the accept has a live one already: then that one is answered. OVER_LIMIT when the
+     * day's sum would be more than {@code perDay}; payments that may still be used count.
+     */
+    Outgoing begin(Outgoing signed, StrongRef accept, BigInteger perDay, Instant now) {
+        lockTenant(signed.tenant());
+        var known = live(signed.tenant(), accept);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var spent = spentSince(signed.tenant(), now.minus(DAY));
+        if (spent.add(signed.amount()).compareTo(perDay) > 0) {
+            throw PaymentProblem.OVER_LIMIT.because(
+                    "%s on top of the %s of the last 24 hours is more than the %s a day allowed (atomic units)",
+                    signed.amount(), spent, perDay);
+        }
+        em.persist(signed);
+        return signed;
+    }
+
+    /** Payments of one tenant begin one after the other, or two could pass the same limit. */
+    private void lockTenant(TenantId tenant) {
+        em.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?, 402))")
+                .setParameter(1, "payment_outgoing:" + tenant)
+                .getSingleResult();
+    }
+
+    private BigInteger spentSince(TenantId tenant, Instant since) {
+        var sum = em.createQuery(
+                        "select sum(o.amount) from Outgoing o where o.tenant = :tenant and o.createdAt > :since"
+                                + " and o.state <> :expired",
+                        Number.class)
+                .setParameter("tenant", tenant)
+                .setParameter("since", since)
+                .setParameter("expired", OutgoingState.EXPIRED)
+                .getResultList()
+                .getFirst();
+        return sum == null ? BigInteger.ZERO : new BigInteger(sum.toString());
+    }
+
+    /** The payment of an accept that was made or may still be. */
+    Optional<Outgoing> live(TenantId tenant, StrongRef accept) {
+        return em.createQuery(
+                        "select o from Outgoing o where o.tenant = :tenant and o.acceptUri = :uri and o.acceptCid = :cid"
+                                + " and o.state <> :expired",
+                        Outgoing.class)
+                .setParameter("tenant", tenant)
+                .setParameter("uri", accept.uri())
+                .setParameter("cid", accept.cid())
+                .setParameter("expired", OutgoingState.EXPIRED)
+                .getResultStream()
+                .findFirst();
+    }
+
+    Outgoing change(TenantId tenant, UUID id, Consumer<Outgoing> step) {
+        var outgoing = em.createQuery(
+                        "select o from Outgoing o where o.tenant = :tenant and o.id = :id", Outgoing.class)
+                .setParameter("tenant", tenant)
+                .setParameter("id", id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> PaymentProblem.PAYMENT_NOT_FOUND.because("No payment %s", id));
+        step.accept(outgoing);
+        return outgoing;
+    }
+
+    List<Payment> sent(TenantId tenant) {
+        return em.createQuery(
+                        "select o from Outgoing o where o.tenant = :tenant order by o.changedAt desc", Outgoing.class)
+                .setParameter("tenant", tenant)
+                .setMaxResults(1000)
+                .getResultStream()
+                .map(Outgoing::payment)
+                .toList();
+    }
+
+    List<Sum> spent(TenantId tenant) {
+        return em.createQuery(
+                        "select o.network, o.asset, sum(o.amount), count(o) from Outgoing o where o.tenant = :tenant"
+                                + " and o.state = :paid group by o.network, o.asset",
+                        Object[].class)
+                .setParameter("tenant", tenant)
+                .setParameter("paid", OutgoingState.PAID)
+                .getResultStream()
+                .map(ChargeStore::sum)
+                .toList();
+    }
+}

@@ -1,0 +1,21 @@
+package org.computecontracts.payment;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.UUID;
+import org.computecontracts.atproto.StrongRef;
+
+/**
+ * One line of the ledger.
+ *
+ * @param transaction empty while none is known
+ */
+public record Payment(
+        UUID id,
+        StrongRef accept,
+        String network,
+        String transaction,
+        String payer,
+        BigInteger amount,
+        Instant at,
+        String state) {}

@@ -1,0 +1,15 @@
+package org.computecontracts.payment;
+
+/**
+ * Why a payment is not taken.
+ *
+ * @param reason in the words of the protocol
+ * @param message for people
+ */
+record Refusal(String reason, String message) {
+    /** What is known of a charge that came to nothing. */
+    static Refusal of(Charge charge) {
+        var reason = charge.reason().isEmpty() ? "unexpected_settle_error" : charge.reason();
+        return new Refusal(reason, "");
+    }
+}

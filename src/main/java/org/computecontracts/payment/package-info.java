@@ -1,0 +1,16 @@
+/**
+ * Money by x402: payer, seller, facilitator, and the ledger that pays once and never twice.
+ *
+ * <p>Always: price and payee come from the signed bid; an authorization buys one thing, whoever shows it; a signed
+ * transaction is stored before it is broadcast; only the chain says what was paid, and a transfer that a stranger carried
+ * out counts as well; what may have been paid is never asked for again.
+ *
+ * <p>Not here: what is sold and whether it was delivered in time (market). {@code evm} is the chain, {@code wire} the
+ * protocol; neither knows the ledger.
+ */
+@AppModule(mayUse = {"atproto", "identity"})
+@NullMarked
+package org.computecontracts.payment;
+
+import org.computecontracts.kernel.AppModule;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package org.computecontracts.payment.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.payment.Facilitator;
+
+/** Verifies and settles for signed-in tenants; what is supported is for everyone to read. */
+@Path("")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class FacilitatorResource {
+    private static final int MOST_BYTES = 64 << 10;
+
+    @Inject
+    CurrentTenant tenant;
+
+    @Inject
+    Facilitator facilitator;
+
+    @GET
+    @Path("supported")
+    public ObjectNode supported() {
+        return facilitator.supported();
+    }
+
+    @POST
+    @Path("verify")
+    public ObjectNode verify(InputStream body) throws IOException {
+        tenant.id();
+        return facilitator.verify(json(body));
+    }
+
+    @POST
+    @Path("settle")
+    public ObjectNode settle(InputStream body) throws IOException {
+        return facilitator.settle(tenant.owner(), json(body));
+    }
+
+    private static ObjectNode json(InputStream body) throws IOException {
+        var bytes = body.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw KernelProblem.TOO_LARGE.because("A payment is smaller than %d bytes", MOST_BYTES);
+        }
+        return Json.readObject(bytes);
+    }
+}
