@@ -1,0 +1,70 @@
+package org.computecontracts.compute;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Takes new orders and goes round all builds of this node; never two threads at the same build. */
+@ApplicationScoped
+class Foreman {
+    private static final Logger LOG = Logger.getLogger(Foreman.class.getName());
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    @Inject
+    BuildStore builds;
+
+    @Inject
+    Progress progress;
+
+    @Inject
+    ComputeSettings settings;
+
+    @Inject
+    Clock clock;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> again = ConcurrentHashMap.newKeySet();
+
+    void hurry() {
+        executor.execute(this::goRound);
+    }
+
+    /** Takes new orders, then looks after all that this node has. */
+    void goRound() {
+        var until = clock.instant().plus(LEASE);
+        while (builds.claim(settings.node(), clock.instant(), LEASE).isPresent()) {
+            LOG.fine("Claimed an order");
+        }
+        for (var build : builds.onNode(settings.node(), until)) {
+            executor.execute(() -> advance(build));
+        }
+    }
+
+    /** One thread a build; a second one that comes meanwhile makes the first one look again. */
+    private void advance(StoredBuild seen) {
+        again.add(seen.id());
+        if (!busy.add(seen.id())) {
+            return;
+        }
+        try {
+            while (again.remove(seen.id())) {
+                progress.advance(builds.get(seen.tenant(), seen.id()));
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Build " + seen.id() + " stays where it is until the next round", e);
+        } finally {
+            busy.remove(seen.id());
+        }
+    }
+}

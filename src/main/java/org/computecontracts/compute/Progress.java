@@ -1,0 +1,168 @@
+package org.computecontracts.compute;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.computecontracts.kernel.Vault;
+
+/**
+ * Takes one build further, from wherever it is. A machine outlives the portal: one that is found alive is heard again,
+ * a half-made one is torn down and made anew, and one that has ended is a failed build.
+ */
+@ApplicationScoped
+class Progress {
+    private static final Logger LOG = Logger.getLogger(Progress.class.getName());
+    private static final int MOST_ATTEMPTS = 3;
+
+    @Inject
+    BuildStore builds;
+
+    @Inject
+    BuilderStore builders;
+
+    @Inject
+    ConsoleStore consoles;
+
+    @Inject
+    @Any
+    Instance<Backend> backends;
+
+    @Inject
+    Vault vault;
+
+    @Inject
+    ComputeSettings settings;
+
+    @Inject
+    Event<BuildEvent> events;
+
+    @Inject
+    Clock clock;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    /** Machines whose console and network this process carries. */
+    private final Set<UUID> heard = ConcurrentHashMap.newKeySet();
+
+    /** Safe to repeat. */
+    void advance(StoredBuild build) {
+        switch (build.state()) {
+            case BUILDING -> make(build);
+            case RUNNING -> keep(build);
+            case STOPPING -> end(build);
+            case QUEUED, FAILED, STOPPED -> {}
+        }
+    }
+
+    private void make(StoredBuild build) {
+        switch (backend(build).standing(build.id())) {
+            case NONE -> launch(build);
+            case ENDED -> fail(build, "The machine ended before cloud-init had finished. " + lastWords(build));
+            case ALIVE -> {
+                hear(build);
+                if (build.changedAt().plus(settings.buildTimeout()).isBefore(clock.instant())) {
+                    fail(build, "cloud-init has not finished within " + settings.buildTimeout());
+                }
+            }
+        }
+    }
+
+    private void launch(StoredBuild build) {
+        var backend = backend(build);
+        var unready = backend.unready();
+        if (unready.isPresent()) {
+            fail(build, unready.get());
+            return;
+        }
+        var attempt = attempt(build);
+        if (attempt == 1) {
+            events.fireAsync(new BuildEvent.Started(build.tenant(), build.key()));
+        }
+        backend.tearDown(build.id());
+        consoles.forget(build.id());
+        heard.add(build.id());
+        try {
+            backend.launch(order(build), new Hearing(this, build));
+        } catch (RuntimeException e) {
+            heard.remove(build.id());
+            LOG.log(Level.WARNING, "Build " + build.id() + " was not launched, attempt " + attempt, e);
+            if (attempt >= MOST_ATTEMPTS) {
+                fail(build, "The machine could not be made");
+            }
+        }
+    }
+
+    private int attempt(StoredBuild build) {
+        var attempt = new int[1];
+        builds.change(build.tenant(), build.id(), found -> (attempt[0] = found.attempt()) > 0);
+        return attempt[0];
+    }
+
+    private void keep(StoredBuild build) {
+        if (backend(build).standing(build.id()) != Backend.Standing.ALIVE) {
+            fail(build, "The machine ended by itself. " + lastWords(build));
+            return;
+        }
+        hear(build);
+        var bytes = backend(build).networkBytes(build.id());
+        if (bytes > build.networkBytes()) {
+            builds.change(build.tenant(), build.id(), found -> found.count(bytes));
+        }
+    }
+
+    private void hear(StoredBuild build) {
+        if (heard.add(build.id())) {
+            backend(build).attach(order(build), new Hearing(this, build));
+        }
+    }
+
+    private void end(StoredBuild build) {
+        backend(build).tearDown(build.id());
+        heard.remove(build.id());
+        if (builds.change(build.tenant(), build.id(), found -> found.ended(clock.instant()))) {
+            events.fireAsync(new BuildEvent.Stopped(build.tenant(), build.key()));
+        }
+    }
+
+    /** Torn down first: a portal that is killed in between finds an unfinished build, never a forgotten machine. */
+    void fail(StoredBuild build, String reason) {
+        backend(build).tearDown(build.id());
+        heard.remove(build.id());
+        if (builds.change(build.tenant(), build.id(), found -> found.fail(reason, clock.instant()))) {
+            events.fireAsync(new BuildEvent.Failed(build.tenant(), build.key(), reason));
+        }
+    }
+
+    private String lastWords(StoredBuild build) {
+        return Redaction.text(backend(build).lastWords(build.id()));
+    }
+
+    private MachineOrder order(StoredBuild build) {
+        var userData = vault.openText(build.sealedUserData(), Builds.userDataPurpose(build.id()));
+        return build.order(userData, consoles.last(build.id()));
+    }
+
+    Backend backend(StoredBuild build) {
+        var name = builders.of(build.tenant()).stream()
+                .filter(builder ->
+                        build.builder().filter(builder.name()::equals).isPresent())
+                .map(builder -> builder.builder().backend())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Build " + build.id() + " has no builder"));
+        return backends.stream()
+                .filter(backend -> backend.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No backend " + name));
+    }
+}

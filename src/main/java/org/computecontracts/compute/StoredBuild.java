@@ -1,0 +1,192 @@
+package org.computecontracts.compute;
+
+import static org.computecontracts.compute.BuildState.BUILDING;
+import static org.computecontracts.compute.BuildState.FAILED;
+import static org.computecontracts.compute.BuildState.QUEUED;
+import static org.computecontracts.compute.BuildState.RUNNING;
+import static org.computecontracts.compute.BuildState.STOPPED;
+import static org.computecontracts.compute.BuildState.STOPPING;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.computecontracts.kernel.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/** The life of one machine: each verb says whether it moved anything, so that it can be repeated. */
+@Entity
+@Table(name = "build")
+class StoredBuild {
+    /** With something on a node that must be looked after; takes room on a builder. */
+    static final List<BuildState> LIVE = List.of(BUILDING, RUNNING, STOPPING);
+
+    @Id
+    private UUID id = new UUID(0, 0);
+
+    private TenantId tenant = new TenantId(id);
+    private String key = "";
+
+    private @Nullable String builder;
+
+    @Column(name = "host_name")
+    private String hostName = "";
+
+    private int cpus;
+    private String mem = "";
+    private String disk = "";
+    private String network = "";
+
+    @Column(name = "user_data")
+    private byte[] userData = {};
+
+    @Enumerated(EnumType.STRING)
+    private BuildState state = QUEUED;
+
+    private String detail = "Waiting for a builder";
+
+    @Column(name = "ordered_at")
+    private Instant orderedAt = Instant.EPOCH;
+
+    @Column(name = "changed_at")
+    private Instant changedAt = Instant.EPOCH;
+
+    @Column(name = "not_before")
+    private Instant notBefore = Instant.EPOCH;
+
+    private @Nullable String node;
+
+    @Column(name = "lease_until")
+    private @Nullable Instant leaseUntil;
+
+    private int attempts;
+
+    @Column(name = "network_bytes")
+    private long networkBytes;
+
+    @Version
+    private int version;
+
+    protected StoredBuild() {}
+
+    static StoredBuild ordered(TenantId tenant, UUID id, BuildOrder order, byte[] sealedUserData, Instant now) {
+        var build = new StoredBuild();
+        build.id = id;
+        build.tenant = tenant;
+        build.key = order.key();
+        build.hostName = order.hostName();
+        build.cpus = order.spec().cpus();
+        build.mem = order.spec().mem();
+        build.disk = order.spec().disk();
+        build.network = order.spec().network();
+        build.userData = sealedUserData;
+        build.orderedAt = now;
+        build.changedAt = now;
+        build.notBefore = now;
+        return build;
+    }
+
+    void claim(String onBuilder, String byNode, Instant until, Instant now) {
+        builder = onBuilder;
+        node = byNode;
+        leaseUntil = until;
+        if (state == QUEUED) {
+            become(BUILDING, "Making the machine", now);
+        }
+    }
+
+    void postpone(Instant until, String why) {
+        notBefore = until;
+        detail = why;
+    }
+
+    /** Counts one more try at making the machine. */
+    int attempt() {
+        return ++attempts;
+    }
+
+    boolean running(String how, Instant now) {
+        return state == BUILDING && become(RUNNING, how, now);
+    }
+
+    boolean fail(String reason, Instant now) {
+        return (state == BUILDING || state == RUNNING) && become(FAILED, reason, now);
+    }
+
+    /** What was never made has nothing to tear down. */
+    boolean askEnd(String reason, Instant now) {
+        return switch (state) {
+            case QUEUED -> become(STOPPED, reason, now);
+            case BUILDING, RUNNING -> become(STOPPING, reason, now);
+            case FAILED, STOPPING, STOPPED -> false;
+        };
+    }
+
+    boolean ended(Instant now) {
+        return state == STOPPING && become(STOPPED, detail, now);
+    }
+
+    boolean count(long bytes) {
+        var more = bytes > networkBytes;
+        networkBytes = Math.max(networkBytes, bytes);
+        return more;
+    }
+
+    private boolean become(BuildState next, String why, Instant now) {
+        state = next;
+        detail = why;
+        changedAt = now;
+        return true;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    TenantId tenant() {
+        return tenant;
+    }
+
+    String key() {
+        return key;
+    }
+
+    Optional<String> builder() {
+        return Optional.ofNullable(builder);
+    }
+
+    BuildState state() {
+        return state;
+    }
+
+    Instant changedAt() {
+        return changedAt;
+    }
+
+    long networkBytes() {
+        return networkBytes;
+    }
+
+    MachineSpec spec() {
+        return new MachineSpec(cpus, mem, disk, network);
+    }
+
+    MachineOrder order(String openedUserData, long lastLine) {
+        return new MachineOrder(id, spec(), hostName, openedUserData, lastLine, networkBytes);
+    }
+
+    byte[] sealedUserData() {
+        return userData.clone();
+    }
+
+    Build build() {
+        return new Build(key, id, state, detail, changedAt, orderedAt, builder(), spec(), hostName, networkBytes);
+    }
+}

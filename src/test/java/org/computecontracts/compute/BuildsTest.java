@@ -1,0 +1,325 @@
+package org.computecontracts.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.computecontracts.compute.BuildState.BUILDING;
+import static org.computecontracts.compute.BuildState.FAILED;
+import static org.computecontracts.compute.BuildState.QUEUED;
+import static org.computecontracts.compute.BuildState.RUNNING;
+import static org.computecontracts.compute.BuildState.STOPPED;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.computecontracts.compute.Backend.Standing;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.testing.Database;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BuildsTest {
+    private static final Database DATABASE = Database.fresh();
+    private static final TenantId BOB = TenantId.random();
+    private static final MachineSpec SPEC = new MachineSpec(1, "512M", "10G", "500G");
+
+    private Portal portal = new Portal(DATABASE, "one", new BackendInMemory());
+
+    @BeforeEach
+    void bobHasABuilderForTwo() {
+        DATABASE.clear();
+        portal.builders.register(BOB, builder("rack", 2));
+    }
+
+    @Test
+    void startsAnOrderOnceHoweverOftenItIsGiven() {
+        portal.builds.start(BOB, order("a"));
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+
+        assertThat(portal.backend.launched).hasSize(1);
+        assertThat(portal.builds.of(BOB))
+                .singleElement()
+                .extracting(Build::state)
+                .isEqualTo(BUILDING);
+        assertThat(portal.events.fired()).containsExactly(new BuildEvent.Started(BOB, "a"));
+    }
+
+    @Test
+    void startsAnOrderOnceWhenManyGiveItAtTheSameTime() {
+        IntStream.range(0, 8).parallel().forEach(i -> portal.builds.start(BOB, order("a")));
+        portal.settle();
+
+        assertThat(portal.builds.of(BOB)).hasSize(1);
+        assertThat(portal.backend.launched).hasSize(1);
+    }
+
+    @Test
+    void givesTheGuestNormalisedUserDataAndKeepsItSealed() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+
+        assertThat(portal.backend.launched.get(0).userData()).isEqualTo("#cloud-config\nruncmd: [echo secret]\n");
+        var row = DATABASE.inTransaction(em ->
+                (byte[]) em.createNativeQuery("select user_data from build").getSingleResult());
+        assertThat(new String(row, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void runsWhenCloudInitHasFinishedAndSaysSoOnce() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+
+        portal.backend.watch().finished("");
+        portal.backend.watch().finished("");
+        portal.settle();
+
+        assertThat(state("a")).isEqualTo(RUNNING);
+        assertThat(portal.events.fired())
+                .containsExactly(new BuildEvent.Started(BOB, "a"), new BuildEvent.Running(BOB, "a"));
+    }
+
+    @Test
+    void keepsTheConsoleWithoutTokensAndOnlyItsEnd() {
+        portal.settings.consoleLines = 3;
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+        var watch = portal.backend.watch();
+
+        watch.printed(List.of(line(1, "+ T=eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl"), line(2, "two")));
+        watch.printed(List.of(line(2, "two again"), line(3, "three"), line(4, "four")));
+
+        assertThat(portal.builds.console(BOB, "a", 0))
+                .extracting(ConsoleLine::text)
+                .containsExactly("two", "three", "four");
+        assertThat(portal.builds.console(BOB, "a", 3))
+                .extracting(ConsoleLine::number)
+                .containsExactly(4L);
+    }
+
+    @Test
+    void takesTokensOutBeforeTheyAreStored() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+
+        portal.backend.watch().printed(List.of(line(1, "+ T=eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl")));
+
+        assertThat(portal.builds.console(BOB, "a", 0))
+                .extracting(ConsoleLine::text)
+                .containsExactly("+ T=[token]");
+    }
+
+    @Test
+    void letsAnOrderWaitUntilABuilderHasRoom() {
+        for (var key : List.of("a", "b", "c")) {
+            portal.builds.start(BOB, order(key));
+            portal.settle();
+        }
+        assertThat(state("c")).isEqualTo(QUEUED);
+        assertThat(portal.builders.roomFor(BOB, SPEC)).isEmpty();
+
+        portal.builds.stop(BOB, "a", "Given back");
+        portal.settle();
+        portal.pass(5);
+
+        assertThat(state("c")).isEqualTo(BUILDING);
+    }
+
+    @Test
+    void refusesWhatNoBuilderCouldEverTake() {
+        var large = new BuildOrder("a", new MachineSpec(3, "512M", "10G", "1G"), "#cloud-config\n", "guest");
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> portal.builds.start(BOB, large))
+                .extracting(ProblemException::type)
+                .isEqualTo(ComputeProblem.NO_BUILDER);
+        assertThat(portal.builds.of(BOB)).isEmpty();
+    }
+
+    @Test
+    void tearsDownWhatIsStoppedAndStoppingAgainIsFine() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+
+        portal.builds.stop(BOB, "a", "vm.delete");
+        portal.builds.stop(BOB, "a", "vm.delete");
+        portal.builds.stop(BOB, "none", "vm.delete");
+        portal.settle();
+
+        assertThat(portal.builds.find(BOB, "a")).hasValueSatisfying(build -> {
+            assertThat(build.state()).isEqualTo(STOPPED);
+            assertThat(build.detail()).isEqualTo("vm.delete");
+        });
+        assertThat(portal.backend.standings).isEmpty();
+        assertThat(portal.events.fired())
+                .filteredOn(BuildEvent.Stopped.class::isInstance)
+                .hasSize(1);
+    }
+
+    @Test
+    void neverMakesWhatWasStoppedInTheQueue() {
+        portal.hold();
+        portal.builds.start(BOB, order("a"));
+        portal.builds.stop(BOB, "a", "changed her mind");
+        portal.release();
+        portal.settle();
+
+        assertThat(state("a")).isEqualTo(STOPPED);
+        assertThat(portal.backend.launched).isEmpty();
+    }
+
+    @Test
+    void failsWhenTheMachineEndsByItself() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+        portal.backend.watch().finished("");
+        portal.settle();
+
+        portal.backend.standings.replaceAll((id, standing) -> Standing.ENDED);
+        portal.pass(3);
+
+        assertThat(state("a")).isEqualTo(FAILED);
+        assertThat(portal.events.fired()).last().isInstanceOf(BuildEvent.Failed.class);
+        assertThat(portal.backend.standings).isEmpty();
+    }
+
+    @Test
+    void failsWhenCloudInitNeverFinishes() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+
+        portal.pass(601);
+
+        assertThat(state("a")).isEqualTo(FAILED);
+    }
+
+    @Test
+    void failsWhenTheNetworkVolumeIsUsedUp() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+
+        portal.backend.watch().exhausted();
+        portal.settle();
+
+        assertThat(portal.builds.find(BOB, "a").orElseThrow().detail()).contains("network volume of 500G");
+    }
+
+    @Test
+    void hearsAMachineAgainAfterThePortalWasKilled() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+        portal.backend.watch().printed(List.of(line(1, "one"), line(2, "two")));
+
+        portal = new Portal(DATABASE, "one", portal.backend);
+        portal.pass(0);
+
+        assertThat(portal.backend.launched).hasSize(1);
+        assertThat(portal.backend.attached)
+                .singleElement()
+                .extracting(MachineOrder::lastLine)
+                .isEqualTo(2L);
+        portal.backend.watch().finished("");
+        portal.settle();
+        assertThat(state("a")).isEqualTo(RUNNING);
+    }
+
+    @Test
+    void makesAHalfMadeMachineAnewAfterThePortalWasKilled() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+        portal.backend.standings.clear();
+
+        portal = new Portal(DATABASE, "one", portal.backend);
+        portal.pass(0);
+
+        assertThat(portal.backend.launched).hasSize(2);
+        assertThat(state("a")).isEqualTo(BUILDING);
+    }
+
+    @Test
+    void givesUpAfterThreeTries() {
+        portal.backend.broken = true;
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+        portal.pass(3);
+        portal.pass(3);
+
+        assertThat(state("a")).isEqualTo(FAILED);
+        assertThat(portal.backend.tries.get()).isEqualTo(3);
+    }
+
+    @Test
+    void leavesAnotherNodesMachineAloneAsLongAsItsLeaseRuns() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+        var other = new Portal(DATABASE, "two", new BackendInMemory());
+
+        other.pass(30);
+        assertThat(other.backend.launched).isEmpty();
+
+        other.pass(60);
+        assertThat(other.backend.launched).hasSize(1);
+    }
+
+    @Test
+    void showsNothingOfAnotherTenant() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+        portal.backend.watch().printed(List.of(line(1, "one")));
+        var eve = TenantId.random();
+
+        assertThat(portal.builds.find(eve, "a")).isEmpty();
+        assertThat(portal.builds.of(eve)).isEmpty();
+        assertThat(portal.builds.console(eve, "a", 0)).isEmpty();
+        assertThat(portal.builds.hostKey(eve, "a")).isEmpty();
+        portal.builds.stop(eve, "a", "mine now");
+        assertThat(state("a")).isEqualTo(BUILDING);
+        assertThat(portal.builders.of(eve)).isEmpty();
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> portal.builders.activate(
+                        eve, portal.builders.of(BOB).get(0).id(), false))
+                .extracting(ProblemException::type)
+                .isEqualTo(ComputeProblem.BUILDER_NOT_FOUND);
+    }
+
+    @Test
+    void registersEachNameOnceAndOnlyOnAKnownBackend() {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> portal.builders.register(BOB, builder("rack", 1)))
+                .extracting(ProblemException::type)
+                .isEqualTo(ComputeProblem.BUILDER_EXISTS);
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> portal.builders.register(
+                        BOB, new NewBuilder("b", "cloud", 1, "1G", "10G", BigDecimal.ONE, "USD", "MONTHLY")))
+                .withMessage("There is no backend named cloud");
+    }
+
+    @Test
+    void offersOnlyActiveBuildersCheapestFirst() {
+        portal.builders.register(
+                BOB, new NewBuilder("cheap", "memory", 8, "8G", "100G", BigDecimal.ZERO, "USD", "MONTHLY"));
+        assertThat(portal.builders.roomFor(BOB, SPEC)).map(Builder::name).contains("cheap");
+
+        portal.builders.activate(BOB, portal.builders.of(BOB).get(0).id(), false);
+
+        assertThat(portal.builders.roomFor(BOB, SPEC)).map(Builder::name).contains("rack");
+    }
+
+    private BuildState state(String key) {
+        return portal.builds.find(BOB, key).orElseThrow().state();
+    }
+
+    private static NewBuilder builder(String name, int cpus) {
+        return new NewBuilder(name, "memory", cpus, "4G", "40G", new BigDecimal("3.50"), "USD", "MONTHLY");
+    }
+
+    private static BuildOrder order(String key) {
+        return new BuildOrder(key, SPEC, "#cloud-init\nruncmd: [echo secret]\n", "guest");
+    }
+
+    private static ConsoleLine line(long number, String text) {
+        return new ConsoleLine(number, Instant.EPOCH, "cloud-init", text);
+    }
+}

@@ -1,0 +1,179 @@
+package org.computecontracts.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.computecontracts.kernel.ProblemException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+class UserDataTest {
+    @Test
+    void givesThePublishedExampleTheHeaderThatCloudInitKnowsAndLeavesTheRest() throws IOException {
+        var published = published();
+
+        var text = UserData.parse(published).text();
+
+        assertThat(text).startsWith("#cloud-config\n");
+        assertThat(values(text)).isEqualTo(values(published));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#cloud-config\n",
+                "#cloud-init\n",
+                "#Cloud-Config  \r\n",
+                "#cloud-config",
+                "",
+                " \n",
+                "#cloud-config\n---\n"
+            })
+    void readsAnEmptyConfigAsAPlainMachine(String text) {
+        assertThat(UserData.parse(text).text()).isEqualTo("#cloud-config\n{}\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "#!/bin/sh\\necho hi | user_data is a script; only a #cloud-config is run",
+                "#include\\nhttps://example.org/x | user_data is an #include list; only a #cloud-config is run",
+                "#cloud-config-archive\\n- a | user_data is a cloud-config archive; only a #cloud-config is run",
+                "#cloud-boothook\\nx | user_data is a boothook; only a #cloud-config is run",
+                "## template: jinja\\n#cloud-config | user_data is a template; only a #cloud-config is run",
+                "Content-Type: multipart/mixed\\n\\nx | user_data is a MIME message; only a #cloud-config is run",
+                "MIME-Version: 1.0\\n\\nx | user_data is a MIME message; only a #cloud-config is run",
+                "packages: [a] | user_data must start with the line #cloud-config",
+                "#cloud-config\\n- a | user_data is not a mapping of cloud-config keys",
+                "#cloud-config\\nhello | user_data is not a mapping of cloud-config keys",
+                "#cloud-config\\na: 1\\n---\\nb: 2 | user_data has 2 YAML documents; it must be one",
+                "#cloud-config\\nruncmd: echo | runcmd in user_data is not a list",
+                "#cloud-config\\nwrite_files: {a: b} | write_files in user_data is not a list",
+                "#cloud-config\\nruncmd: [a]\\nruncmd: [b] | user_data has the key runcmd twice",
+                "#cloud-config\\n? [a]\\n: b | user_data has a key that is not a word",
+                "#cloud-config\\na: [b | user_data is malformed YAML at line 2",
+                "#cloud-config\\na: !!python/object:os.system x | user_data uses the YAML tag tag:yaml.org,2002:python/object:os.system",
+                "#cloud-config\\na: !mine x | user_data uses the YAML tag !mine",
+                "#cloud-config\\na: &a [*a] | user_data has an alias that contains itself",
+            })
+    void refusesWhatIsNoCloudConfig(String escaped, String reason) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> UserData.parse(escaped.replace("\\n", "\n")))
+                .withMessage(reason)
+                .extracting(ProblemException::type)
+                .isEqualTo(ComputeProblem.USER_DATA_REFUSED);
+    }
+
+    @Test
+    void refusesMoreThan64KiB() {
+        var most = "#cloud-config\na: " + "x".repeat(64 * 1024 - 17);
+
+        assertThat(UserData.parse(most).text()).contains("xxx");
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> UserData.parse(most + "x"))
+                .withMessage("user_data has 65537 bytes; at most 65536 are allowed");
+    }
+
+    @Test
+    void refusesAliasesThatUnfoldToVeryMuch() {
+        var bomb = new StringBuilder("#cloud-config\na0: &a0 [x,x,x,x,x,x,x,x,x]\n");
+        for (var i = 1; i < 6; i++) {
+            bomb.append("a%d: &a%d [".formatted(i, i))
+                    .append(("*a" + (i - 1) + ",").repeat(9))
+                    .append("]\n");
+        }
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> UserData.parse(bomb.toString()))
+                .withMessage("user_data unfolds to more than 20000 values");
+    }
+
+    @Test
+    void keepsWhatYamlReadsAsNumbersOrTruth() {
+        var given = """
+                #cloud-config
+                write_files:
+                - {path: /a, permissions: 0644}
+                - {path: /b, permissions: '0644'}
+                x: yes
+                y: 1e3
+                z: 08
+                t: 2001-01-01
+                n: ~
+                m: {<<: {a: 1}, b: 2}
+                """;
+
+        var text = UserData.parse(given).text();
+
+        assertThat(values(text)).isEqualTo(values(given));
+        assertThat(text).contains("x: yes", "y: 1e3", "permissions: '0644'");
+    }
+
+    @Test
+    void keepsScriptsInBlocks() {
+        var script = "set -e\n\techo \"a: b\"  \n\n  # not a comment\n\"${X}\" 'é' \u2192 \uD83D\uDE80\n";
+        var text = UserData.parse("#cloud-config\n").first(script).text();
+
+        assertThat(values(UserData.parse(text).text())).isEqualTo(Map.of("runcmd", List.of(script)));
+    }
+
+    @Test
+    void putsFirstCommandsBeforeTheRequesters() throws IOException {
+        var data = UserData.parse(published())
+                .first("sh", "-c", "install -d -m 0700 /root/secrets")
+                .first("prove it\nnow\n");
+
+        assertThat(commands(data))
+                .hasSize(3)
+                .startsWith("prove it\nnow\n", List.of("sh", "-c", "install -d -m 0700 /root/secrets"));
+    }
+
+    @Test
+    void addsFilesAfterTheRequesters() throws IOException {
+        var data = UserData.parse(published())
+                .with(new GuestFile("/root/secrets/accept.json", "0600", "{\n  \"a\": 1\n}"));
+
+        var files = (List<?>) values(data.text()).get("write_files");
+        assertThat(files)
+                .hasSize(5)
+                .last()
+                .isEqualTo(Map.of(
+                        "path", "/root/secrets/accept.json",
+                        "owner", "root:root",
+                        "permissions", "0600",
+                        "content", "{\n  \"a\": 1\n}"));
+    }
+
+    @Test
+    void treatsAnEmptyListKeyAsAbsent() {
+        var data = UserData.parse("#cloud-config\nruncmd:\nwrite_files:\n")
+                .first("echo a")
+                .with(new GuestFile("/a", "0644", "b"));
+
+        assertThat(commands(data)).isEqualTo(List.of("echo a"));
+    }
+
+    private static List<Object> commands(UserData data) {
+        return List.copyOf((List<?>) values(data.text()).get("runcmd"));
+    }
+
+    private static Map<String, Object> values(String yaml) {
+        return new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+    }
+
+    private static String published() throws IOException {
+        try (var in = UserDataTest.class.getResourceAsStream("/vectors/published-user-data.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
