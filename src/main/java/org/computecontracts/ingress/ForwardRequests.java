@@ -1,0 +1,119 @@
+package org.computecontracts.ingress;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.channel.RequestHandler;
+import org.apache.sshd.common.session.ConnectionService;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.computecontracts.kernel.ProblemException;
+
+/**
+ * The wishes of clients (RFC 4254 section 7.1): a forward is an entry in the routes, no socket listens. The bind address is
+ * the service; the port is given back as it came, since the client knows its forwards by address and port.
+ *
+ * <p>A refusal by itself carries no text. A connection that has nothing else is ended with the reason, which OpenSSH prints;
+ * one that serves other forwards stays, and gets the reason as a debug message.
+ */
+class ForwardRequests implements RequestHandler<ConnectionService> {
+    private static final Logger LOG = Logger.getLogger(ForwardRequests.class.getName());
+    private static final int FIRST_PORT_GIVEN = 1024;
+
+    private final Routes routes;
+    private final TunnelJournal journal;
+    private final Clock clock;
+
+    ForwardRequests(Routes routes, TunnelJournal journal, Clock clock) {
+        this.routes = routes;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** Also takes what it does not know, lest the library write a line to the log for each. */
+    @Override
+    public Result process(ConnectionService connection, String request, boolean wantReply, Buffer buffer)
+            throws IOException {
+        return switch (request) {
+            case "tcpip-forward" -> open(connection, buffer.getString(), buffer.getInt(), wantReply);
+            case "cancel-tcpip-forward" -> cancel(connection, buffer.getString(), buffer.getInt());
+            default -> Result.ReplyFailure;
+        };
+    }
+
+    private Result open(ConnectionService connection, String service, int port, boolean wantReply) throws IOException {
+        var visit = Visits.of(connection.getSession());
+        try {
+            var forward = forward(visit, connection, service, port);
+            routes.add(forward);
+            visit.add(forward);
+            journal.opened(forward);
+            if (visit.session().isClosing()) {
+                close(visit, forward, visit.endReason());
+            }
+            return port == 0 && wantReply ? replyWith(visit, forward.port()) : Result.ReplySuccess;
+        } catch (ProblemException e) {
+            return refuse(visit, e.detail());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "The forward of " + service + " failed", e);
+            return refuse(visit, "the relay failed");
+        }
+    }
+
+    private Forward forward(Visit visit, ConnectionService connection, String service, int port) {
+        var login = visit.login().orElseThrow(() -> new IllegalStateException("A forward before the login"));
+        var label = HostNames.label(service, login.user());
+        if (!login.allows(service)) {
+            throw IngressProblem.SERVICE_REFUSED.because(
+                    "%s has published this key for %s, not for %s", login.user(), login.services(), service);
+        }
+        return new Forward(
+                UUID.randomUUID(),
+                login,
+                service,
+                port == 0 ? FIRST_PORT_GIVEN + visit.forwards().size() : port,
+                label,
+                connection,
+                visit.address(),
+                clock.instant(),
+                new Traffic());
+    }
+
+    /** RFC 4254 section 7.1: only a request for port 0 is answered with a port. */
+    private static Result replyWith(Visit visit, int port) throws IOException {
+        var reply = visit.session().createBuffer(SshConstants.SSH_MSG_REQUEST_SUCCESS, Integer.BYTES);
+        reply.putUInt(port);
+        visit.session().writePacket(reply);
+        return Result.Replied;
+    }
+
+    private static Result refuse(Visit visit, String reason) throws IOException {
+        if (visit.forwards().isEmpty()) {
+            visit.end(reason);
+            return Result.Replied;
+        }
+        visit.session().sendDebugMessage(true, reason, "");
+        return Result.ReplyFailure;
+    }
+
+    private Result cancel(ConnectionService connection, String service, int port) {
+        var visit = Visits.of(connection.getSession());
+        return visit.forwards().stream()
+                .filter(forward -> forward.service().equals(service) && forward.port() == port)
+                .findFirst()
+                .map(forward -> {
+                    close(visit, forward, "the client cancelled it");
+                    return Result.ReplySuccess;
+                })
+                .orElse(Result.ReplyFailure);
+    }
+
+    void close(Visit visit, Forward forward, String reason) {
+        visit.remove(forward, clock.instant());
+        if (routes.remove(forward)) {
+            journal.closed(forward, reason);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.computecontracts.ingress;
+
+import java.util.Set;
+import org.computecontracts.atproto.Did;
+
+/**
+ * What one key may do.
+ *
+ * @param user the SSH user name as typed: a handle or a DID
+ * @param fingerprint SHA256 fingerprint of the key
+ * @param services the services its records name
+ */
+record Login(String user, Did did, String fingerprint, Set<String> services) {
+    Login {
+        services = Set.copyOf(services);
+    }
+
+    /** Exactly the named service, or any with {@code *}: {@code *.x} stands for itself, not for names below x. */
+    boolean allows(String service) {
+        return services.contains("*") || services.contains(service);
+    }
+}

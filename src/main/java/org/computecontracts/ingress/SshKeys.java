@@ -1,0 +1,124 @@
+package org.computecontracts.ingress;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.Pds;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.kernel.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SSH keys accounts have published. Looking them up takes time and goes outside, so it is done apart from asking: a
+ * connection first has them {@link #load}ed, then asks as often as it likes.
+ */
+@ApplicationScoped
+class SshKeys {
+    private static final Nsid COLLECTION = new Nsid("com.fedproxy.sshPublicKey");
+    /** A key just published must not meet the answer from just before: a refusal is remembered this long only. */
+    private static final Duration REFUSAL_HOLDS = Duration.ofSeconds(1);
+
+    private static final int MANY = 2000;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    Pds pds;
+
+    @Inject
+    IngressSettings settings;
+
+    @Inject
+    Clock clock;
+
+    private final Map<String, Published> byUser = new ConcurrentHashMap<>();
+
+    /** What an account has published, as seen at one moment; a problem when it could not be seen. */
+    private record Published(@Nullable Did did, List<AuthorizedKey> keys, String problem, Instant at) {
+        Stream<AuthorizedKey> matching(byte[] key) {
+            return keys.stream().filter(published -> published.isKey(key));
+        }
+    }
+
+    /** Whether what is known is fresh enough to answer for this key. */
+    boolean knows(String user, byte[] key) {
+        var published = byUser.get(user);
+        if (published == null) {
+            return false;
+        }
+        var holds = published.matching(key).findAny().isPresent() ? settings.keyCheck : REFUSAL_HOLDS;
+        return published.at().plus(holds).isAfter(clock.instant());
+    }
+
+    /** Goes and looks; keeps the answer, also that there is none. */
+    void load(String user) {
+        if (byUser.size() > MANY) {
+            byUser.clear();
+        }
+        try {
+            byUser.put(user, look(user));
+        } catch (ProblemException e) {
+            byUser.put(user, new Published(null, List.of(), e.detail(), clock.instant()));
+        }
+    }
+
+    /** KEY_REFUSED says why not. */
+    Login login(String user, byte[] key, String fingerprint) {
+        var published = byUser.get(user);
+        if (published == null || published.did() == null) {
+            throw IngressProblem.KEY_REFUSED.because(
+                    "%s: %s", user, published == null ? "not looked up" : published.problem());
+        }
+        return login(user, published, key, fingerprint)
+                .orElseThrow(() -> IngressProblem.KEY_REFUSED.because(
+                        "%s has published no %s record with the key %s", user, COLLECTION, fingerprint));
+    }
+
+    /** Looks again, now: empty when account or key no longer say yes; any problem when they cannot be asked. */
+    Optional<Login> confirm(Login login, byte[] key) {
+        var published = look(login.user());
+        byUser.put(login.user(), published);
+        return login.did().equals(published.did())
+                ? login(login.user(), published, key, login.fingerprint())
+                : Optional.empty();
+    }
+
+    void forget(Did did) {
+        byUser.values().removeIf(published -> did.equals(published.did()));
+    }
+
+    private static Optional<Login> login(String user, Published published, byte[] key, String fingerprint) {
+        var services = published.matching(key).map(AuthorizedKey::service).toList();
+        return published.did() == null || services.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Login(user, published.did(), fingerprint, Set.copyOf(services)));
+    }
+
+    private Published look(String user) {
+        var did = resolve(user);
+        var keys = records(did).stream()
+                .flatMap(record -> AuthorizedKey.of(record).stream())
+                .toList();
+        return new Published(did, keys, "", clock.instant());
+    }
+
+    Did resolve(String user) {
+        return identities.resolveIdentifier(user);
+    }
+
+    List<RepoRecord> records(Did did) {
+        return pds.list(did, COLLECTION);
+    }
+}

@@ -1,0 +1,55 @@
+package org.computecontracts.ingress;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.sql.Timestamp;
+import java.time.Instant;
+
+/** The audit of tunnels: who published which name with which key, from where, and for how long. Not read by the relay. */
+@ApplicationScoped
+@Transactional
+class TunnelStore {
+    @PersistenceContext
+    EntityManager em;
+
+    void opened(Forward forward, String hostName) {
+        em.createNativeQuery("""
+                insert into tunnel (id, did, service, host_name, key_fingerprint, client_address, opened_at)
+                values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict (id) do nothing
+                """)
+                .setParameter(1, forward.id())
+                .setParameter(2, forward.login().did().value())
+                .setParameter(3, forward.service())
+                .setParameter(4, hostName)
+                .setParameter(5, forward.login().fingerprint())
+                .setParameter(6, forward.clientAddress())
+                .setParameter(7, Timestamp.from(forward.since()))
+                .executeUpdate();
+    }
+
+    void closed(Forward forward, String hostName, Instant at, String reason) {
+        opened(forward, hostName);
+        var traffic = forward.traffic();
+        em.createNativeQuery("""
+                update tunnel set closed_at = ?2, close_reason = ?3, requests = ?4, bytes_in = ?5, bytes_out = ?6
+                where id = ?1 and closed_at is null
+                """)
+                .setParameter(1, forward.id())
+                .setParameter(2, Timestamp.from(at))
+                .setParameter(3, reason)
+                .setParameter(4, traffic.requests())
+                .setParameter(5, traffic.bytesIn())
+                .setParameter(6, traffic.bytesOut())
+                .executeUpdate();
+    }
+
+    /** What an earlier life of the portal left open: no connection outlives its process. */
+    void closeLeftOpen(Instant at) {
+        em.createNativeQuery(
+                        "update tunnel set closed_at = ?1, close_reason = 'the portal ended' where closed_at is null")
+                .setParameter(1, Timestamp.from(at))
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,71 @@
+package org.computecontracts.ingress;
+
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+
+/** Every SSH connection there is, and how many of them one address and all together may have. */
+class Visits implements SessionListener {
+    private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
+    private final IngressSettings settings;
+    private final Clock clock;
+    private final Consumer<Visit> farewell;
+
+    /** @param farewell called once for each that has ended */
+    Visits(IngressSettings settings, Clock clock, Consumer<Visit> farewell) {
+        this.settings = settings;
+        this.clock = clock;
+        this.farewell = farewell;
+    }
+
+    static Visit of(Session session) {
+        var visit = session.getAttribute(Visit.OF);
+        if (visit == null) {
+            throw new IllegalStateException("An SSH connection from before the relay's start: " + session);
+        }
+        return visit;
+    }
+
+    List<Visit> all() {
+        return List.copyOf(visits);
+    }
+
+    @Override
+    public void sessionCreated(Session session) {
+        var visit = new Visit(session, address(session), clock.instant());
+        session.setAttribute(Visit.OF, visit);
+        visits.add(visit);
+        var fromThere = visits.stream()
+                .filter(other -> other.address().equals(visit.address()))
+                .count();
+        if (visits.size() > settings.connections || fromThere > settings.connectionsPerAddress) {
+            visit.drop("too many connections");
+        }
+    }
+
+    @Override
+    public void sessionEvent(Session session, Event event) {
+        if (event == Event.Authenticated) {
+            of(session).authenticated(clock.instant());
+        }
+    }
+
+    @Override
+    public void sessionClosed(Session session) {
+        var visit = of(session);
+        if (visits.remove(visit)) {
+            farewell.accept(visit);
+        }
+    }
+
+    private static String address(Session session) {
+        return session.getRemoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress().getHostAddress()
+                : String.valueOf(session.getRemoteAddress());
+    }
+}

@@ -1,0 +1,57 @@
+package org.computecontracts.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostNamesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "my-svc, alice.bsky.social, my-svc--alice-bsky-social",
+        "my-svc, Alice.Test, my-svc--alice-test",
+        "my-svc, did:plc:abc, my-svc--did-plc-abc",
+        "a.b-c, alice.test, a-b-c--alice-test",
+        "*.app, alice.bsky.social, *.app--alice-bsky-social",
+        "a, alice.test, a--alice-test",
+    })
+    void flattensServiceAndAccountIntoOneLabel(String service, String handle, String label) {
+        assertThat(HostNames.label(service, handle)).isEqualTo(label);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "localhost", "*", "*.", "-a", "a-", "Svc", "a_b", "a..b", ".a", "a.", "x y", "*.*.a", "a/b"})
+    void refusesWhatIsNoServiceName(String service) {
+        refuses(service, "alice.test");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xn", "ab", "ab--c", "*.ab", "xn--p1ai"})
+    void refusesTheShapeOfInternationalisedNames(String service) {
+        refuses(service, "alice.test");
+    }
+
+    @Test
+    void aLabelHasSixtyThreeCharactersAtMost() {
+        var handle = "alice.test";
+        var longest = "s".repeat(63 - "--alice-test".length());
+
+        assertThat(HostNames.label(longest, handle)).hasSize(63);
+        assertThat(HostNames.label("*." + longest, handle)).hasSize(65);
+        refuses(longest + "s", handle);
+    }
+
+    @Test
+    void refusesAnAccountThatMakesNoLabel() {
+        refuses("svc", "did:web:localhost%3A8443");
+    }
+
+    private static void refuses(String service, String handle) {
+        assertThatThrownBy(() -> HostNames.label(service, handle))
+                .hasFieldOrPropertyWithValue("type", IngressProblem.NAME_REFUSED);
+    }
+}

@@ -1,0 +1,102 @@
+package org.computecontracts.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.computecontracts.kernel.HttpRequest;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.testing.PortalUnderTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Relay, front and audit inside the portal, with an account and a key record on its own PDS. */
+class IngressIT {
+    private static final PortalUnderTest PORTAL = PortalUnderTest.running();
+
+    @TempDir
+    Path folder;
+
+    private final SafeHttp http = SafeHttp.with(true, PORTAL.dataFolder());
+
+    @Test
+    void aPublishedKeyOpensATunnelThatIsWrittenDown() {
+        var key = Ssh.key(folder, "ed25519", "id_ed25519");
+        var account = signUp("tunnel.test");
+        publish(account, Ssh.publicKey(key));
+        var url =
+                URI.create("https://web--tunnel-test.localhost:" + PORTAL.url().getPort() + "/hello");
+
+        try (var workload = new Workload(0);
+                var ssh = Ssh.to(
+                        PORTAL.relayPort(), key, "tunnel.test", List.of("-R", "web:80:127.0.0.1:" + workload.port()))) {
+            Ssh.await("the tunnel opens", () -> {
+                assertThat(ssh.isAlive()).as(ssh.output()).isTrue();
+                return ask("web--tunnel-test.localhost") == 200;
+            });
+
+            assertThat(http.send(HttpRequest.get(url)).text()).isEqualTo("Hello World!\n");
+        }
+
+        Ssh.await("the audit has its end", () -> audit().equals("web the client went away 1"));
+        assertThat(ask("web--tunnel-test.localhost")).isEqualTo(404);
+    }
+
+    @Test
+    void publishesItsCertificateAndItsHostKeys() {
+        assertThat(get("/ca.pem")).startsWith("-----BEGIN CERTIFICATE-----");
+        assertThat(get("/.well-known/ssh-known-hosts"))
+                .contains("[localhost]:" + PORTAL.relayPort() + " ssh-ed25519 ")
+                .contains("[localhost]:" + PORTAL.relayPort() + " ssh-rsa ");
+    }
+
+    private ObjectNode signUp(String handle) {
+        var wanted = Json.object()
+                .put("handle", handle)
+                .put("password", "correct horse battery")
+                .put("email", "t@example.org");
+        return http.send(HttpRequest.postJson(PORTAL.url().resolve("/xrpc/com.atproto.server.createAccount"), wanted))
+                .orFail()
+                .json();
+    }
+
+    private void publish(ObjectNode account, String key) {
+        var record = Json.object()
+                .put("$type", "com.fedproxy.sshPublicKey")
+                .put("key", key)
+                .put("service", "web")
+                .put("name", "web")
+                .put("createdAt", "2026-01-01T00:00:00.000Z");
+        var input = Json.object()
+                .put("repo", account.path("did").asText())
+                .put("collection", "com.fedproxy.sshPublicKey")
+                .set("record", record);
+        http.send(HttpRequest.postJson(PORTAL.url().resolve("/xrpc/com.atproto.repo.createRecord"), input)
+                        .bearer(account.path("accessJwt").asText()))
+                .orFail();
+    }
+
+    private int ask(String domain) {
+        return http.send(HttpRequest.get(PORTAL.url().resolve("/ingress/check?domain=" + domain)))
+                .status();
+    }
+
+    private String get(String path) {
+        return http.send(HttpRequest.get(PORTAL.url().resolve(path))).orFail().text();
+    }
+
+    private static String audit() {
+        try (var connection = PORTAL.site().postgres().orElseThrow().connect("portal");
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "select service, close_reason, requests from tunnel where host_name = 'web--tunnel-test.localhost'")) {
+            return row.next() ? row.getString(1) + " " + row.getString(2) + " " + row.getLong(3) : "nothing";
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.computecontracts.ingress;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.computecontracts.kernel.Settings;
+import org.computecontracts.testing.RecordedEvents;
+
+/** Relay and front as they run in the portal, on free ports, with accounts in memory. */
+class TestIngress implements AutoCloseable {
+    final Records records = new Records();
+    final RecordedEvents<IngressEvent> events = new RecordedEvents<>();
+    final TunnelsInMemory audit = new TunnelsInMemory();
+    final IngressSettings settings = new IngressSettings();
+    final Routes routes = new Routes();
+    final Certificates certificates = new Certificates();
+    final Relay relay = new Relay();
+    final Front front = new Front();
+    final Tunnels tunnels = new Tunnels();
+    final Background background = new Background();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Clock clock = Clock.systemUTC();
+    private final Path dataDir;
+
+    TestIngress(Path dataDir) {
+        this.dataDir = dataDir;
+        settings.relayHost = "127.0.0.1";
+        settings.relayPort = freePort();
+        settings.frontHost = "127.0.0.1";
+        settings.frontPort = freePort();
+        settings.portalOrigin = URI.create("http://127.0.0.1:" + freePort());
+        settings.portalHosts = Optional.of("localhost,rp.localhost");
+        settings.tunnelDomain = Optional.of("localhost");
+        settings.keepalive = Duration.ofSeconds(10);
+        settings.patience = Duration.ofSeconds(30);
+        settings.keyCheck = Duration.ofSeconds(30);
+        settings.keyGrace = Duration.ofMinutes(15);
+        settings.nameHold = Duration.ofMinutes(10);
+        settings.connectionsPerAddress = 100;
+        settings.connections = 1000;
+        settings.tunnelsPerAccount = 10;
+        settings.idle = Duration.ofSeconds(75);
+        settings.kernel = new LocalSettings(dataDir, settings.frontPort);
+        wire();
+    }
+
+    private void wire() {
+        background.runOn(threads);
+        records.settings = settings;
+        records.clock = clock;
+        routes.settings = settings;
+        routes.clock = clock;
+        certificates.kernel = settings.kernel;
+        certificates.settings = settings;
+        certificates.routes = routes;
+        certificates.clock = clock;
+        var journal = new TunnelJournal();
+        journal.store = audit;
+        journal.certificates = certificates;
+        journal.routes = routes;
+        journal.settings = settings;
+        journal.background = background;
+        journal.events = events;
+        journal.clock = clock;
+        relay.kernel = settings.kernel;
+        relay.settings = settings;
+        relay.keys = records;
+        relay.routes = routes;
+        relay.journal = journal;
+        relay.background = background;
+        relay.clock = clock;
+        front.settings = settings;
+        front.routes = routes;
+        front.certificates = certificates;
+        front.clock = clock;
+        tunnels.routes = routes;
+        tunnels.settings = settings;
+        tunnels.relay = relay;
+    }
+
+    TestIngress start() {
+        front.start();
+        relay.start();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        relay.stop();
+        front.stop();
+        threads.shutdownNow();
+    }
+
+    Path caFile() {
+        try {
+            return Files.writeString(dataDir.resolve("trusted.pem"), certificates.localCaPem());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url(String host, String path) {
+        return "https://" + host + ":" + settings.frontPort + path;
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static class LocalSettings extends Settings {
+        private final Path dataDir;
+        private final int port;
+
+        LocalSettings(Path dataDir, int port) {
+            this.dataDir = dataDir;
+            this.port = port;
+        }
+
+        @Override
+        public URI publicUrl() {
+            return URI.create("https://localhost:" + port);
+        }
+
+        @Override
+        public Path dataDir() {
+            return dataDir;
+        }
+
+        @Override
+        public Path localCa() {
+            return dataDir.resolve("ca").resolve("ca.pem");
+        }
+    }
+}
