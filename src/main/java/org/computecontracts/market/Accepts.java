@@ -1,0 +1,170 @@
+package org.computecontracts.market;
+
+import static org.computecontracts.market.MarketProblem.BIDDER_DENOUNCED;
+import static org.computecontracts.market.MarketProblem.BID_REFUSED_BY_POLICY;
+import static org.computecontracts.market.MarketProblem.NOT_OUR_BID;
+import static org.computecontracts.market.MarketProblem.WRONG_AUTHOR;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.trust.TrustGraph;
+import org.computecontracts.trust.Verdict;
+import org.computecontracts.wif.NewGrant;
+import org.computecontracts.wif.Roles;
+import org.computecontracts.wif.Subjects;
+
+/** Accepts bids as a requester, and takes in accepts as a provider. */
+@ApplicationScoped
+public class Accepts {
+    @Inject
+    ContractStore contracts;
+
+    @Inject
+    Bids bids;
+
+    @Inject
+    Evidence evidence;
+
+    @Inject
+    Publications publications;
+
+    @Inject
+    TrustGraph trust;
+
+    @Inject
+    Roles roles;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    MarketSettings settings;
+
+    @Inject
+    Steps steps;
+
+    @Inject
+    Event<MarketEvent> events;
+
+    @Inject
+    Clock clock;
+
+    /** Chooses a bid. Trust and policy are asked now, not when the bid came in; the rest goes on by itself. */
+    public void accept(TenantId tenant, UUID id, StrongRef ref) {
+        var contract = contracts.get(tenant, id);
+        var bid = bids.judgedNow(contract, ref);
+        if (!bid.contract().equals(id)) {
+            throw MarketProblem.BID_NOT_FOUND.because(
+                    "%s is a bid on another request", ref.uri().value());
+        }
+        if (trust.of(tenant, bid.bidder()) instanceof Verdict.Denounced) {
+            throw BIDDER_DENOUNCED.because("%s", bid.reason());
+        }
+        if (!bid.isAllowed()) {
+            throw BID_REFUSED_BY_POLICY.because("%s", bid.reason());
+        }
+        contracts.change(tenant, id, c -> c.award(ref, bid.bidder(), clock.instant()));
+        events.fireAsync(new MarketEvent.ContractChanged(tenant, id));
+    }
+
+    /** Writes the role, then the accept: the workload may come as soon as the accept is there. Safe to repeat. */
+    void write(Contract contract) {
+        var tenant = contract.tenant();
+        var bid = bids.get(tenant, contract.chosenBid().orElseThrow());
+        bid.config().ifPresent(config -> grant(contract, config));
+        var accept = publications.publishSigned(
+                tenant, "accept " + contract.id(), MarketNsid.ACCEPT, () -> acceptOf(contract));
+        var accepted = contracts.change(tenant, contract.id(), c -> c.accepted(accept.ref(), clock.instant()));
+        steps.tell(
+                accepted,
+                Steps.ACCEPT,
+                accepted.requester(),
+                "Accepted the bid of " + identities.handleOf(bid.bidder()),
+                bid.reason(),
+                accept.ref(),
+                evidence.words(accept));
+    }
+
+    private void grant(Contract contract, RepoRecord config) {
+        var issuer = config.optionalText("issuer_uri");
+        var actx = config.optionalText("actx");
+        if (issuer.isEmpty() || actx.isEmpty()) {
+            return;
+        }
+        var role = contract.request().role();
+        var subject = Subjects.render(config.text("subject"), actx.get(), contract.requester(), role);
+        var rkey = contract.rfp().orElseThrow().uri().rkey();
+        var service = Optional.ofNullable(contract.request().serviceName());
+        var rbac = roles.grant(
+                contract.tenant(), new NewGrant(rkey, URI.create(issuer.get()), actx.get(), subject, role, service));
+        contracts.change(contract.tenant(), contract.id(), c -> c.granted(rbac.uri()));
+        steps.tell(
+                contract,
+                Steps.ROLE,
+                contract.requester(),
+                "Right granted",
+                "to " + subject + ", to register one SSH key"
+                        + service.map(s -> " for " + s).orElse("") + " and nothing else",
+                rbac,
+                "record");
+    }
+
+    private ObjectNode acceptOf(Contract contract) {
+        var accept = Json.object();
+        accept.set("rfp", contract.rfp().orElseThrow().toJson());
+        accept.set("bid", contract.chosenBid().orElseThrow().toJson());
+        return accept.put("submitEvent", settings.endpoint(MarketNsid.EVENT_SERVICE));
+    }
+
+    /**
+     * Takes in an accept of one of our own bids: by submitAccept, by the settlement URL, or found by reading. Checks of
+     * the market protocol, section 2; the same accept twice is one accept, another one for the bid is refused.
+     */
+    Contract receive(StrongRef ref) {
+        var accept = evidence.fetchSigned(ref, MarketNsid.ACCEPT);
+        var bid = accept.strongRef("bid");
+        var provider = tenants.find(bid.uri().authority())
+                .orElseThrow(() ->
+                        NOT_OUR_BID.because("%s is nobody's bid here", bid.uri().value()));
+        var contract = contracts.ofBid(provider.id(), bid);
+        if (contract.accept().filter(ref::equals).isPresent()) {
+            return contract;
+        }
+        Evidence.same("accept.rfp", accept.strongRef("rfp"), contract.rfp().orElseThrow());
+        if (!accept.author().equals(contract.requester())) {
+            throw WRONG_AUTHOR.because(
+                    "%s did not write the request that %s accepts a bid for",
+                    accept.author().value(), ref.uri().value());
+        }
+        evidence.fetchSigned(contract.rfp().orElseThrow(), MarketNsid.RFP);
+        if (contract.state().isBefore(ContractState.BID) || contract.state() == ContractState.ENDED) {
+            throw MarketProblem.RFP_NOT_OPEN.because("%s is %s", bid.uri().value(), contract.state());
+        }
+        var accepted = contracts.change(provider.id(), contract.id(), c -> c.accepted(ref, clock.instant()));
+        steps.tell(
+                accepted,
+                Steps.ACCEPT,
+                accept.author(),
+                "Our bid was accepted",
+                "by " + identities.handleOf(accept.author()),
+                ref,
+                evidence.words(accept));
+        events.fireAsync(new MarketEvent.ContractChanged(provider.id(), accepted.id()));
+        return accepted;
+    }
+}

@@ -1,0 +1,73 @@
+package org.computecontracts.market;
+
+import static org.computecontracts.market.MarketProblem.BID_NOT_FOUND;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.TenantId;
+
+@ApplicationScoped
+@Transactional
+class BidStore {
+    @PersistenceContext
+    EntityManager em;
+
+    /** Keeps it, once; false when it is there already. */
+    boolean add(TenantId tenant, ReceivedBid bid) {
+        if (find(tenant, bid.ref()).isPresent()) {
+            return false;
+        }
+        em.persist(bid);
+        return true;
+    }
+
+    ReceivedBid change(TenantId tenant, StrongRef ref, Consumer<ReceivedBid> step) {
+        var bid = get(tenant, ref);
+        step.accept(bid);
+        return bid;
+    }
+
+    ReceivedBid get(TenantId tenant, StrongRef ref) {
+        return find(tenant, ref)
+                .orElseThrow(() -> BID_NOT_FOUND.because(
+                        "No bid %s with CID %s", ref.uri().value(), ref.cid().value()));
+    }
+
+    Optional<ReceivedBid> find(TenantId tenant, StrongRef ref) {
+        return em.createQuery(
+                        "select b from ReceivedBid b where b.tenant = :tenant and b.uri = :uri and b.cid = :cid",
+                        ReceivedBid.class)
+                .setParameter("tenant", tenant)
+                .setParameter("uri", ref.uri())
+                .setParameter("cid", ref.cid())
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The first {@code most} that came: a flood of bids costs its senders more than the requester. */
+    List<ReceivedBid> of(TenantId tenant, UUID contract, int most) {
+        return em.createQuery(
+                        "select b from ReceivedBid b where b.tenant = :tenant and b.contract = :contract order by b.receivedAt, b.uri",
+                        ReceivedBid.class)
+                .setParameter("tenant", tenant)
+                .setParameter("contract", contract)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    long count(TenantId tenant, UUID contract) {
+        return em.createQuery(
+                        "select count(b) from ReceivedBid b where b.tenant = :tenant and b.contract = :contract",
+                        Long.class)
+                .setParameter("tenant", tenant)
+                .setParameter("contract", contract)
+                .getSingleResult();
+    }
+}

@@ -1,0 +1,161 @@
+package org.computecontracts.market;
+
+import static org.computecontracts.market.MarketProblem.NOT_OUR_CONTRACT;
+import static org.computecontracts.market.MarketProblem.RFP_NOT_OPEN;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.trust.BidFacts;
+import org.computecontracts.trust.Decision;
+import org.computecontracts.trust.Policies;
+
+/** Takes in bids on own requests: verifies each with its terms, has the policy decide, keeps both. */
+@ApplicationScoped
+public class Bids {
+    @Inject
+    ContractStore contracts;
+
+    @Inject
+    BidStore bids;
+
+    @Inject
+    Evidence evidence;
+
+    @Inject
+    Policies policies;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    MarketSettings settings;
+
+    @Inject
+    Steps steps;
+
+    @Inject
+    Event<MarketEvent> events;
+
+    @Inject
+    Clock clock;
+
+    /** By submitBid, or found by reading: the same bid twice is one bid. Nothing said beside the record is believed. */
+    public void receive(StrongRef ref) {
+        var bid = evidence.fetchSigned(ref, MarketNsid.BID);
+        var rfp = bid.strongRef("rfp");
+        var tenant = tenants.find(rfp.uri().authority())
+                .orElseThrow(() -> NOT_OUR_CONTRACT.because(
+                        "%s is nobody's request here", rfp.uri().value()))
+                .id();
+        var contract = contracts
+                .find(tenant, Side.REQUESTER, rfp)
+                .filter(c -> c.rfp().filter(rfp::equals).isPresent())
+                .orElseThrow(() -> NOT_OUR_CONTRACT.because(
+                        "No request %s with CID %s",
+                        rfp.uri().value(), rfp.cid().value()));
+        if (bids.find(tenant, ref).isPresent()) {
+            return;
+        }
+        if (contract.state() != ContractState.OPEN || bids.count(tenant, contract.id()) >= settings.maxBids()) {
+            throw RFP_NOT_OPEN.because("%s takes no more bids", rfp.uri().value());
+        }
+        keep(contract, bid);
+    }
+
+    private void keep(Contract contract, RepoRecord bid) {
+        var payload = bid.strongRef("payload");
+        Evidence.sameAuthor(bid, payload);
+        var terms = payload.uri().collection().equals(MarketNsid.BIDS_FREE)
+                ? evidence.fetch(payload, MarketNsid.BIDS_FREE)
+                : evidence.fetchSigned(payload, MarketNsid.BIDS_X402);
+        var config = bid.optionalRef("config").or(() -> bid.optionalRef("bidConfig"));
+        config.ifPresent(ref -> Evidence.sameAuthor(bid, ref));
+        var known = config.map(ref -> evidence.fetch(ref, MarketNsid.WIF_SIMPLE));
+        var received =
+                new ReceivedBid(contract.tenant(), contract.id(), bid, terms, known.orElse(null), clock.instant());
+        var decision = policies.decide(contract.tenant(), facts(contract, received));
+        received.judged(decision.allow(), decision.reason(), decision.rule());
+        if (isNew(contract.tenant(), received)) {
+            tell(contract, received, decision);
+        }
+    }
+
+    /** The same bid may come by call and by reading at the same moment: the constraint lets one through. */
+    private boolean isNew(TenantId tenant, ReceivedBid bid) {
+        try {
+            return bids.add(tenant, bid);
+        } catch (RuntimeException e) {
+            if (bids.find(tenant, bid.ref()).isPresent()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void tell(Contract contract, ReceivedBid bid, Decision decision) {
+        var handle = identities.handleOf(bid.bidder());
+        var terms = Terms.of(bid.terms());
+        steps.tell(
+                contract,
+                Steps.BIDS,
+                bid.bidder(),
+                "Bid from " + handle,
+                terms.isFree()
+                        ? "free"
+                        : terms.cost().toPlainString() + " " + terms.currency() + " " + terms.frequency(),
+                bid.ref(),
+                evidence.words(bid.bid()));
+        steps.tell(
+                contract,
+                Steps.POLICY,
+                contract.requester(),
+                decision.allow() ? handle + " allowed by your policy" : handle + " refused by your policy",
+                decision.reason(),
+                null,
+                "");
+        events.fireAsync(new MarketEvent.BidReceived(contract.tenant(), contract.id(), bid.ref()));
+    }
+
+    /** What the policy is asked about. */
+    BidFacts facts(Contract contract, ReceivedBid bid) {
+        var terms = Terms.of(bid.terms());
+        var request = contract.request();
+        var others = new ArrayList<StrongRef>();
+        bid.config().ifPresent(config -> others.add(config.ref()));
+        return new BidFacts(
+                contract.rfp().orElseThrow(),
+                bid.ref(),
+                bid.bidder(),
+                bid.terms().ref(),
+                terms.cost(),
+                terms.currency(),
+                terms.frequency(),
+                terms.prepay(),
+                request.cpus(),
+                Optional.ofNullable(request.region()).orElse(""),
+                others);
+    }
+
+    /** Asks the policy again, at this moment: a bidder may have been denounced since the bid came in. */
+    ReceivedBid judgedNow(Contract contract, StrongRef ref) {
+        var bid = bids.get(contract.tenant(), ref);
+        var decision = policies.decide(contract.tenant(), facts(contract, bid));
+        return bids.change(contract.tenant(), ref, b -> b.judged(decision.allow(), decision.reason(), decision.rule()));
+    }
+
+    ReceivedBid get(TenantId tenant, StrongRef ref) {
+        return bids.get(tenant, ref);
+    }
+}

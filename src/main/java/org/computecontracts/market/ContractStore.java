@@ -1,0 +1,123 @@
+package org.computecontracts.market;
+
+import static org.computecontracts.market.MarketProblem.CONTRACT_NOT_FOUND;
+import static org.computecontracts.market.MarketProblem.NOT_OUR_CONTRACT;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.TenantId;
+
+@ApplicationScoped
+@Transactional
+class ContractStore {
+    @PersistenceContext
+    EntityManager em;
+
+    /** Adds it, unless it is there already: by id, or by the request on this side of this tenant. Tells which it was. */
+    boolean add(Contract contract) {
+        var rfp = contract.rfp();
+        var known = em.find(Contract.class, contract.id()) != null
+                || (rfp.isPresent()
+                        && find(contract.tenant(), contract.side(), rfp.get()).isPresent());
+        if (!known) {
+            em.persist(contract);
+        }
+        return !known;
+    }
+
+    /** Loads, changes and commits one contract; the only way a contract moves. Two at once take turns. */
+    Contract change(TenantId tenant, UUID id, Consumer<Contract> step) {
+        var contract = get(tenant, id, LockModeType.PESSIMISTIC_WRITE);
+        step.accept(contract);
+        return contract;
+    }
+
+    Contract get(TenantId tenant, UUID id) {
+        return get(tenant, id, LockModeType.NONE);
+    }
+
+    private Contract get(TenantId tenant, UUID id, LockModeType lock) {
+        return em.createQuery("select c from Contract c where c.tenant = :tenant and c.id = :id", Contract.class)
+                .setParameter("tenant", tenant)
+                .setParameter("id", id)
+                .setLockMode(lock)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> CONTRACT_NOT_FOUND.because("No contract %s", id));
+    }
+
+    Optional<Contract> find(TenantId tenant, Side side, StrongRef rfp) {
+        return by("c.rfpUri", tenant, side, rfp);
+    }
+
+    /** The provider's contract behind one of its own bids. */
+    Contract ofBid(TenantId tenant, StrongRef bid) {
+        return by("c.bidUri", tenant, Side.PROVIDER, bid)
+                .filter(c -> c.chosenBid().filter(bid::equals).isPresent())
+                .orElseThrow(() -> MarketProblem.NOT_OUR_BID.because(
+                        "%s with CID %s is no bid of ours",
+                        bid.uri().value(), bid.cid().value()));
+    }
+
+    Optional<Contract> ofAccept(TenantId tenant, Side side, StrongRef accept) {
+        return by("c.acceptUri", tenant, side, accept)
+                .filter(c -> c.accept().filter(accept::equals).isPresent());
+    }
+
+    Contract ofReceipt(TenantId tenant, StrongRef receipt) {
+        return em.createQuery(
+                        "select c from Contract c where c.tenant = :tenant and c.receiptUri = :uri", Contract.class)
+                .setParameter("tenant", tenant)
+                .setParameter("uri", receipt.uri())
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> NOT_OUR_CONTRACT.because(
+                        "No contract with receipt %s", receipt.uri().value()));
+    }
+
+    /** The provider's contract behind an engine's key: the accept's URI and CID. */
+    Optional<Contract> ofKey(TenantId tenant, String key) {
+        return Contracts.refOf(key).flatMap(accept -> ofAccept(tenant, Side.PROVIDER, accept));
+    }
+
+    private Optional<Contract> by(String field, TenantId tenant, Side side, StrongRef ref) {
+        return em.createQuery(
+                        "select c from Contract c where c.tenant = :tenant and c.side = :side and " + field + " = :uri",
+                        Contract.class)
+                .setParameter("tenant", tenant)
+                .setParameter("side", side)
+                .setParameter("uri", ref.uri())
+                .getResultStream()
+                .findFirst();
+    }
+
+    List<Contract> of(TenantId tenant, Side side, int most) {
+        return em.createQuery(
+                        "select c from Contract c where c.tenant = :tenant and c.side = :side order by c.createdAt desc",
+                        Contract.class)
+                .setParameter("tenant", tenant)
+                .setParameter("side", side)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /** What the timer has to look at now, of every tenant; each is then handled as its own tenant. */
+    List<Contract> due(Instant now, int most) {
+        return em.createQuery(
+                        "select c from Contract c where c.dueAt <= :now and c.state not in :still order by c.dueAt",
+                        Contract.class)
+                .setParameter("now", now)
+                .setParameter("still", List.of(ContractState.DECLINED, ContractState.ENDED, ContractState.FAILED))
+                .setMaxResults(most)
+                .getResultList();
+    }
+}

@@ -1,0 +1,84 @@
+package org.computecontracts.market;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.TenantId;
+
+/** What a tenant may see of its contracts. */
+@ApplicationScoped
+public class Contracts {
+    private static final int MOST = 500;
+
+    @Inject
+    ContractStore contracts;
+
+    @Inject
+    BidStore bids;
+
+    @Inject
+    StepStore steps;
+
+    @Inject
+    Identities identities;
+
+    public ContractView get(TenantId tenant, UUID id) {
+        return view(contracts.get(tenant, id));
+    }
+
+    /** Newest first, the first five hundred. */
+    public List<ContractView> of(TenantId tenant, Side side) {
+        return contracts.of(tenant, side, MOST).stream().map(this::view).toList();
+    }
+
+    private ContractView view(Contract contract) {
+        var chosen = contract.chosenBid();
+        var received = bids.of(contract.tenant(), contract.id(), MOST).stream()
+                .map(bid -> bid.view(
+                        identities.handleOf(bid.bidder()),
+                        chosen.filter(bid.ref()::equals).isPresent()))
+                .toList();
+        return new ContractView(
+                contract.id(),
+                contract.side(),
+                contract.state(),
+                contract.requester(),
+                identities.handleOf(contract.requester()),
+                contract.provider(),
+                contract.provider().map(this::handle),
+                contract.request(),
+                contract.rfp(),
+                chosen,
+                contract.accept(),
+                contract.receipt(),
+                contract.url(),
+                contract.problem(),
+                contract.createdAt(),
+                contract.changedAt(),
+                received,
+                steps.of(contract.tenant(), contract.id()));
+    }
+
+    private String handle(Did did) {
+        return identities.handleOf(did);
+    }
+
+    /** How the engines know a contract: by its accept. */
+    public static String key(StrongRef accept) {
+        return accept.uri().value() + "|" + accept.cid().value();
+    }
+
+    static Optional<StrongRef> refOf(String key) {
+        var bar = key.indexOf('|');
+        return bar < 0
+                ? Optional.empty()
+                : Optional.of(new StrongRef(new AtUri(key.substring(0, bar)), new Cid(key.substring(bar + 1))));
+    }
+}

@@ -1,0 +1,126 @@
+package org.computecontracts.market;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.UUID;
+import org.computecontracts.atproto.Pds;
+import org.computecontracts.compute.BuildState;
+import org.computecontracts.compute.Builds;
+import org.computecontracts.identity.PdsSessions;
+import org.computecontracts.ingress.Tunnels;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.wif.Roles;
+
+/** Ends contracts: the requester says so, the provider tears down, rights and keys are withdrawn on both sides. */
+@ApplicationScoped
+public class Ends {
+    @Inject
+    ContractStore contracts;
+
+    @Inject
+    Notices notices;
+
+    @Inject
+    Evidence evidence;
+
+    @Inject
+    Workloads workloads;
+
+    @Inject
+    Builds builds;
+
+    @Inject
+    Roles roles;
+
+    @Inject
+    Tunnels tunnels;
+
+    @Inject
+    Pds pds;
+
+    @Inject
+    PdsSessions sessions;
+
+    @Inject
+    Steps steps;
+
+    @Inject
+    Event<MarketEvent> events;
+
+    @Inject
+    Clock clock;
+
+    /** Asks for the end; the rest goes on by itself. Ending what is ended changes nothing. */
+    public void end(TenantId tenant, UUID id) {
+        contracts.change(tenant, id, c -> c.end(clock.instant()));
+        events.fireAsync(new MarketEvent.ContractChanged(tenant, id));
+    }
+
+    /** The requester's step from ENDING to ENDED. Safe to repeat. */
+    void asRequester(Contract contract) {
+        var tenant = contract.tenant();
+        withdrawRights(contract);
+        if (contract.receipt().isPresent()) {
+            var receipt = evidence.fetch(contract.receipt().get(), MarketNsid.RECEIPT);
+            var event =
+                    notices.send(contract, MarketNsid.VM_DELETE, Json.object().put("reason", "session_ended"), receipt);
+            steps.tell(
+                    contract,
+                    Steps.END,
+                    contract.requester(),
+                    "Contract ended",
+                    "machine, right and keys are gone",
+                    event.ref(),
+                    evidence.words(event));
+        } else {
+            steps.tell(
+                    contract,
+                    Steps.END,
+                    contract.requester(),
+                    "Contract ended",
+                    "before there was a receipt",
+                    null,
+                    "");
+        }
+        contracts.change(tenant, contract.id(), c -> c.ended(clock.instant()));
+    }
+
+    private void withdrawRights(Contract contract) {
+        var tenant = contract.tenant();
+        contract.roleUri().ifPresent(role -> {
+            for (var call : roles.calls(tenant, role)) {
+                call.created().flatMap(ref -> pds.find(ref.uri())).ifPresent(key -> {
+                    pds.delete(sessions.of(tenant), key.uri());
+                    key.optionalText("service").ifPresent(service -> tunnels.close(contract.requester(), service));
+                });
+            }
+            roles.withdraw(tenant, role);
+            tunnels.keysChanged(contract.requester());
+        });
+    }
+
+    /** The provider's step: told to stop, it stops; gone, it is ended. Safe to repeat. */
+    void asProvider(Contract contract) {
+        workloads.stop(contract, "the requester ended the contract");
+        var key = contract.accept().map(Contracts::key);
+        var build = key.flatMap(k -> builds.find(contract.tenant(), k));
+        var gone = build.isEmpty()
+                || build.get().state() == BuildState.STOPPED
+                || build.get().state() == BuildState.FAILED;
+        if (gone) {
+            contract.roleUri().ifPresent(role -> roles.withdraw(contract.tenant(), role));
+            steps.tell(
+                    contract,
+                    Steps.END,
+                    contract.provider().orElseThrow(),
+                    "Torn down",
+                    "nothing of the machine is left",
+                    null,
+                    "");
+            contracts.change(contract.tenant(), contract.id(), c -> c.ended(clock.instant()));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.computecontracts.market;
+
+import static org.computecontracts.market.MarketProblem.RECORD_INVALID;
+import static org.computecontracts.market.MarketProblem.RECORD_MISMATCH;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.AttestationCheck;
+import org.computecontracts.atproto.Attestations;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.Pds;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.StrongRef;
+
+/**
+ * Records of others, fetched from their author's repository and checked before anyone acts on them: the CID recomputed,
+ * the type as expected, and, where the protocol asks for it, signed by its author (market protocol sections 2 and 3.3).
+ */
+@ApplicationScoped
+class Evidence {
+    /** Words for the check mark. */
+    static final String RECORD = "record";
+
+    @Inject
+    Pds pds;
+
+    @Inject
+    Attestations attestations;
+
+    RepoRecord fetch(StrongRef ref, Nsid expected) {
+        if (!ref.uri().collection().equals(expected)) {
+            throw RECORD_MISMATCH.because("%s is not a %s", ref.uri().value(), expected.value());
+        }
+        var record = pds.get(ref);
+        if (!record.type().equals(expected.value())) {
+            throw RECORD_INVALID.because("%s says it is a %s", ref.uri().value(), record.type());
+        }
+        return record;
+    }
+
+    /** As {@link #fetch}, and its author signed it. */
+    RepoRecord fetchSigned(StrongRef ref, Nsid expected) {
+        var record = fetch(ref, expected);
+        var check = attestations.check(record);
+        if (!check.valid()) {
+            throw RECORD_INVALID.because(
+                    "%s is missing a valid badge.blue signature: %s", ref.uri().value(), check.reason());
+        }
+        return record;
+    }
+
+    AttestationCheck check(RepoRecord record) {
+        return attestations.check(record);
+    }
+
+    /** What was found right about a signed record, in words. */
+    String words(RepoRecord record) {
+        return attestations.check(record).bound() ? "record, signature and key" : "record and signature";
+    }
+
+    static void same(String what, StrongRef one, StrongRef other) {
+        if (!one.equals(other)) {
+            throw RECORD_MISMATCH.because(
+                    "%s: %s is not %s", what, one.uri().value(), other.uri().value());
+        }
+    }
+
+    static void sameAuthor(RepoRecord owner, StrongRef part) {
+        if (!part.uri().authority().equals(owner.author())) {
+            throw RECORD_MISMATCH.because(
+                    "%s refers to %s, which another account wrote",
+                    owner.uri().value(), part.uri().value());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.computecontracts.market;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.computecontracts.kernel.Settings;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How this portal takes part in the market. */
+@Dependent
+class MarketSettings {
+    @Inject
+    Settings settings;
+
+    /** Hosts whose repositories the poll timer reads, comma-separated; the portal's own PDS when absent. */
+    @Inject
+    @ConfigProperty(name = "cc.market.poll-hosts")
+    Optional<String> pollHosts;
+
+    /** Bids kept for one request; what comes later is refused. */
+    @Inject
+    @ConfigProperty(name = "cc.market.max-bids", defaultValue = "200")
+    int maxBids;
+
+    List<URI> pollHosts() {
+        return pollHosts
+                .map(hosts -> Stream.of(hosts.split(",", -1))
+                        .map(String::strip)
+                        .map(URI::create)
+                        .toList())
+                .orElseGet(() -> List.of(settings.publicUrl()));
+    }
+
+    int maxBids() {
+        return maxBids;
+    }
+
+    /** Where peers submit to us, as our records spell it. */
+    String endpoint(String service) {
+        return settings.serviceDid() + service;
+    }
+
+    /** Prefix of the settlement URL that our bids name. */
+    URI settlement() {
+        return settings.publicUrl().resolve("/ccr");
+    }
+
+    /** Every way of naming us that a peer's token may use as its audience (market protocol section 4.2). */
+    List<String> audiences(String service) {
+        var host = settings.publicUrl().getHost();
+        var port = settings.publicUrl().getPort();
+        var names = port < 0
+                ? List.of("did:web:" + host)
+                : List.of("did:web:" + host, "did:web:" + host + ":" + port, "did:web:" + host + "%3A" + port);
+        return names.stream()
+                .flatMap(name -> List.of(name, name + service).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,47 @@
+package org.computecontracts.market;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a requester asks for, before it is published (compute.vm, market protocol section 1.1).
+ *
+ * @param mem,disk,network a number and M or G (MiB, GiB)
+ * @param role the workload's role: the last part of its token's subject
+ * @param userData cloud-init user data, a cloud-config
+ * @param serviceName the one tunnel name the workload may register; any when absent
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NewRfp(
+        @Min(1) @Max(64) int cpus,
+
+        @NotNull @Pattern(regexp = SIZE, message = SIZE_MESSAGE)
+        String mem,
+
+        @NotNull @Pattern(regexp = SIZE, message = SIZE_MESSAGE)
+        String disk,
+
+        @NotNull @Pattern(regexp = SIZE, message = SIZE_MESSAGE)
+        String network,
+
+        @Nullable @Size(max = 64) String country,
+        @Nullable @Size(max = 64) String region,
+
+        @NotNull
+        @Pattern(regexp = "[A-Za-z0-9._-]{1,64}", message = "1 to 64 letters, digits, dots, dashes or underscores")
+        String role,
+
+        @NotBlank @Size(max = 65536) String userData,
+
+        @Nullable
+        @Pattern(regexp = "[a-z0-9]([a-z0-9-]{1,40}[a-z0-9])", message = "3 to 42 lower-case letters, digits or dashes")
+        String serviceName) {
+    private static final String SIZE = "[1-9][0-9]{0,5}[MG]";
+    private static final String SIZE_MESSAGE = "a number and M or G, like 512M or 10G";
+}

@@ -1,0 +1,163 @@
+package org.computecontracts.market;
+
+import static org.computecontracts.market.MarketProblem.NOT_OUR_CONTRACT;
+import static org.computecontracts.market.MarketProblem.WRONG_AUTHOR;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.Pds;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
+
+/** Lifecycle notices between the two parties of a contract: market.event over events.vm.* (market protocol section 8.4). */
+@ApplicationScoped
+public class Notices {
+    private static final Logger LOG = Logger.getLogger(Notices.class.getName());
+
+    @Inject
+    ContractStore contracts;
+
+    @Inject
+    Publications publications;
+
+    @Inject
+    Evidence evidence;
+
+    @Inject
+    Peers peers;
+
+    @Inject
+    Pds pds;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    Steps steps;
+
+    @Inject
+    Event<MarketEvent> events;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Writes both records, once, and submits them to the endpoint that the other party's record names. A submission that is
+     * lost does no harm: the records are found by reading.
+     */
+    RepoRecord send(Contract contract, Nsid kind, ObjectNode payload, RepoRecord addressee) {
+        var purpose = kind.value() + " " + contract.id();
+        var sent = publications.written(contract.tenant(), "event " + purpose);
+        if (sent.isPresent()) {
+            return sent.get();
+        }
+        var said = publications.publishSigned(contract.tenant(), "payload " + purpose, kind, () -> payload);
+        var event = publications.publishSigned(contract.tenant(), "event " + purpose, MarketNsid.EVENT, () -> {
+            var json = Json.object();
+            json.set("receipt", contract.receipt().orElseThrow().toJson());
+            json.set("payload", said.ref().toJson());
+            return json;
+        });
+        addressee.optionalText("submitEvent").ifPresent(endpoint -> submit(contract, endpoint, event));
+        return event;
+    }
+
+    private void submit(Contract contract, String endpoint, RepoRecord event) {
+        var input = Json.object()
+                .put("uri", event.uri().value())
+                .put("cid", event.cid().value());
+        input.set("record", event.json());
+        try {
+            peers.call(contract.tenant(), endpoint, MarketNsid.SUBMIT_EVENT, input);
+        } catch (ProblemException e) {
+            LOG.log(Level.INFO, "submitEvent to {0}: {1}", new Object[] {endpoint, e.detail()});
+        }
+    }
+
+    /** Takes in an event of the other party. Kinds we do not know are fine and change nothing. */
+    public void receive(StrongRef ref) {
+        var event = evidence.fetchSigned(ref, MarketNsid.EVENT);
+        var payload = event.strongRef("payload");
+        Evidence.sameAuthor(event, payload);
+        var receipt = evidence.fetchSigned(event.strongRef("receipt"), MarketNsid.RECEIPT);
+        var contract = addressed(event, receipt);
+        var kind = payload.uri().collection();
+        if (contract.side() == Side.PROVIDER && kind.equals(MarketNsid.VM_DELETE)) {
+            ended(contract, event, evidence.fetch(payload, kind));
+        } else if (contract.side() == Side.REQUESTER) {
+            heard(contract, kind, event, payload);
+        }
+        events.fireAsync(new MarketEvent.ContractChanged(contract.tenant(), contract.id()));
+    }
+
+    private Contract addressed(RepoRecord event, RepoRecord receipt) {
+        var provider = receipt.author();
+        var requester = receipt.strongRef("accept").uri().authority();
+        if (!event.author().equals(provider) && !event.author().equals(requester)) {
+            throw WRONG_AUTHOR.because(
+                    "%s is no party of %s",
+                    event.author().value(), receipt.uri().value());
+        }
+        var addressee = event.author().equals(provider) ? requester : provider;
+        var tenant = tenants.find(addressee)
+                .orElseThrow(() -> NOT_OUR_CONTRACT.because("%s is nobody here", addressee.value()));
+        return contracts.ofReceipt(tenant.id(), receipt.ref());
+    }
+
+    private void ended(Contract contract, RepoRecord event, RepoRecord payload) {
+        var reason = payload.optionalText("reason").orElse("no reason given");
+        var ending = contracts.change(contract.tenant(), contract.id(), c -> c.end(clock.instant()));
+        steps.tell(
+                ending,
+                Steps.END,
+                event.author(),
+                "The requester ended the contract",
+                reason,
+                event.ref(),
+                evidence.words(event));
+    }
+
+    private void heard(Contract contract, Nsid kind, RepoRecord event, StrongRef payload) {
+        var handle = identities.handleOf(event.author());
+        if (kind.equals(MarketNsid.VM_STARTED)) {
+            steps.tell(
+                    contract,
+                    Steps.BUILD,
+                    event.author(),
+                    "Machine started",
+                    "at " + handle,
+                    event.ref(),
+                    evidence.words(event));
+        } else if (kind.equals(MarketNsid.VM_ON_NETWORK)) {
+            steps.tell(
+                    contract,
+                    Steps.BUILD,
+                    event.author(),
+                    "user_data has run",
+                    "at " + handle,
+                    event.ref(),
+                    evidence.words(event));
+        } else if (kind.equals(MarketNsid.VM_FAILED)) {
+            var reason = evidence.fetch(payload, kind).optionalText("reason").orElse("no reason given");
+            contracts.change(
+                    contract.tenant(),
+                    contract.id(),
+                    c -> c.failed("The build failed at " + handle + ": " + reason, clock.instant()));
+            steps.tell(
+                    contract, Steps.BUILD, event.author(), "Build failed", reason, event.ref(), evidence.words(event));
+        }
+    }
+}

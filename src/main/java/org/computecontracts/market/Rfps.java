@@ -1,0 +1,122 @@
+package org.computecontracts.market;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validator;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.UUID;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.compute.MachineSpec;
+import org.computecontracts.compute.UserData;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.TenantId;
+
+/** Publishes requests for proposal. */
+@ApplicationScoped
+public class Rfps {
+    @Inject
+    ContractStore contracts;
+
+    @Inject
+    Publications publications;
+
+    @Inject
+    Announcements announcements;
+
+    @Inject
+    MarketSettings settings;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Steps steps;
+
+    @Inject
+    Evidence evidence;
+
+    @Inject
+    Validator validator;
+
+    @Inject
+    Clock clock;
+
+    /** The contract that a request with this idempotency key opens: the same key, the same contract. */
+    public static UUID idFor(TenantId tenant, String idempotencyKey) {
+        return UUID.nameUUIDFromBytes((tenant + "/rfp/" + idempotencyKey).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Publishes the machine and the request; with an id that is known it goes on where it stopped, and changes nothing. */
+    public UUID publish(TenantId tenant, UUID id, NewRfp request) {
+        check(request);
+        contracts.add(Contract.drafted(id, tenant, tenants.get(tenant).did(), request, clock.instant()));
+        finish(tenant, id);
+        return id;
+    }
+
+    /** INVALID_INPUT or USER_DATA_REFUSED before anything is written. */
+    public void check(NewRfp request) {
+        var violations = validator.validate(request);
+        if (!violations.isEmpty()) {
+            throw new ConstraintViolationException(violations);
+        }
+        UserData.parse(request.userData());
+        var unused = new MachineSpec(request.cpus(), request.mem(), request.disk(), request.network());
+    }
+
+    /** Safe to repeat: both records are kept before they are written. */
+    void finish(TenantId tenant, UUID id) {
+        var draft = contracts.get(tenant, id);
+        if (draft.state() != ContractState.DRAFT) {
+            return;
+        }
+        var vm = publications.publish(tenant, "vm " + id, MarketNsid.VM, () -> machine(draft.request()));
+        var rfp = publications.publishSigned(tenant, "rfp " + id, MarketNsid.RFP, () -> rfp(vm));
+        var open = contracts.change(tenant, id, c -> c.published(rfp.ref(), clock.instant()));
+        steps.tell(
+                open,
+                Steps.REQUEST,
+                open.requester(),
+                "Request published",
+                "%d cpu · %s · %s disk, role %s"
+                        .formatted(
+                                draft.request().cpus(),
+                                draft.request().mem(),
+                                draft.request().disk(),
+                                draft.request().role()),
+                rfp.ref(),
+                evidence.words(rfp));
+        announcements.announceSoon(tenant, id);
+    }
+
+    /** The record that a request becomes, for people to look at before it is published. */
+    public ObjectNode machine(NewRfp request) {
+        var vm = Json.object()
+                .put("cpus", request.cpus())
+                .put("mem", request.mem())
+                .put("disk", request.disk())
+                .put("network", request.network())
+                .put("role", request.role())
+                .put("user_data", request.userData());
+        if (request.country() != null || request.region() != null) {
+            var location = vm.putObject("location");
+            if (request.country() != null) {
+                location.put("country", request.country());
+            }
+            if (request.region() != null) {
+                location.put("region", request.region());
+            }
+        }
+        return vm;
+    }
+
+    private ObjectNode rfp(RepoRecord vm) {
+        var rfp = Json.object().put("domain", "compute");
+        rfp.set("payload", vm.ref().toJson());
+        return rfp.put("submitBid", settings.endpoint(MarketNsid.MARKET_SERVICE));
+    }
+}

@@ -1,0 +1,7 @@
+package org.computecontracts.market;
+
+/** Which end of a contract a tenant is at. */
+public enum Side {
+    REQUESTER,
+    PROVIDER
+}

@@ -1,0 +1,35 @@
+package org.computecontracts.market.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.market.MarketNsid;
+import org.computecontracts.market.Settlements;
+
+/** A requester brings its accept; the answer is the receipt, or where to settle first. */
+@ApplicationScoped
+class SubmitAccept implements XrpcMethod {
+    @Inject
+    ServiceCall service;
+
+    @Inject
+    Settlements settlements;
+
+    @Override
+    public String nsid() {
+        return MarketNsid.SUBMIT_ACCEPT.value();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROCEDURE;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        var record = service.submitted(call, "acceptUri", "acceptCid", MarketNsid.MARKET_SERVICE);
+        return XrpcReply.json(settlements.submitted(record));
+    }
+}

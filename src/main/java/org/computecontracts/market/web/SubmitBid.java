@@ -1,0 +1,37 @@
+package org.computecontracts.market.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.market.Bids;
+import org.computecontracts.market.MarketNsid;
+
+/** A provider brings its bid. The record that comes along is not believed: it is read from its author's repository. */
+@ApplicationScoped
+class SubmitBid implements XrpcMethod {
+    @Inject
+    ServiceCall service;
+
+    @Inject
+    Bids bids;
+
+    @Override
+    public String nsid() {
+        return MarketNsid.SUBMIT_BID.value();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROCEDURE;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        var record = service.submitted(call, "uri", "cid", MarketNsid.MARKET_SERVICE);
+        bids.receive(record);
+        return XrpcReply.json(Json.object().put("ok", true));
+    }
+}

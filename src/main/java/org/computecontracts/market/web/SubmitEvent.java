@@ -1,0 +1,37 @@
+package org.computecontracts.market.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.market.MarketNsid;
+import org.computecontracts.market.Notices;
+
+/** The other party of a contract tells what happened. */
+@ApplicationScoped
+class SubmitEvent implements XrpcMethod {
+    @Inject
+    ServiceCall service;
+
+    @Inject
+    Notices notices;
+
+    @Override
+    public String nsid() {
+        return MarketNsid.SUBMIT_EVENT.value();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROCEDURE;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        var record = service.submitted(call, "uri", "cid", MarketNsid.EVENT_SERVICE);
+        notices.receive(record);
+        return XrpcReply.json(Json.object().put("ok", true));
+    }
+}

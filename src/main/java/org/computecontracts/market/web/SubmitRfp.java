@@ -1,0 +1,37 @@
+package org.computecontracts.market.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.market.MarketNsid;
+import org.computecontracts.market.Offers;
+
+/** A requester tells providers here of its request. */
+@ApplicationScoped
+class SubmitRfp implements XrpcMethod {
+    @Inject
+    ServiceCall service;
+
+    @Inject
+    Offers offers;
+
+    @Override
+    public String nsid() {
+        return MarketNsid.SUBMIT_RFP.value();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROCEDURE;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        var record = service.submitted(call, "rfpUri", "rfpCid", MarketNsid.MARKET_SERVICE);
+        offers.consider(record);
+        return XrpcReply.json(Json.object().put("ok", true));
+    }
+}

@@ -1,0 +1,62 @@
+package org.computecontracts.market.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Attestations;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Pds;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcError;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.Json;
+
+/** {@code network.attested.verify}: whether any signature of a record verifies, and which (market protocol section 3.5). */
+@ApplicationScoped
+class VerifyAttestation implements XrpcMethod {
+    @Inject
+    Pds pds;
+
+    @Inject
+    Attestations attestations;
+
+    @Override
+    public String nsid() {
+        return "network.attested.verify";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.QUERY;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        var record = record(call);
+        var check = attestations.check(record);
+        var answer = Json.object()
+                .put("uri", record.uri().value())
+                .put("cid", record.cid().value())
+                .put("valid", check.valid());
+        var signatures = answer.putArray("signatures");
+        record.json().path("signatures").forEach(entry -> {
+            if (check.keys().contains(entry.path("key").asText())) {
+                signatures.add(entry);
+            }
+        });
+        return XrpcReply.json(answer);
+    }
+
+    private RepoRecord record(XrpcCall call) {
+        try {
+            var uri = new AtUri(call.required("uri"));
+            var cid = call.parameter("cid").map(Cid::new);
+            return cid.isPresent() ? pds.get(new StrongRef(uri, cid.get())) : pds.get(uri);
+        } catch (IllegalArgumentException e) {
+            throw XrpcError.invalidRequest("%s", String.valueOf(e.getMessage()));
+        }
+    }
+}

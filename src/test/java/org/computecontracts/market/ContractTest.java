@@ -1,0 +1,141 @@
+package org.computecontracts.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.TenantId;
+import org.junit.jupiter.api.Test;
+
+class ContractTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+    private static final Did BOB = new Did("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb");
+    private static final NewRfp REQUEST =
+            new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
+    private static final StrongRef RFP = ref(ALICE, "market.rfp", 1);
+    private static final StrongRef BID = ref(BOB, "market.bid", 2);
+    private static final StrongRef OTHER_BID = ref(BOB, "market.bid", 3);
+    private static final StrongRef ACCEPT = ref(ALICE, "market.accept", 4);
+    private static final StrongRef OTHER_ACCEPT = ref(ALICE, "market.accept", 5);
+
+    private static StrongRef ref(Did author, String name, int number) {
+        var uri = new AtUri("at://" + author.value() + "/com.publicdomainrelay.temp." + name + "/" + number);
+        return new StrongRef(uri, Cid.ofRecord(Json.object().put("number", number)));
+    }
+
+    private static Contract open() {
+        var contract = Contract.drafted(UUID.randomUUID(), TenantId.random(), ALICE, REQUEST, NOW);
+        contract.published(RFP, NOW);
+        return contract;
+    }
+
+    private static Contract bidding() {
+        var contract = Contract.seen(TenantId.random(), BOB, RFP, REQUEST, NOW);
+        contract.bid(BID, NOW);
+        return contract;
+    }
+
+    @Test
+    void goesThroughTheStoryOfARequester() {
+        var contract = open();
+
+        contract.award(BID, BOB, NOW);
+        contract.accepted(ACCEPT, NOW);
+        contract.paid(NOW);
+        contract.receipted(NOW);
+        contract.running(null, NOW);
+        contract.end(NOW);
+        contract.ended(NOW);
+
+        assertThat(contract.state()).isEqualTo(ContractState.ENDED);
+        assertThat(contract.provider()).contains(BOB);
+    }
+
+    @Test
+    void awardsTheSameBidTwiceButNeverAnother() {
+        var contract = open();
+        contract.award(BID, BOB, NOW);
+
+        contract.award(BID, BOB, NOW);
+
+        assertThat(contract.state()).isEqualTo(ContractState.AWARDED);
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> contract.award(OTHER_BID, BOB, NOW))
+                .extracting(ProblemException::type)
+                .isEqualTo(MarketProblem.RFP_NOT_OPEN);
+        assertThat(contract.chosenBid()).contains(BID);
+    }
+
+    @Test
+    void takesOneAcceptOnly() {
+        var contract = bidding();
+        contract.accepted(ACCEPT, NOW);
+
+        contract.accepted(ACCEPT, NOW);
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> contract.accepted(OTHER_ACCEPT, NOW))
+                .extracting(ProblemException::type)
+                .isEqualTo(MarketProblem.ALREADY_ACCEPTED);
+        assertThat(contract.accept()).contains(ACCEPT);
+    }
+
+    @Test
+    void skipsNoState() {
+        var contract = open();
+
+        contract.paid(NOW);
+        contract.receipted(NOW);
+        contract.running(null, NOW);
+
+        assertThat(contract.state()).isEqualTo(ContractState.OPEN);
+    }
+
+    @Test
+    void keepsWhyItCannotGoOn() {
+        var contract = open();
+
+        contract.failed("The build failed", NOW);
+        contract.failed("Something later", NOW);
+
+        assertThat(contract.state()).isEqualTo(ContractState.FAILED);
+        assertThat(contract.problem()).contains("The build failed");
+    }
+
+    @Test
+    void waitsLongerAfterEveryStumble() {
+        var contract = open();
+
+        contract.stumbled("unreachable", NOW);
+        contract.stumbled("unreachable", NOW);
+
+        assertThat(contract.attempts()).isEqualTo(2);
+        assertThat(contract.problem()).contains("unreachable");
+        contract.award(BID, BOB, NOW);
+        assertThat(contract.attempts()).isZero();
+        assertThat(contract.problem()).isEmpty();
+    }
+
+    @Test
+    void cannotEndWhatNeverBegan() {
+        var draft = Contract.drafted(UUID.randomUUID(), TenantId.random(), ALICE, REQUEST, NOW);
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> draft.end(NOW))
+                .extracting(ProblemException::type)
+                .isEqualTo(MarketProblem.CONTRACT_NOT_RUNNING);
+    }
+
+    @Test
+    void namesItselfToTheEnginesByItsAccept() {
+        assertThat(Contracts.refOf(Contracts.key(ACCEPT))).contains(ACCEPT);
+    }
+}
