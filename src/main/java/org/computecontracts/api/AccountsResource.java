@@ -1,0 +1,36 @@
+package org.computecontracts.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.computecontracts.atproto.Handle;
+import org.computecontracts.identity.Tenants;
+
+/** Sign-up: a new account on this portal's own PDS, and a tenant for it. */
+@Path("accounts")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class AccountsResource {
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Sessions sessions;
+
+    /** What a sign-up needs. */
+    public record NewAccount(
+            @NotNull Handle handle, @NotBlank String password) {}
+
+    @POST
+    public SignedIn signUp(@Valid @NotNull NewAccount account) {
+        return sessions.open(tenants.signUp(account.handle(), account.password()));
+    }
+}

@@ -1,0 +1,26 @@
+package org.computecontracts.api;
+
+import org.computecontracts.kernel.ProblemType;
+
+/** Refusals of the API itself. */
+enum ApiProblem implements ProblemType {
+    IDEMPOTENCY_KEY_REUSED(422, "Idempotency-Key used for something else");
+
+    private final int status;
+    private final String title;
+
+    ApiProblem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,60 @@
+package org.computecontracts.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.computecontracts.identity.ApiToken;
+import org.computecontracts.identity.ApiTokens;
+import org.computecontracts.identity.NewToken;
+import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Role;
+
+/** API tokens of the tenant. */
+@Path("tokens")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class TokensResource {
+    @Inject
+    CurrentTenant tenant;
+
+    @Inject
+    ApiTokens tokens;
+
+    /** A token to be made; it can do what its role may. */
+    public record Wanted(
+            @NotBlank String name,
+            @NotNull Role role,
+            @Min(1) @Max(365) int days) {}
+
+    @GET
+    public List<ApiToken> list() {
+        return tokens.list(tenant.id());
+    }
+
+    @POST
+    public NewToken issue(@Valid @NotNull Wanted wanted) {
+        return tokens.issue(tenant.owner(), wanted.name(), wanted.role(), Duration.ofDays(wanted.days()));
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void revoke(@PathParam("id") UUID id) {
+        tokens.revoke(tenant.owner(), id);
+    }
+}

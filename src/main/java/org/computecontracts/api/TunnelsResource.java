@@ -1,0 +1,33 @@
+package org.computecontracts.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.ingress.Tunnel;
+import org.computecontracts.ingress.Tunnels;
+import org.computecontracts.kernel.CurrentTenant;
+
+/** Tunnels of the tenant's account that are up now. */
+@Path("tunnels")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class TunnelsResource {
+    @Inject
+    CurrentTenant tenant;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Tunnels tunnels;
+
+    @GET
+    public List<Tunnel> list() {
+        return tunnels.of(tenants.get(tenant.id()).did());
+    }
+}

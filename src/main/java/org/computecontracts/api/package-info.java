@@ -1,0 +1,9 @@
+/**
+ * The REST integration API under {@code /api}: everything the pages can do, described by OpenAPI.
+ */
+@AppModule(mayUse = {"atproto", "identity", "trust", "wif", "payment", "compute", "ingress", "market"})
+@NullMarked
+package org.computecontracts.api;
+
+import org.computecontracts.kernel.AppModule;
+import org.jspecify.annotations.NullMarked;
