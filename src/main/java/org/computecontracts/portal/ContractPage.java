@@ -1,0 +1,164 @@
+package org.computecontracts.portal;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.compute.Build;
+import org.computecontracts.compute.Builds;
+import org.computecontracts.compute.ConsoleLine;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.ingress.Tunnel;
+import org.computecontracts.ingress.Tunnels;
+import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.market.Accepts;
+import org.computecontracts.market.Bid;
+import org.computecontracts.market.ContractState;
+import org.computecontracts.market.ContractView;
+import org.computecontracts.market.Contracts;
+import org.computecontracts.market.Ends;
+import org.computecontracts.market.Side;
+import org.computecontracts.payment.Ledger;
+import org.computecontracts.payment.Payment;
+import org.computecontracts.trust.Vouch;
+import org.computecontracts.trust.Vouches;
+import org.jspecify.annotations.Nullable;
+
+/** Behind {@code contract.xhtml}. Its forms post the contract's id, so that a post needs nothing remembered. */
+@Named
+@RequestScoped
+public class ContractPage {
+    @Inject
+    CurrentTenant tenant;
+
+    @Inject
+    HttpServletRequest request;
+
+    @Inject
+    Contracts contracts;
+
+    @Inject
+    Accepts accepts;
+
+    @Inject
+    Ends ends;
+
+    @Inject
+    Builds builds;
+
+    @Inject
+    Tunnels tunnels;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    Vouches vouches;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Show show;
+
+    private @Nullable ContractView contract;
+
+    public ContractView getContract() {
+        if (contract == null) {
+            contract = contracts.get(tenant.id(), Ids.of(request.getParameter("id")));
+        }
+        return contract;
+    }
+
+    /** Before the page is rendered: CONTRACT_NOT_FOUND while there is still an error page to be had. */
+    public void look() {
+        var unused = getContract();
+    }
+
+    public List<Story.Line> getStory() {
+        return Story.of(getContract()).lines();
+    }
+
+    public boolean isProvider() {
+        return getContract().side() == Side.PROVIDER;
+    }
+
+    /** What the own repository says of the other parties: the third step, taken before the request. */
+    public List<Vouch> getJudgements() {
+        return vouches.list(tenants.get(tenant.id()).id()).stream()
+                .filter(v -> getContract().bids().isEmpty()
+                        || getContract().bids().stream()
+                                .anyMatch(bid -> bid.bidder().equals(v.subject())))
+                .toList();
+    }
+
+    public boolean isChoice() {
+        return getContract().state() == ContractState.OPEN && !isProvider();
+    }
+
+    public boolean isEndable() {
+        return !isProvider()
+                && getContract().state().isUnderWay()
+                && getContract().state() != ContractState.ENDING;
+    }
+
+    /** What pressing it does, and what it costs. */
+    public String label(Bid bid) {
+        return bid.isFree()
+                ? "Accept " + bid.handle() + "’s bid, free of charge"
+                : "Accept " + bid.handle() + "’s bid and pay " + show.money(bid.cost(), bid.currency());
+    }
+
+    /** The bid is named by what was shown, not by its place in a list that may have grown. */
+    public String accept() {
+        var bid = new StrongRef(new AtUri(request.getParameter("bidUri")), new Cid(request.getParameter("bidCid")));
+        accepts.accept(tenant.owner(), getContract().id(), bid);
+        return here();
+    }
+
+    public String end() {
+        ends.end(tenant.owner(), getContract().id());
+        return here();
+    }
+
+    private String here() {
+        return "/contract?faces-redirect=true&id=" + getContract().id();
+    }
+
+    public @Nullable Tunnel getTunnel() {
+        var url = getContract().url();
+        return tunnels.of(getContract().requester()).stream()
+                .filter(tunnel -> url.filter(tunnel.url()::equals).isPresent())
+                .findFirst()
+                .orElse(null);
+    }
+
+    public List<Payment> getPayments() {
+        var all = isProvider() ? ledger.received(tenant.id()) : ledger.sent(tenant.id());
+        return all.stream()
+                .filter(payment ->
+                        getContract().accept().filter(payment.accept()::equals).isPresent())
+                .toList();
+    }
+
+    public @Nullable Build getBuild() {
+        return key().flatMap(key -> builds.find(tenant.id(), key)).orElse(null);
+    }
+
+    public List<ConsoleLine> getConsole() {
+        return key().map(key -> builds.console(tenant.id(), key, 0)).orElse(List.of());
+    }
+
+    private Optional<String> key() {
+        return isProvider() ? getContract().key() : Optional.empty();
+    }
+
+    public @Nullable Bid getChosen() {
+        return getContract().bids().stream().filter(Bid::accepted).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,39 @@
+package org.computecontracts.portal;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.market.ContractView;
+import org.computecontracts.market.Contracts;
+import org.computecontracts.market.Side;
+import org.jspecify.annotations.Nullable;
+
+/** Behind {@code contracts.xhtml}. */
+@Named
+@RequestScoped
+public class ContractsPage {
+    @Inject
+    CurrentTenant tenant;
+
+    @Inject
+    Contracts contracts;
+
+    private @Nullable List<ContractView> rented;
+    private @Nullable List<ContractView> provided;
+
+    public List<ContractView> getRented() {
+        if (rented == null) {
+            rented = contracts.of(tenant.id(), Side.REQUESTER);
+        }
+        return rented;
+    }
+
+    public List<ContractView> getProvided() {
+        if (provided == null) {
+            provided = contracts.of(tenant.id(), Side.PROVIDER);
+        }
+        return provided;
+    }
+}

@@ -1,0 +1,28 @@
+package org.computecontracts.portal;
+
+import org.computecontracts.kernel.ProblemType;
+
+/** Refusals of the pages themselves. */
+enum PortalProblem implements ProblemType {
+    PAGE_FAILED(500, "This page failed"),
+    HANDLE_INVALID(400, "Not a handle"),
+    URI_INVALID(400, "Not an AT-URI");
+
+    private final int status;
+    private final String title;
+
+    PortalProblem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

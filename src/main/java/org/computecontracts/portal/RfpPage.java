@@ -1,0 +1,114 @@
+package org.computecontracts.portal;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.UUID;
+import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.market.Contracts;
+import org.computecontracts.market.Examples;
+import org.computecontracts.market.NewRfp;
+import org.computecontracts.market.Rfps;
+import org.computecontracts.trust.Policies;
+import org.computecontracts.trust.Policy;
+import org.computecontracts.trust.Vouch;
+import org.computecontracts.trust.Vouches;
+import org.jspecify.annotations.Nullable;
+
+/** Behind {@code rfp.xhtml}. */
+@Named
+@RequestScoped
+public class RfpPage {
+    @Inject
+    CurrentTenant tenant;
+
+    @Inject
+    Rfps rfps;
+
+    @Inject
+    Contracts contracts;
+
+    @Inject
+    Examples examples;
+
+    @Inject
+    Policies policies;
+
+    @Inject
+    Vouches vouches;
+
+    @Inject
+    FacesContext faces;
+
+    private String once = UUID.randomUUID().toString();
+    private String format = "yaml";
+    private RfpForm form = new RfpForm();
+
+    @PostConstruct
+    void load() {
+        if (!faces.isPostback() && tenant.isSignedIn()) {
+            var like = faces.getExternalContext().getRequestParameterMap().get("like");
+            form = RfpForm.of(like == null ? examples.helloWorld(tenant.id()) : like(like));
+        }
+    }
+
+    private NewRfp like(String id) {
+        return contracts.get(tenant.id(), Ids.of(id)).request();
+    }
+
+    /** Each view of the form publishes once: pressed twice, it is one request. */
+    public String publish() {
+        var owner = tenant.owner();
+        var id = rfps.publish(owner, Rfps.idFor(owner, once), form.request());
+        return "/contract?faces-redirect=true&id=" + id;
+    }
+
+    /** The record as it would be published, or why it would not be. */
+    public String getPreview() {
+        if (faces.isValidationFailed()) {
+            return "It is shown again when every field holds.";
+        }
+        try {
+            var machine = rfps.machine(form.request());
+            return format.equals("json") ? machine.toPrettyString() : Yaml.of(machine);
+        } catch (ProblemException e) {
+            return e.detail();
+        }
+    }
+
+    public Policy getPolicy() {
+        return policies.of(tenant.id());
+    }
+
+    public List<Vouch> getVouched() {
+        return vouches.list(tenant.id()).stream().filter(v -> !v.isDenounce()).toList();
+    }
+
+    public List<Vouch> getDenounced() {
+        return vouches.list(tenant.id()).stream().filter(Vouch::isDenounce).toList();
+    }
+
+    public RfpForm getForm() {
+        return form;
+    }
+
+    public String getOnce() {
+        return once;
+    }
+
+    public void setOnce(@Nullable String once) {
+        this.once = once == null ? this.once : once;
+    }
+
+    public String getFormat() {
+        return format;
+    }
+
+    public void setFormat(String format) {
+        this.format = format;
+    }
+}

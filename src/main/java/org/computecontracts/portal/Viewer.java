@@ -1,0 +1,81 @@
+package org.computecontracts.portal;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.computecontracts.identity.Tenant;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** Who looks at the page, and where they are in it. */
+@Named
+@RequestScoped
+public class Viewer {
+    private static final List<Section> SECTIONS = List.of(
+            new Section("/market", "Market", List.of("/market", "/rfp")),
+            new Section("/contracts", "Contracts", List.of("/contract")),
+            new Section("/trust", "Trust", List.of("/trust", "/policy")),
+            new Section("/builders", "Builders", List.of("/builders")),
+            new Section("/money", "Money", List.of("/money")),
+            new Section("/record", "Records", List.of("/record")));
+
+    @Inject
+    CurrentTenant tenant;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    HttpServletRequest request;
+
+    private @Nullable Tenant account;
+
+    /** One entry of the main navigation, and the beginnings of the paths it stands for. */
+    public record Section(String path, String name, List<String> below) {}
+
+    public boolean isSignedIn() {
+        return tenant.isSignedIn();
+    }
+
+    /** For pages that make no sense without an account: NOT_SIGNED_IN leads to the sign-in and back. */
+    public void require() {
+        var unused = tenant.id();
+    }
+
+    public Tenant getAccount() {
+        if (account == null) {
+            account = tenants.get(tenant.id());
+        }
+        return account;
+    }
+
+    public String getHandle() {
+        return getAccount().handle().value();
+    }
+
+    /** Whom live updates are for. */
+    public String getChannel() {
+        return tenant.id().toString();
+    }
+
+    public List<Section> getSections() {
+        return SECTIONS;
+    }
+
+    /** What {@code aria-current} says of an entry; null leaves the attribute out. */
+    public @Nullable String current(Section section) {
+        var here = request.getRequestURI();
+        return section.below().stream().anyMatch(here::startsWith) ? "page" : null;
+    }
+
+    public String getPortal() {
+        return settings.publicUrl().getAuthority();
+    }
+}

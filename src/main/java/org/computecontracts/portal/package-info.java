@@ -1,0 +1,9 @@
+/**
+ * The pages people use in a browser.
+ */
+@AppModule(mayUse = {"atproto", "identity", "trust", "wif", "payment", "compute", "ingress", "market"})
+@NullMarked
+package org.computecontracts.portal;
+
+import org.computecontracts.kernel.AppModule;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+// What pages need beyond Faces: local times, copying, the theme, and calm live updates.
+(function () {
+  "use strict";
+  var local = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+  var clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+
+  function times(root) {
+    root.querySelectorAll("time[datetime]:not([data-local])").forEach(function (time) {
+      var at = new Date(time.dateTime);
+      if (isNaN(at)) return;
+      time.textContent = (at.toDateString() === new Date().toDateString() ? clock : local).format(at);
+      time.dataset.local = "true";
+    });
+  }
+
+  function span(seconds) {
+    if (seconds < 60) return Math.floor(seconds) + " s";
+    if (seconds < 3600) return Math.floor(seconds / 60) + " min " + Math.floor(seconds % 60) + " s";
+    if (seconds < 86400) return Math.floor(seconds / 3600) + " h " + Math.floor(seconds % 3600 / 60) + " min";
+    return Math.floor(seconds / 86400) + " d " + Math.floor(seconds % 86400 / 3600) + " h";
+  }
+  // A console shows its end, unless somebody has scrolled up to read.
+  function follow() {
+    document.querySelectorAll("pre[data-follow]:not([data-followed])").forEach(function (pre) {
+      pre.dataset.followed = "true";
+      if (!reading) pre.scrollTop = pre.scrollHeight;
+      pre.addEventListener("scroll", function () { reading = pre.scrollTop + pre.clientHeight < pre.scrollHeight - 20; });
+    });
+  }
+  var reading = false;
+
+  function tick() {
+    document.querySelectorAll("[data-since]").forEach(function (waiting) {
+      var text = span(Math.max(0, (Date.now() - new Date(waiting.dataset.since)) / 1000));
+      if (waiting.textContent !== text) waiting.textContent = text;
+    });
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.copy) {
+      navigator.clipboard.writeText(button.dataset.copy).then(function () {
+        button.classList.add("done");
+        setTimeout(function () { button.classList.remove("done"); }, 1500);
+      });
+    } else if (button.dataset.themeToggle) {
+      var next = { system: "light", light: "dark", dark: "system" }[theme()];
+      if (next === "system") { localStorage.removeItem("theme"); delete document.documentElement.dataset.theme; }
+      else { localStorage.setItem("theme", next); document.documentElement.dataset.theme = next; }
+      named();
+    } else if (button.dataset.showArrivals) {
+      if (window.showArrivals) window.showArrivals();
+    } else if (button.dataset.openDialog) {
+      document.getElementById(button.dataset.openDialog).showModal();
+    } else if (button.dataset.closeDialog) {
+      button.closest("dialog").close();
+    }
+  });
+  function theme() { return document.documentElement.dataset.theme || "system"; }
+  function named() {
+    var button = document.getElementById("theme");
+    if (button) button.textContent = "Theme: " + theme();
+  }
+
+  // A burst of messages is one look; while a look is under way the next one waits.
+  var due = null, busy = false;
+  function soon() {
+    if (due) return;
+    due = setTimeout(function () {
+      due = null;
+      if (busy || document.hidden) { soon(); return; }
+      if (window.lookAgain) { busy = true; setTimeout(function () { busy = false; }, 3000); window.lookAgain(); }
+    }, 200);
+  }
+  window.portalLooked = function () {
+    busy = false;
+    var live = document.querySelector("[data-arrivals]"), shown = document.querySelector("[data-shown]");
+    if (!live || !shown) return;
+    var news = live.dataset.arrivals - shown.dataset.shown;
+    var first = shown.dataset.shown === "0" && news > 0;
+    if (first || live.dataset.state !== shown.dataset.state) {
+      if (window.showArrivals) window.showArrivals();
+      return;
+    }
+    var pill = document.getElementById("arrivals");
+    if (pill) {
+      pill.hidden = news <= 0;
+      pill.textContent = "Show " + news + (news === 1 ? " new " + pill.dataset.one : " new " + pill.dataset.many);
+    }
+  };
+  window.portalChanged = function (message) {
+    var only = document.querySelector("[data-contract]");
+    if (only && message !== only.dataset.contract && message !== "build" && message !== "tunnel") return;
+    soon();
+  };
+  // What came between the page and its connection, or while that was lost.
+  var opened = false;
+  window.portalOpened = function () { if (opened || document.querySelector("[data-contract]")) soon(); opened = true; };
+
+  document.addEventListener("DOMContentLoaded", function () {
+    times(document);
+    tick();
+    named();
+    setInterval(tick, 1000);
+    follow();
+    new MutationObserver(function () { times(document); tick(); follow(); }).observe(document.body, { childList: true, subtree: true });
+  });
+})();
