@@ -1,0 +1,24 @@
+package org.computecontracts.bench;
+
+import org.computecontracts.testing.PortalUnderTest;
+
+/** How long the portal takes until it is ready: with an empty data folder, and again after a crash. */
+final class StartBench {
+    private StartBench() {}
+
+    public static void main(String[] arguments) {
+        var beginning = System.nanoTime();
+        var portal = PortalUnderTest.running();
+        new Figure("start-on-empty-data", seconds(beginning), "s", 20).print();
+
+        portal.kill();
+        var crash = System.nanoTime();
+        portal.restart();
+        new Figure("start-after-a-crash", seconds(crash), "s", 15).print();
+        System.exit(0);
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+}
