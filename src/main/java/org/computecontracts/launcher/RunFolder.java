@@ -15,6 +15,8 @@ final class RunFolder implements AutoCloseable {
     /** In the order in which they are to end. */
     private static final List<String> CHILDREN = List.of("portal", "chain", "postgres");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Path folder;
     private final FileLock lock;
 
@@ -48,17 +50,27 @@ final class RunFolder implements AutoCloseable {
     /** A launcher that was killed takes its programs along, but not at once. */
     private void endLeftovers() {
         for (var name : CHILDREN) {
-            file(name).process().ifPresent(RunFolder::end);
+            // PostgreSQL takes TERM as "when all have gone"; the others may have been started with INT ignored
+            var signal = name.equals("postgres") ? "INT" : "TERM";
+            file(name).process().ifPresent(process -> end(process, signal));
             file(name).delete();
         }
     }
 
-    private static void end(ProcessHandle process) {
-        Signals.send("INT", process);
-        for (int i = 0; process.isAlive() && i < 200; i++) {
-            Pause.of(Duration.ofMillis(100));
+    private static void end(ProcessHandle process, String signal) {
+        Signals.send(signal, process);
+        if (!endsWithin(PATIENCE, process)) {
+            process.destroyForcibly();
+            endsWithin(PATIENCE, process);
         }
-        process.destroyForcibly();
+    }
+
+    private static boolean endsWithin(Duration patience, ProcessHandle process) {
+        var step = Duration.ofMillis(50);
+        for (long i = patience.dividedBy(step); process.isAlive() && i > 0; i--) {
+            Pause.of(step);
+        }
+        return !process.isAlive();
     }
 
     PidFile file(String name) {
