@@ -5,8 +5,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import org.computecontracts.atproto.PdsSession;
+import org.computecontracts.kernel.HttpAnswer;
+import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.kernel.TenantId;
 
 /**
@@ -27,6 +30,9 @@ public class PdsSessions {
     AccountServer server;
 
     @Inject
+    SafeHttp http;
+
+    @Inject
     IdentitySettings settings;
 
     @Inject
@@ -35,6 +41,10 @@ public class PdsSessions {
     /** SIGN_IN_AGAIN when the tenant has no session, or its PDS has ended it. */
     public PdsSession of(TenantId tenant) {
         return new RefreshingSession(this, tenants.get(tenant), store.get(tenant));
+    }
+
+    HttpAnswer send(Access access, HttpRequest request) {
+        return http.send(request.bearer(access.token()));
     }
 
     /** Another access token than the one of the generation seen. */

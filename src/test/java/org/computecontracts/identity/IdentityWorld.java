@@ -86,12 +86,21 @@ public class IdentityWorld implements AutoCloseable {
         sessions.store = sessionStore;
         sessions.tenants = tenants;
         sessions.server = accounts;
+        sessions.http = accounts.http;
         sessions.settings = settings;
         sessions.clock = clock;
     }
 
     public Tenant signUp(String handle) {
         return tenants.signUp(new Handle(handle), PASSWORD);
+    }
+
+    RefreshingSession sessionOf(Tenant tenant) {
+        return (RefreshingSession) sessions.of(tenant.id());
+    }
+
+    String accessTokenOf(Tenant tenant) {
+        return sessionOf(tenant).access().token();
     }
 
     @Override

@@ -77,10 +77,10 @@ class SignInsTest {
     @Test
     void aMemberWhoIsRemovedIsOutAtOnce() {
         var bob = world.signUp("bob.test");
-        world.members.invite(alice.id(), bob.handle(), Role.VIEWER);
+        world.members.invite(alice.id(), bob.handle(), Role.AUDITOR);
         world.signIns.establish(browser.request(), bob);
         world.signIns.switchTo(browser.request(), alice.id());
-        assertThat(world.signIns.seat(browser.request())).contains(new Seat(alice.id(), bob.did(), Role.VIEWER));
+        assertThat(world.signIns.seat(browser.request())).contains(new Seat(alice.id(), bob.did(), Role.AUDITOR));
 
         world.members.remove(alice.id(), bob.did());
 

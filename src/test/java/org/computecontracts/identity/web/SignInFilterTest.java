@@ -63,7 +63,7 @@ class SignInFilterTest {
 
     @Test
     void aTokenNamesTheTenantOnTheApiInItsRole() {
-        var token = world.tokens.issue(alice.id(), "ci", Role.VIEWER, Duration.ofDays(1));
+        var token = world.tokens.issue(alice.id(), "ci", Role.AUDITOR, Duration.ofDays(1));
         browser.path = "/api/rfps";
         browser.header("Authorization", "Bearer " + token.secret());
 
