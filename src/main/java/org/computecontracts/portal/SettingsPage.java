@@ -50,7 +50,7 @@ public class SettingsPage {
     private @Nullable String secret;
 
     public String signOut() {
-        signIns.signOut(request);
+        signIns.signOut(Visits.of(faces));
         return "/market?faces-redirect=true";
     }
 

@@ -5,6 +5,7 @@ import static org.computecontracts.identity.TenantsTest.refuses;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -118,7 +119,7 @@ class PdsSessionsTest {
         var seen = world.sessionStore.get(alice.id());
         world.sessionOf(alice).renewed();
 
-        var late = new Tokens(alice.did(), "alice.test", "late-access", "late-refresh");
+        var late = new Tokens(alice.did(), "late-access", "late-refresh", Optional.empty());
         var kept = world.sessionStore.renewed(alice.id(), seen.generation(), late, world.clock.instant());
 
         assertThat(kept.token()).isEqualTo("access-2-secret");

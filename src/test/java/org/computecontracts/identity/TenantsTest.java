@@ -234,7 +234,7 @@ class TenantsTest {
         world.members.invite(alice.id(), bob.handle(), Role.OWNER);
 
         assertThat(world.members.role(alice.id(), bob.did())).contains(Role.OWNER);
-        assertThat(world.members.tenantsOf(bob.did())).containsExactlyInAnyOrder(alice, bob);
+        assertThat(world.members.tenantsOf(List.of(bob.did()))).containsExactlyInAnyOrder(alice, bob);
         refuses(IdentityProblem.OWN_ACCOUNT_STAYS, () -> world.members.remove(alice.id(), alice.did()));
         refuses(
                 IdentityProblem.OWN_ACCOUNT_STAYS,
