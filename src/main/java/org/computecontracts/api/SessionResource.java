@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Open;
 
 /** Sign-in with a password or an app password of an account on any PDS. */
 @Path("session")
@@ -39,11 +41,13 @@ public class SessionResource {
         }
     }
 
+    @Open("who signs in is nobody yet")
     @POST
     public SignedIn signIn(@Valid @NotNull Credentials credentials) {
         return sessions.open(tenants.signIn(credentials.identifier(), credentials.password()));
     }
 
+    @Needs
     @GET
     public Tenant who() {
         return tenants.get(tenant.id());
