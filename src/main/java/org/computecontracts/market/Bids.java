@@ -106,15 +106,12 @@ public class Bids {
 
     private void tell(Contract contract, ReceivedBid bid, Decision decision) {
         var handle = identities.handleOf(bid.bidder());
-        var terms = Terms.of(bid.terms());
         steps.tell(
                 contract,
                 Steps.BIDS,
                 bid.bidder(),
                 "Bid from " + handle,
-                terms.isFree()
-                        ? "free"
-                        : terms.cost().toPlainString() + " " + terms.currency() + " " + terms.frequency(),
+                Terms.of(bid.terms()).words(),
                 bid.ref(),
                 evidence.words(bid.bid()));
         steps.tell(

@@ -30,10 +30,8 @@ final class Outside {
         return portal;
     }
 
-    /** A crash in the middle of things. */
-    void crash() {
-        portal.kill();
-        portal.restart();
+    /** After the portal was started anew: connections to the old one are of no use. */
+    void reconnect() {
         client = portal.client();
     }
 
