@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.compute.Build;
 import org.computecontracts.compute.BuildState;
 import org.computecontracts.compute.Builds;
 import org.computecontracts.kernel.Json;
@@ -68,7 +69,7 @@ class ProviderSide {
         var key = Contracts.key(contract.accept().orElseThrow());
         var build = builds.find(contract.tenant(), key);
         switch (build.map(b -> b.state()).orElse(BuildState.QUEUED)) {
-            case RUNNING -> running(contract);
+            case RUNNING -> running(contract, build.orElseThrow());
             case FAILED -> failed(contract, build.orElseThrow().detail());
             case BUILDING -> started(contract);
             case QUEUED, STOPPING, STOPPED -> contracts.lookAgain(contract, Duration.ofSeconds(5));
@@ -84,10 +85,19 @@ class ProviderSide {
         return evidence.fetch(contract.accept().orElseThrow(), MarketNsid.ACCEPT);
     }
 
-    private void running(Contract contract) {
+    private void running(Contract contract, Build build) {
         if (contract.state() == ContractState.RECEIPTED) {
-            notices.send(contract, MarketNsid.VM_ON_NETWORK, Json.object(), accept(contract));
-            steps.tell(contract, Steps.BUILD, contract.provider().orElseThrow(), "user_data has run", "", null, "");
+            // A command of user_data that failed is the requester's to judge: the machine runs
+            notices.send(
+                    contract, MarketNsid.VM_ON_NETWORK, Json.object().put("detail", build.detail()), accept(contract));
+            steps.tell(
+                    contract,
+                    Steps.BUILD,
+                    contract.provider().orElseThrow(),
+                    "user_data has run",
+                    build.detail(),
+                    null,
+                    "");
             contracts.change(contract.tenant(), contract.id(), c -> c.running(null, clock.instant()));
         }
         contracts.lookAgain(contract, Duration.ofSeconds(30));
