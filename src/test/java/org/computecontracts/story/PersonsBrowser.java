@@ -1,14 +1,17 @@
 package org.computecontracts.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.computecontracts.testing.PortalUnderTest;
 
@@ -59,9 +62,17 @@ final class PersonsBrowser implements AutoCloseable {
         page.locator("input[autocomplete=current-password]").fill(PASSWORD);
         page.locator("button[type=submit]").click();
         var allow = page.locator("button[type=submit]:has-text('Authorize')");
-        allow.waitFor();
-        photograph("consent");
         allow.click();
+        page.waitForURL("**/contracts");
+    }
+
+    /** With the password of an account made here. */
+    void signInHere(String handle) {
+        page.navigate("/sign-in");
+        page.locator("#identifier").fill(handle);
+        page.locator("#signIn").click();
+        page.locator("#password").fill(PASSWORD);
+        page.locator("#signIn").click();
         page.waitForURL("**/contracts");
     }
 
@@ -75,10 +86,23 @@ final class PersonsBrowser implements AutoCloseable {
         return page.locator("#secret").textContent();
     }
 
+    /** In both themes, wide and narrow; nothing may scroll sideways. */
     void photograph(String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "screenshots", name + ".png"))
-                .setFullPage(true));
+        for (var width : List.of(1280, 390)) {
+            for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                page.setViewportSize(width, width == 390 ? 844 : 900);
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                var file = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Path.of("target", "screenshots", file))
+                        .setFullPage(true));
+            }
+            var overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+            assertThat(((Number) page.evaluate(overflow)).intValue())
+                    .as("%s at %d px scrolls sideways", name, width)
+                    .isLessThanOrEqualTo(0);
+        }
+        page.setViewportSize(1280, 900);
     }
 
     @Override
