@@ -1,6 +1,7 @@
 package org.computecontracts.kernel;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -25,6 +26,7 @@ public final class EventSocket implements AutoCloseable {
 
     private final URI from;
     private final Socket socket;
+    private final InputStream line;
     private final int maxBytes;
     private final int quietTimes;
     private final byte[] buffer = new byte[1 << 16];
@@ -32,10 +34,15 @@ public final class EventSocket implements AutoCloseable {
     private int limit;
     private volatile String ending = "";
 
-    /** The socket's own timeout is one of so many that end a silence; a ping goes out after each. */
-    EventSocket(URI from, Socket socket, int maxBytes, int quietTimes) {
+    /**
+     * With {@code line}, what is below TLS, it can be seen that something has come.
+     *
+     * <p>The socket's own timeout is one of so many that end a silence; a ping goes out after each.
+     */
+    EventSocket(URI from, Socket socket, InputStream line, int maxBytes, int quietTimes) {
         this.from = from;
         this.socket = socket;
+        this.line = line;
         this.maxBytes = maxBytes;
         this.quietTimes = quietTimes;
     }
@@ -52,6 +59,15 @@ public final class EventSocket implements AutoCloseable {
             throw KernelProblem.OUTSIDE_UNREACHABLE
                     .because("%s: %s", from, String.valueOf(e.getMessage()))
                     .causedBy(e);
+        }
+    }
+
+    /** Whether something has come that was not asked for yet: then the next message is at least on its way. */
+    public boolean isReady() {
+        try {
+            return position < limit || socket.getInputStream().available() > 0 || line.available() > 0;
+        } catch (IOException e) {
+            return true; // asking for the next message will tell
         }
     }
 

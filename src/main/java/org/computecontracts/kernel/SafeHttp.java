@@ -117,10 +117,11 @@ public class SafeHttp {
         checkScheme(uri);
         var opener = new SocketOpener(new AddressGuard(settings.allowLoopback()), trust(presentCa()));
         try {
-            var socket = opener.connect(uri);
+            var line = opener.connect(uri);
+            var socket = line.socket();
             var cut = watchdog.schedule(() -> closed(socket), OPENING_SECONDS, TimeUnit.SECONDS);
             try {
-                return opener.upgrade(uri, socket, idle, maxBytes);
+                return opener.upgrade(uri, line, idle, maxBytes);
             } catch (IOException | RuntimeException e) {
                 socket.close();
                 throw e;

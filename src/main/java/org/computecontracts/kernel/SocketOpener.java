@@ -37,15 +37,18 @@ class SocketOpener {
         this.tls = tls;
     }
 
+    /** What is spoken on, and what is below its TLS: the same where there is none. */
+    record Line(Socket socket, Socket below) {}
+
     /** A connection with nothing said on it yet. */
-    Socket connect(URI uri) throws IOException {
+    Line connect(URI uri) throws IOException {
         var isTls = "https".equals(uri.getScheme());
         var fallback = isTls ? 443 : 80;
         var port = uri.getPort() < 0 ? fallback : uri.getPort();
         var host = uri.getHost().replaceAll("^\\[|]$", "");
         var socket = connected(guard.resolve(host), port);
         try {
-            return isTls ? secured(socket, host, port) : socket;
+            return new Line(isTls ? secured(socket, host, port) : socket, socket);
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -79,7 +82,8 @@ class SocketOpener {
         return socket;
     }
 
-    EventSocket upgrade(URI uri, Socket socket, Duration idle, int maxBytes) throws IOException {
+    EventSocket upgrade(URI uri, Line line, Duration idle, int maxBytes) throws IOException {
+        var socket = line.socket();
         var nonce = new byte[16];
         RANDOM.nextBytes(nonce);
         var key = Base64.getEncoder().encodeToString(nonce);
@@ -87,7 +91,7 @@ class SocketOpener {
         socket.getOutputStream().flush();
         check(uri, answer(socket), accepted(key));
         socket.setSoTimeout((int) EventSocket.pause(idle, QUIET_TIMES).toMillis());
-        return new EventSocket(uri, socket, maxBytes, QUIET_TIMES);
+        return new EventSocket(uri, socket, line.below().getInputStream(), maxBytes, QUIET_TIMES);
     }
 
     private static String request(URI uri, String key) {
