@@ -72,6 +72,11 @@ public class Network {
         followed.follow(host, HostKind.PDS, reason, because);
     }
 
+    /** Listens to a relay from now on. TOO_MANY_HOSTS, HOST_REFUSED. */
+    public void followRelay(URI relay, String because) {
+        followed.follow(relay, HostKind.RELAY, FollowReason.RELAY, because);
+    }
+
     /** Listens to the PDS that the account's DID document names. */
     public void followHostOf(Did did, FollowReason reason) {
         followed.followHostOf(did, reason);
