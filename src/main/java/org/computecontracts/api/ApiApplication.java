@@ -35,6 +35,7 @@ public class ApiApplication extends Application {
                 PolicyResource.class,
                 RfpsResource.class,
                 MarketResource.class,
+                NetworkResource.class,
                 ContractsResource.class,
                 BuildersResource.class,
                 WalletResource.class,

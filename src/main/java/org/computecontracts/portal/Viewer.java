@@ -33,7 +33,8 @@ public class Viewer {
             new Section("/trust", "Trust", List.of("/trust", "/policy")),
             new Section("/builders", "Builders", List.of("/builders")),
             new Section("/money", "Money", List.of("/money")),
-            new Section("/record", "Records", List.of("/record")));
+            new Section("/record", "Records", List.of("/record")),
+            new Section("/network", "Network", List.of("/network")));
 
     @Inject
     CurrentTenant tenant;
