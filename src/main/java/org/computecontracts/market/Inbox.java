@@ -29,9 +29,6 @@ class Inbox {
     Clock clock;
 
     @Inject
-    Listings listings;
-
-    @Inject
     Offers offers;
 
     @Inject
@@ -57,12 +54,10 @@ class Inbox {
         var collection = record.uri().collection();
         try {
             if (collection.equals(MarketNsid.RFP)) {
-                listings.add(record);
                 offers.consider(record.ref());
             } else if (collection.equals(MarketNsid.BID)) {
                 bids.receive(record.ref());
             } else if (collection.equals(MarketNsid.ACCEPT)) {
-                listings.awarded(record);
                 accepts.receive(record.ref());
             } else {
                 notices.receive(record.ref());

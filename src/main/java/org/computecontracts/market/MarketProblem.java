@@ -4,6 +4,7 @@ import org.computecontracts.kernel.ProblemType;
 
 /** Every way the market says no. */
 public enum MarketProblem implements ProblemType {
+    REQUEST_NOT_SEEN(404, "Not a request that has been seen on the network"),
     CONTRACT_NOT_FOUND(404, "No such contract"),
     BID_NOT_FOUND(404, "No such bid"),
     NOT_OUR_BID(404, "That is not a bid of ours"),

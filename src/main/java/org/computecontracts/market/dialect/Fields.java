@@ -17,6 +17,7 @@ final class Fields {
 
     private static final int MOST_REFS = 16;
     private static final int MOST_CPUS = 1 << 20;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,18})?");
 
     private final RepoRecord record;
@@ -58,8 +59,12 @@ final class Fields {
 
     /** One line, cut to what a page can bear; empty when it is absent or no text. */
     String text(String field) {
-        var text = json.path(field).asText("").strip();
-        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        var text = CONTROL.matcher(json.path(field).asText("")).replaceAll(" ").strip();
+        return text.length() > LONGEST ? text.substring(0, text.offsetByCodePoints(0, cut(text))) + "…" : text;
+    }
+
+    private static int cut(String text) {
+        return text.codePointCount(0, LONGEST) - 1;
     }
 
     Optional<String> optionalText(String field) {
