@@ -9,6 +9,8 @@ public enum IdentityProblem implements ProblemType {
     SIGN_IN_REFUSED(401, "Wrong handle or password"),
     TOO_MANY_ATTEMPTS(429, "Too many attempts"),
     SIGN_IN_AGAIN(409, "The account's session has ended"),
+    SIGN_IN_ELSEWHERE(409, "This account signs in at its own server"),
+    SESSION_NOT_FOUND(404, "No such session"),
     TENANT_NOT_FOUND(404, "No such tenant"),
     MEMBER_NOT_FOUND(404, "No such member"),
     OWN_ACCOUNT_STAYS(409, "The tenant's own account stays its owner"),

@@ -3,6 +3,8 @@ package org.computecontracts.identity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
@@ -42,9 +44,27 @@ public class Members {
         return members.find(tenant, did).map(Member::role);
     }
 
-    /** The tenants the account may choose from. */
-    public List<Tenant> tenantsOf(Did did) {
-        return members.tenantsOf(did).stream().map(tenants::get).toList();
+    /** What the strongest of the accounts may do in the tenant; empty when none has a place there. */
+    Optional<Seat> seat(TenantId tenant, Collection<Did> accounts) {
+        return accounts.stream()
+                .flatMap(did -> role(tenant, did).map(role -> new Seat(tenant, did, role)).stream())
+                .min(Comparator.comparing(Seat::role));
+    }
+
+    Optional<Seat> anySeat(Collection<Did> accounts) {
+        return accounts.stream()
+                .flatMap(did -> members.tenantsOf(did).stream())
+                .findFirst()
+                .flatMap(tenant -> seat(tenant, accounts));
+    }
+
+    /** The tenants the accounts may choose from. */
+    public List<Tenant> tenantsOf(Collection<Did> accounts) {
+        return accounts.stream()
+                .flatMap(did -> members.tenantsOf(did).stream())
+                .distinct()
+                .map(tenants::get)
+                .toList();
     }
 
     public void remove(TenantId tenant, Did did) {

@@ -21,7 +21,7 @@ public class CurrentTenant {
         return id;
     }
 
-    /** As {@link #id()}, for what changes something: throws OWNER_ONLY for a viewer. */
+    /** As {@link #id()}, for what changes something: throws OWNER_ONLY for everybody else. */
     public TenantId owner() {
         var tenant = id();
         if (role != Role.OWNER) {

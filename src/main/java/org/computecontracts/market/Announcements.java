@@ -4,9 +4,11 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.Did;
@@ -48,15 +50,32 @@ class Announcements {
         if (contract.state() != ContractState.OPEN || contract.isAnnounced()) {
             return;
         }
-        var told = new HashSet<String>();
+        tell(contract, offerings());
+        contracts.change(tenant, id, Contract::announced);
+    }
+
+    /** One for each endpoint. */
+    private Collection<RepoRecord> offerings() {
+        var byEndpoint = new LinkedHashMap<String, RepoRecord>();
         for (var repo : hosts.reposWith(MarketNsid.OFFERING)) {
             for (var offering : offeringsOf(repo)) {
-                if (appliesToMachines(offering) && told.add(offering.text("endpointUrl"))) {
-                    tell(contract, offering);
+                if (appliesToMachines(offering)) {
+                    byEndpoint.putIfAbsent(offering.text("endpointUrl"), offering);
                 }
             }
         }
-        contracts.change(tenant, id, Contract::announced);
+        return byEndpoint.values();
+    }
+
+    /** All at once: one that is slow to answer must not keep the others from bidding. */
+    private void tell(Contract contract, Collection<RepoRecord> offerings) {
+        try {
+            executor.invokeAll(offerings.stream()
+                    .map(offering -> Executors.callable(() -> tell(contract, offering)))
+                    .toList());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Iterable<RepoRecord> offeringsOf(Did repo) {

@@ -7,17 +7,20 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Pds;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.Steady;
 
 /** Reads every watched repository whose revision is new: what no call told us is found here. */
 @Singleton
 @Startup
 @DependsOn("Migrations")
+@Interceptors(Steady.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class PollTimer {
     private static final Logger LOG = Logger.getLogger(PollTimer.class.getName());

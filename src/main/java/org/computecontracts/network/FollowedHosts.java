@@ -4,13 +4,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
+import org.computecontracts.kernel.ProblemException;
 
 /** Decides which hosts are followed. */
 @ApplicationScoped
 class FollowedHosts {
+    private static final Logger LOG = Logger.getLogger(FollowedHosts.class.getName());
+
     @Inject
     NetworkHostStore hosts;
 
@@ -37,6 +43,27 @@ class FollowedHosts {
                     "%s is not followed: there are %d already", origin, settings.maxHosts());
         }
         hosts.follow(origin, kind, reason, because, clock.instant());
+    }
+
+    /** For hosts that somebody names: one that cannot be followed is only told of in the log. */
+    void followQuietly(URI host, FollowReason reason, String because) {
+        try {
+            follow(host, HostKind.PDS, reason, because);
+        } catch (ProblemException e) {
+            LOG.log(Level.INFO, "Not followed, named by {0}: {1}", new Object[] {because, e.detail()});
+        }
+    }
+
+    /** Ourselves, and whom the settings name. */
+    void followSettings() {
+        followSetting(List.of(settings.ours()), HostKind.PDS, FollowReason.OURS);
+        followSetting(settings.hosts(), HostKind.PDS, FollowReason.SETTING);
+        followSetting(settings.relays(), HostKind.RELAY, FollowReason.SETTING);
+        followSetting(settings.jetstreams(), HostKind.JETSTREAM, FollowReason.SETTING);
+    }
+
+    private void followSetting(List<URI> urls, HostKind kind, FollowReason reason) {
+        urls.forEach(url -> hosts.follow(origin(url), kind, reason, "settings", clock.instant()));
     }
 
     /** Scheme, host and port alone, in one spelling. */

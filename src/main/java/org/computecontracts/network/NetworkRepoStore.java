@@ -47,6 +47,36 @@ class NetworkRepoStore {
                 == 1;
     }
 
+    /** Repositories to be read anew, for one node to do it until then. */
+    @SuppressWarnings("unchecked") // native queries are untyped
+    List<DueRepo> claim(Instant now, Instant until, int most) {
+        List<Object[]> rows = em.createNativeQuery("update network_repo set held_until = ?2, attempts = attempts + 1"
+                        + " where did in (select did from network_repo where desync is not null and due_at <= ?1"
+                        + " and (held_until is null or held_until < ?1) order by due_at limit ?3"
+                        + " for update skip locked) returning did, attempts")
+                .setParameter(1, now.atOffset(ZoneOffset.UTC))
+                .setParameter(2, until.atOffset(ZoneOffset.UTC))
+                .setParameter(3, most)
+                .getResultList();
+        return rows.stream()
+                .map(Row::new)
+                .map(row -> new DueRepo(new Did(row.text(0)), (int) row.number(1)))
+                .toList();
+    }
+
+    /** The turn is over; what is still desynchronised comes again then. */
+    void release(Did did, String problem, Instant next) {
+        em.createNativeQuery("update network_repo set held_until = null, due_at = ?2,"
+                        + " desync = case when ?3 = '' then desync else ?3 end where did = ?1 and desync is not null")
+                .setParameter(1, did.value())
+                .setParameter(2, next.atOffset(ZoneOffset.UTC))
+                .setParameter(3, NetworkHostStore.shown(problem))
+                .executeUpdate();
+        em.createNativeQuery("update network_repo set held_until = null where did = ?1 and desync is null")
+                .setParameter(1, did.value())
+                .executeUpdate();
+    }
+
     @SuppressWarnings("unchecked") // native queries are untyped
     private static List<SeenRepo> repos(List<?> rows) {
         return ((List<Object[]>) rows)

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.computecontracts.atproto.Nsid;
 import org.computecontracts.kernel.Settings;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -37,6 +38,14 @@ public class NetworkSettings {
             name = "cc.network.collections",
             defaultValue = "com.publicdomainrelay.,com.fedproxy.,sh.tangled.graph.vouch,network.attested.")
     String collections = "com.publicdomainrelay.,com.fedproxy.,sh.tangled.graph.vouch,network.attested.";
+
+    /** Collections by which relays are asked for repositories, separated by commas. */
+    @Inject
+    @ConfigProperty(
+            name = "cc.network.backfill",
+            defaultValue = "com.publicdomainrelay.temp.market.offering,com.publicdomainrelay.temp.market.rfp,"
+                    + "com.publicdomainrelay.temp.market.bid,com.publicdomainrelay.temp.market.accept")
+    String backfill = "com.publicdomainrelay.temp.market.offering";
 
     /** The most hosts that are followed at once. */
     @Inject
@@ -99,6 +108,10 @@ public class NetworkSettings {
 
     public List<String> collections() {
         return split(collections).toList();
+    }
+
+    List<Nsid> backfill() {
+        return split(backfill).map(Nsid::new).toList();
     }
 
     int maxHosts() {

@@ -43,14 +43,14 @@ public class SettingsPage {
     FacesContext faces;
 
     private @Nullable String tokenName;
-    private Role tokenRole = Role.VIEWER;
+    private Role tokenRole = Role.AUDITOR;
     private int tokenDays = 30;
     private @Nullable String member;
-    private Role memberRole = Role.VIEWER;
+    private Role memberRole = Role.AUDITOR;
     private @Nullable String secret;
 
     public String signOut() {
-        signIns.signOut(request);
+        signIns.signOut(Visits.of(faces));
         return "/market?faces-redirect=true";
     }
 

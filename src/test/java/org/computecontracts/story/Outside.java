@@ -30,10 +30,8 @@ final class Outside {
         return portal;
     }
 
-    /** A crash in the middle of things. */
-    void crash() {
-        portal.kill();
-        portal.restart();
+    /** After the portal was started anew: connections to the old one are of no use. */
+    void reconnect() {
         client = portal.client();
     }
 
@@ -46,10 +44,12 @@ final class Outside {
         var image = Files.isDirectory(Folders.ofUser().home().resolve("guest"));
         var runc = List.of("/usr/sbin/runc", "/usr/bin/runc", "/usr/local/sbin/runc", "/usr/local/bin/runc").stream()
                 .anyMatch(file -> Files.isExecutable(Path.of(file)));
-        if (!image || !runc) {
-            System.err.println("*** SKIPPED from step 10 on: " + (runc ? "no guest image" : "no runc") + " here ***");
+        var root = "root".equals(System.getProperty("user.name"));
+        if (!image || !runc || !root) {
+            var missing = root ? runc ? "no guest image" : "no runc" : "not root";
+            System.err.println("*** SKIPPED from step 10 on: " + missing + " here ***");
         }
-        return image && runc;
+        return image && runc && root;
     }
 
     Answer get(String path) {

@@ -253,7 +253,7 @@ class RefusalsIT {
 
     @Test
     void aViewerLooksAndChangesNothing() {
-        var viewer = alice.with(alice.post("/api/tokens", token("VIEWER"))
+        var viewer = alice.with(alice.post("/api/tokens", token("AUDITOR"))
                 .orFail()
                 .path("secret")
                 .asText());

@@ -89,7 +89,7 @@ public final class PortalUnderTest {
         site.killPortal();
     }
 
-    /** Starts it again on the same data and ports; returns when it is ready. */
+    /** Starts it again on the same data and ports; returns when it is ready. The calling thread must stay: with it a child ends. */
     public void restart() {
         site.startPortal();
     }

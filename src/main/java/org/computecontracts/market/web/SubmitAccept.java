@@ -6,7 +6,7 @@ import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.market.MarketNsid;
-import org.computecontracts.market.Settlements;
+import org.computecontracts.market.Till;
 
 /** A requester brings its accept; the answer is the receipt, or where to settle first. */
 @ApplicationScoped
@@ -15,7 +15,7 @@ class SubmitAccept implements XrpcMethod {
     ServiceCall service;
 
     @Inject
-    Settlements settlements;
+    Till till;
 
     @Override
     public String nsid() {
@@ -30,6 +30,6 @@ class SubmitAccept implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var record = service.submitted(call, "acceptUri", "acceptCid", MarketNsid.MARKET_SERVICE);
-        return XrpcReply.json(settlements.submitted(record));
+        return XrpcReply.json(till.submitted(record));
     }
 }

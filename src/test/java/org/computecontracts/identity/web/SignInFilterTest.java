@@ -41,7 +41,7 @@ class SignInFilterTest {
 
     @Test
     void aSessionNamesTheTenantOnPages() {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
         browser.path = "/market/rfp.xhtml";
 
         pass();
@@ -63,7 +63,7 @@ class SignInFilterTest {
 
     @Test
     void aTokenNamesTheTenantOnTheApiInItsRole() {
-        var token = world.tokens.issue(alice.id(), "ci", Role.VIEWER, Duration.ofDays(1));
+        var token = world.tokens.issue(alice.id(), "ci", Role.AUDITOR, Duration.ofDays(1));
         browser.path = "/api/rfps";
         browser.header("Authorization", "Bearer " + token.secret());
 
@@ -75,7 +75,7 @@ class SignInFilterTest {
 
     @Test
     void aWrongTokenIsRefusedEvenWithASession() {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
         browser.path = "/api/rfps";
         browser.header("Authorization", "Bearer cc_wrong");
 
@@ -108,7 +108,7 @@ class SignInFilterTest {
                 "/.well-known/did.json"
             })
     void theProtocolsBetweenStrangersKnowNoSession(String path) {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
         browser.path = path;
         browser.header("Authorization", "Bearer eyJhbGciOi.other.token");
 
@@ -121,7 +121,7 @@ class SignInFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"rp.localhost", "rp.fedproxy.com", "hello--alice-test.localhost:8443"})
     void otherHostsAreSomebodyElsesGround(String host) {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
         browser.host = host;
         browser.path = "/api/rfps";
         browser.header("Authorization", "Bearer a.b.c");
@@ -135,7 +135,7 @@ class SignInFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://hello--alice-test.localhost:8443", "https://evil.example", "null"})
     void anotherSiteMayNotActWithTheCookie(String origin) {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
         browser.path = "/api/rfps";
         browser.method = "POST";
         browser.header("Origin", origin);
@@ -148,7 +148,7 @@ class SignInFilterTest {
 
     @Test
     void ourOwnPagesMayActWithTheCookie() {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
         browser.path = "/market/rfp.xhtml";
         browser.method = "POST";
 
