@@ -89,6 +89,12 @@ begin
     set local search_path to public;
 end $$;
 
+-- Records of the network as a drill reads them: which, in which versions.
+create table drill.network_record (
+    uri text collate "C" primary key,
+    cid text not null
+);
+
 -- How far the network's changes have been read.
 create table market_view_cursor (
     one boolean primary key default true check (one),

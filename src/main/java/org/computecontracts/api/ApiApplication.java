@@ -38,6 +38,7 @@ public class ApiApplication extends Application {
                 BuildersResource.class,
                 WalletResource.class,
                 TunnelsResource.class,
-                RecordsResource.class);
+                RecordsResource.class,
+                DrillsResource.class);
     }
 }

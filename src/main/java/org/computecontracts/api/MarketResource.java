@@ -31,7 +31,7 @@ public class MarketResource {
     @Inject
     Deals deals;
 
-    /** Newest first; {@code next} of the answer is the {@code cursor} of the page after it. */
+    /** Newest first; the answer tells the cursor of the page after it. */
     @GET
     public ListingPage page(
             @QueryParam("state") @Nullable ListingState state,

@@ -26,6 +26,10 @@ final class Columns {
         return String.valueOf(take());
     }
 
+    Optional<String> optionalText() {
+        return Optional.ofNullable(take()).map(Object::toString);
+    }
+
     int number() {
         return take() instanceof Number number ? number.intValue() : 0;
     }

@@ -25,6 +25,11 @@ class MarketSettings {
     @ConfigProperty(name = "cc.market.max-bids", defaultValue = "200")
     int maxBids;
 
+    /** Bids kept of one bidder for one request. */
+    @Inject
+    @ConfigProperty(name = "cc.market.max-bids-of-one", defaultValue = "5")
+    int maxBidsOfOne;
+
     List<URI> pollHosts() {
         return pollHosts
                 .map(hosts -> Stream.of(hosts.split(",", -1))
@@ -36,6 +41,10 @@ class MarketSettings {
 
     int maxBids() {
         return maxBids;
+    }
+
+    int maxBidsOfOne() {
+        return maxBidsOfOne;
     }
 
     /** Where peers submit to us, as our records spell it. */

@@ -76,7 +76,7 @@ class Readings {
                 : known.computeIfAbsent(record.author() + " " + keys, key -> attestations.check(record));
     }
 
-    private static Attested attested(RepoRecord record, AttestationCheck check) {
+    static Attested attested(RepoRecord record, AttestationCheck check) {
         if (check.bound()) {
             return Attested.BOUND;
         } else if (check.valid()) {

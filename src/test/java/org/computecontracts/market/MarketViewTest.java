@@ -23,6 +23,7 @@ import org.computecontracts.market.dialect.Dialect;
 import org.computecontracts.network.NetworkEvent.AccountChanged;
 import org.computecontracts.network.NetworkEvent.IdentityChanged;
 import org.computecontracts.network.RepoStatus;
+import org.computecontracts.network.SeenRecord;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.FakePds;
 import org.computecontracts.testing.RecordedEvents;
@@ -54,6 +55,7 @@ class MarketViewTest {
     @BeforeEach
     void anEmptyView() {
         database.clear();
+        database.store(ViewDigestStore.class).clearDrill();
         FakePds.addKey(alice, "attestation", aliceKey);
         FakePds.addKey(bob, "attestation", bobKey);
         view.network = network;
@@ -326,6 +328,27 @@ class MarketViewTest {
         assertThat(first.nextBids()).isEmpty();
         assertThat(first.bids().getLast().bid().author().value()).contains("honest");
         assertThat(seconds).isLessThan(2);
+    }
+
+    @Test
+    void comesOutTheSameWhenItIsReadAnewInAnotherOrderAndOtherwiseWhenARecordIsMissing() {
+        var rfp = rfp(vm("web"));
+        var bid = bid(rfp, "3mbbbbbbbbb2a");
+        var accept = signed(alice, aliceKey, "market.accept", "3mcccccccdd2a", with("rfp", rfp).set("bid", bid.toJson()));
+        receipt(rfp, bid, accept);
+        network.deletes(rfp(vm("gone")).uri());
+        view.catchUp();
+        var digests = database.store(ViewDigestStore.class);
+        var there = network.backwards().stream().filter(SeenRecord::counts).toList();
+
+        there.forEach(seen -> view.store.put(Shelf.DRILL, view.readings.of(List.of(seen)), NOW));
+        var anew = digests.digest(Shelf.DRILL);
+        digests.clearDrill();
+        view.store.put(Shelf.DRILL, view.readings.of(there.subList(1, there.size())), NOW);
+
+        assertThat(anew).isEqualTo(digests.digest(Shelf.LIVE));
+        assertThat(digests.digest(Shelf.DRILL)).isNotEqualTo(anew);
+        assertThat(listings.page(ListingFilter.ALL, ListingPlace.TOP, 10).listings()).hasSize(2);
     }
 
     @Test
