@@ -52,7 +52,7 @@ public class Offers {
     PdsSessions sessions;
 
     @Inject
-    SeenRecordStore seen;
+    IntakeStore intake;
 
     @Inject
     MarketSettings settings;
@@ -73,7 +73,7 @@ public class Offers {
         offering.put("createdAt", known.map(r -> r.text("createdAt")).orElseGet(publications::now));
         offering.put("refreshedAt", publications.now());
         var rkey = known.map(r -> r.uri().rkey()).orElseGet(() -> Tid.next().value());
-        seen.forget(MarketNsid.RFP);
+        intake.again(MarketNsid.RFP, clock.instant());
         return pds.put(sessions.of(provider), MarketNsid.OFFERING, rkey, offering);
     }
 

@@ -1,6 +1,6 @@
 package org.computecontracts.network;
 
-/** Why a host is followed; those told first stay longest when there are too many. */
+/** Why a host is followed: from what binds most to what binds least. */
 public enum FollowReason {
     OURS,
     SETTING,
@@ -9,5 +9,10 @@ public enum FollowReason {
     RELAY,
     OFFERING,
     RECORD,
-    CRAWL
+    CRAWL;
+
+    /** Named by strangers: such hosts may take only half of the places there are. */
+    boolean isWeak() {
+        return compareTo(RELAY) > 0;
+    }
 }

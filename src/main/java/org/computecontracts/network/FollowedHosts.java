@@ -38,11 +38,16 @@ class FollowedHosts {
         if (hosts.isFollowed(origin)) {
             return;
         }
-        if (hosts.count() >= settings.maxHosts()) {
-            throw NetworkProblem.TOO_MANY_HOSTS.because(
-                    "%s is not followed: there are %d already", origin, settings.maxHosts());
-        }
+        requireRoom(origin, reason);
         hosts.follow(origin, kind, reason, because, clock.instant());
+    }
+
+    private void requireRoom(URI origin, FollowReason reason) {
+        var most = settings.maxHosts();
+        var isFull = reason.isWeak() ? hosts.countWeak() >= most / 2 : hosts.count() >= most;
+        if (isFull) {
+            throw NetworkProblem.TOO_MANY_HOSTS.because("%s is not followed: %d hosts are", origin, hosts.count());
+        }
     }
 
     /** For hosts that somebody names: one that cannot be followed is only told of in the log. */

@@ -28,6 +28,9 @@ public class Network {
     FollowedHosts followed;
 
     @Inject
+    Crawls crawls;
+
+    @Inject
     Clock clock;
 
     public Optional<SeenRecord> find(AtUri uri) {
@@ -72,9 +75,19 @@ public class Network {
         followed.follow(host, HostKind.PDS, reason, because);
     }
 
+    /** Listens to a relay from now on. TOO_MANY_HOSTS, HOST_REFUSED. */
+    public void followRelay(URI relay, String because) {
+        followed.follow(relay, HostKind.RELAY, FollowReason.RELAY, because);
+    }
+
     /** Listens to the PDS that the account's DID document names. */
     public void followHostOf(Did did, FollowReason reason) {
         followed.followHostOf(did, reason);
+    }
+
+    /** A host asks to be read: com.atproto.sync.requestCrawl. HOST_REFUSED, TOO_MANY_HOSTS. */
+    public void requestCrawl(String hostname) {
+        crawls.request(hostname);
     }
 
     /** Reads the repository anew as soon as it can be; REPO_UNKNOWN. */

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The hosts that are followed, and who of us listens to which. Public data: it belongs to no tenant. */
 @ApplicationScoped
@@ -37,6 +39,27 @@ class NetworkHostStore {
         return ((Number) em.createNativeQuery("select count(*) from network_host where state <> 'STOPPED'")
                         .getSingleResult())
                 .intValue();
+    }
+
+    int countWeak() {
+        var weak = Stream.of(FollowReason.values())
+                .filter(FollowReason::isWeak)
+                .map(Enum::name)
+                .collect(Collectors.joining(","));
+        return ((Number) em.createNativeQuery("select count(*) from network_host where state <> 'STOPPED'"
+                                + " and reason in (select unnest(string_to_array(?1, ',')))")
+                        .setParameter(1, weak)
+                        .getSingleResult())
+                .intValue();
+    }
+
+    /** Has a host tried again at once that is waited for. */
+    void hurry(URI url, Instant now) {
+        em.createNativeQuery("update network_host set next_try_at = ?2, next_poll_at = ?2"
+                        + " where url = ?1 and state = 'WAITING' and failures < 5")
+                .setParameter(1, url.toString())
+                .setParameter(2, now.atOffset(ZoneOffset.UTC))
+                .executeUpdate();
     }
 
     boolean isFollowed(URI url) {

@@ -11,9 +11,11 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import org.computecontracts.kernel.Steady;
 
 /**
  * Listens to the hosts that are followed, one node to each: a node says every few seconds that it is still there, and what
@@ -22,6 +24,7 @@ import java.util.UUID;
 @Singleton
 @Startup
 @DependsOn("Migrations")
+@Interceptors(Steady.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class NetworkStart {
     private static final Duration LEASE = Duration.ofSeconds(15);

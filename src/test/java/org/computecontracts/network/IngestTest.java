@@ -398,7 +398,7 @@ class IngestTest {
             }
         }
         portal.polls.poll(new PollTurn(host.url(), HostKind.PDS, HostState.WAITING));
-        portal.resyncAll(clock.equals(Clock.systemUTC()) ? Clock.offset(clock, Duration.ofHours(1)) : clock);
+        portal.resyncAll(Clock.offset(clock, Duration.ofHours(1)));
 
         for (var repo : people) {
             assertThat(portal.network.repo(repo.did).orElseThrow().isSynchronised())

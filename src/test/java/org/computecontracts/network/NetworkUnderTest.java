@@ -28,6 +28,7 @@ final class NetworkUnderTest implements AutoCloseable {
     final Network network = new Network();
     final Jetstream jetstream = new Jetstream();
     final FollowedHosts followed = new FollowedHosts();
+    final Crawls crawls = new Crawls();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     NetworkUnderTest(Database database, SafeHttp http, Identities identities, Clock clock) {
@@ -94,6 +95,11 @@ final class NetworkUnderTest implements AutoCloseable {
         polls.settings = settings;
         polls.events = events;
         polls.clock = clock;
+        crawls.followed = followed;
+        crawls.hosts = hosts;
+        crawls.upstream = upstream;
+        crawls.clock = clock;
+        network.crawls = crawls;
         network.records = records;
         network.repos = repos;
         network.hosts = hosts;
