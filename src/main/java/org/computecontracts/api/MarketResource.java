@@ -13,11 +13,11 @@ import org.computecontracts.atproto.AtUri;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.market.DealView;
 import org.computecontracts.market.Deals;
+import org.computecontracts.market.Dialect;
 import org.computecontracts.market.ListingFilter;
 import org.computecontracts.market.ListingPage;
 import org.computecontracts.market.ListingState;
 import org.computecontracts.market.Listings;
-import org.computecontracts.market.dialect.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /** Requests and deals seen anywhere on the network; public. */

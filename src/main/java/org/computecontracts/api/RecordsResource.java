@@ -9,7 +9,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.market.Inspection;
 import org.computecontracts.market.Inspections;
 
@@ -31,11 +30,7 @@ public class RecordsResource {
     @Path("proof")
     @Produces("application/vnd.ipld.car")
     public Response proof(@QueryParam("uri") @NotNull String uri) {
-        var proof = inspections.proof(uri);
-        if (proof.archive().length == 0) {
-            throw KernelProblem.NOT_FOUND.because("No proof of %s can be had: %s", uri, proof.problem());
-        }
-        return attachment(proof.archive(), "record.car");
+        return attachment(inspections.proof(uri), "record.car");
     }
 
     /** The record's JSON, as its CID covers it. */

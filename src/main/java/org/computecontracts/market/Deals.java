@@ -13,7 +13,6 @@ import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Attestations;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.market.DealView.PricedBid;
-import org.computecontracts.market.dialect.Statement.Kind;
 import org.computecontracts.network.Network;
 import org.computecontracts.network.SeenRecord;
 import org.jspecify.annotations.Nullable;
@@ -45,28 +44,28 @@ public class Deals {
 
     private Optional<Said> request(AtUri uri) {
         var said = store.find(uri);
-        for (var step = 0; step < STEPS_UP && said.isPresent() && said.get().kind() != Kind.REQUEST; step++) {
+        for (var step = 0; step < STEPS_UP && said.isPresent() && said.get().kind() != StatementKind.REQUEST; step++) {
             said = said.get().request().or(said.get()::subject).flatMap(ref -> store.find(ref.uri()));
         }
-        return said.filter(found -> found.kind() == Kind.REQUEST);
+        return said.filter(found -> found.kind() == StatementKind.REQUEST);
     }
 
     private DealView deal(Said request, String afterBid) {
         var uri = request.ref().uri();
         var rules = new DealRules(request);
-        var acceptances = store.ofRequest(uri, Kind.ACCEPTANCE, MOST).stream()
+        var acceptances = store.ofRequest(uri, StatementKind.ACCEPTANCE, MOST).stream()
                 .map(rules::acceptance)
                 .toList();
         var accepted = subjects(acceptances);
         var receipts = receipts(uri, rules, acceptances);
-        var payments = store.about(uris(accepted), Kind.PAYMENT, MOST).stream()
+        var payments = store.about(uris(accepted), StatementKind.PAYMENT, MOST).stream()
                 .map(rules::payment)
                 .toList();
-        var paid = store.about(addresses(payments), Kind.PAYMENT_RECEIPT, MOST).stream()
+        var paid = store.about(addresses(payments), StatementKind.PAYMENT_RECEIPT, MOST).stream()
                 .map(receipt -> rules.paymentReceipt(receipt, payments))
                 .toList();
         var providers = receipts.stream().filter(Said::stands).map(Said::author).collect(toSet());
-        var events = store.about(addresses(receipts), Kind.EVENT, MOST).stream()
+        var events = store.about(addresses(receipts), StatementKind.EVENT, MOST).stream()
                 .map(event -> rules.event(event, providers))
                 .toList();
         var bids = store.bids(uri, afterBid, PAGE + 1).stream().map(rules::bid).toList();
@@ -87,7 +86,7 @@ public class Deals {
     }
 
     private List<Said> receipts(AtUri request, DealRules rules, List<Said> acceptances) {
-        return store.ofRequest(request, Kind.RECEIPT, MOST).stream()
+        return store.ofRequest(request, StatementKind.RECEIPT, MOST).stream()
                 .map(receipt -> rules.receipt(receipt, acceptances))
                 .map(this::bound)
                 .toList();

@@ -7,15 +7,18 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.Steady;
 
 /** Every night the view of the network is made anew beside the one in use, and the two are compared. */
 @Singleton
 @Startup
 @DependsOn("Migrations")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(Steady.class)
 public class DrillTimer {
     private static final Logger LOG = Logger.getLogger(DrillTimer.class.getName());
 

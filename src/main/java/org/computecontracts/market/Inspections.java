@@ -18,7 +18,6 @@ import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.market.Inspection.PublishedForm;
 import org.computecontracts.market.Inspection.Version;
 import org.computecontracts.network.Network;
-import org.computecontracts.network.RecordProof;
 import org.computecontracts.network.RecordProofs;
 import org.computecontracts.network.SeenRecord;
 
@@ -56,9 +55,13 @@ public class Inspections {
         return of(uri(text));
     }
 
-    /** The CAR file by which anyone can check the record alone; PDS_REFUSED and its like. */
-    public RecordProof proof(String text) {
-        return proofs.of(uri(text));
+    /** The CAR file by which anyone can check the record without us; PROOF_MISSING. */
+    public byte[] proof(String text) {
+        var proof = proofs.of(uri(text));
+        if (proof.archive().length == 0) {
+            throw MarketProblem.PROOF_MISSING.because("%s: %s", text, proof.problem());
+        }
+        return proof.archive();
     }
 
     private static AtUri uri(String text) {

@@ -3,7 +3,6 @@ package org.computecontracts.market;
 import java.time.Instant;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
-import org.computecontracts.market.dialect.Dialect;
 
 /**
  * A request seen on the network. Sizes are as its author wrote them; empty, or 0 for the cpus, where they are left out.

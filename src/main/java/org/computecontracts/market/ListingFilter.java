@@ -3,7 +3,6 @@ package org.computecontracts.market;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.computecontracts.market.dialect.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**

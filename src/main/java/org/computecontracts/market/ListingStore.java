@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.market.dialect.Dialect;
 
 /**
  * Requests of the whole network, derived from the statements: a line of the list follows from them alone, in whatever order
@@ -65,14 +64,14 @@ class ListingStore {
     /** Derives the requests anew that these requests and machines are of. */
     void refresh(Shelf shelf, Collection<String> uris, Instant now) {
         if (!uris.isEmpty()) {
-            shelf.open(em);
+            em.createNativeQuery(shelf.opened()).executeUpdate();
             derive(TOUCHED, now).setParameter("uris", String.join(" ", uris)).executeUpdate();
         }
     }
 
     /** Derives all requests of an account anew. */
     void refresh(Shelf shelf, Did author, Instant now) {
-        shelf.open(em);
+        em.createNativeQuery(shelf.opened()).executeUpdate();
         derive("r.author = #author", now).setParameter("author", author.value()).executeUpdate();
     }
 

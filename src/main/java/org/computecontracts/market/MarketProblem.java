@@ -5,6 +5,7 @@ import org.computecontracts.kernel.ProblemType;
 /** Every way the market says no. */
 public enum MarketProblem implements ProblemType {
     REQUEST_NOT_SEEN(404, "Not a request that has been seen on the network"),
+    PROOF_MISSING(502, "The record's server proves nothing"),
     DRILL_RUNNING(409, "The view is being made anew already"),
     DRILL_NOT_FOUND(404, "No such drill"),
     CONTRACT_NOT_FOUND(404, "No such contract"),

@@ -7,12 +7,15 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import org.computecontracts.kernel.Steady;
 
 /** Has the view of the market catch up with the network, whatever was missed. */
 @Singleton
 @Startup
 @DependsOn("Migrations")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(Steady.class)
 public class MarketViewTimer {
     @Inject
     MarketView view;

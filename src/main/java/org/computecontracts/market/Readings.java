@@ -20,7 +20,6 @@ import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.Tid;
 import org.computecontracts.market.dialect.Dialects;
 import org.computecontracts.market.dialect.Statement;
-import org.computecontracts.market.dialect.Statement.Kind;
 import org.computecontracts.network.SeenRecord;
 
 /** Reads records of the network as statements and judges what they are worth. */
@@ -113,11 +112,11 @@ class Readings {
     }
 
     /** What a request asks for and what a bid costs are their author's own words. */
-    private static boolean isOwn(Kind kind) {
-        return kind == Kind.REQUEST || kind == Kind.BID || kind == Kind.EVENT;
+    private static boolean isOwn(StatementKind kind) {
+        return kind == StatementKind.REQUEST || kind == StatementKind.BID || kind == StatementKind.EVENT;
     }
 
-    private static boolean mustBeSigned(Kind kind) {
+    private static boolean mustBeSigned(StatementKind kind) {
         return switch (kind) {
             case REQUEST, BID, ACCEPTANCE, RECEIPT, PAYMENT_RECEIPT, EVENT -> true;
             case MACHINE, PRICE, PAYMENT, HAPPENING -> false;

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
-import org.computecontracts.market.dialect.Dialect;
-import org.computecontracts.market.dialect.Statement.Kind;
 
 /**
  * One record of a deal: who said what, and what that is worth.
@@ -22,7 +20,7 @@ public record Said(
         StrongRef ref,
         Did author,
         String handle,
-        Kind kind,
+        StatementKind kind,
         Dialect dialect,
         Optional<StrongRef> request,
         Optional<StrongRef> subject,

@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.market.dialect.Dialect;
-import org.computecontracts.market.dialect.Statement.Kind;
 
 /** Reads the view of the market: who said what. Public data: it belongs to no tenant. */
 @ApplicationScoped
@@ -56,7 +54,7 @@ class SaidStore {
                 .size();
     }
 
-    List<Said> ofRequest(AtUri request, Kind kind, int most) {
+    List<Said> ofRequest(AtUri request, StatementKind kind, int most) {
         return said(em.createNativeQuery(SAID + "s.request_uri = #request and s.kind = #kind order by s.uri")
                 .setParameter("request", request.value())
                 .setParameter("kind", kind.name())
@@ -64,7 +62,7 @@ class SaidStore {
     }
 
     /** What answers these records. */
-    List<Said> about(Collection<AtUri> subjects, Kind kind, int most) {
+    List<Said> about(Collection<AtUri> subjects, StatementKind kind, int most) {
         return said(em.createNativeQuery(SAID
                         + "s.subject_uri = any (string_to_array(#subjects, ' ')) and s.kind = #kind order by s.uri")
                 .setParameter("subjects", words(subjects))
@@ -92,7 +90,7 @@ class SaidStore {
                 row.ref(),
                 new Did(row.text()),
                 row.text(),
-                Kind.valueOf(row.text()),
+                StatementKind.valueOf(row.text()),
                 Dialect.valueOf(row.text()),
                 row.optionalRef(),
                 row.optionalRef(),

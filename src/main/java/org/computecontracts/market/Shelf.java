@@ -1,7 +1,5 @@
 package org.computecontracts.market;
 
-import jakarta.persistence.EntityManager;
-
 /** Where a view of the market stands: the one in use, or the one a drill makes beside it. */
 enum Shelf {
     LIVE("public"),
@@ -13,8 +11,8 @@ enum Shelf {
         this.schema = schema;
     }
 
-    /** For the rest of the transaction every table of the view is this shelf's. */
-    void open(EntityManager em) {
-        em.createNativeQuery("set local search_path to " + schema + ", public").executeUpdate();
+    /** The statement after which, for the rest of the transaction, every table of the view is this shelf's. */
+    String opened() {
+        return "set local search_path to " + schema + ", public";
     }
 }

@@ -26,7 +26,7 @@ class ViewDigestStore {
 
     /** Over what there is and what is made of it; not over times, names of accounts, or what is gone. */
     String digest(Shelf shelf) {
-        shelf.open(em);
+        em.createNativeQuery(shelf.opened()).executeUpdate();
         return hash(STATEMENTS) + " " + hash(LISTINGS);
     }
 
@@ -42,7 +42,7 @@ class ViewDigestStore {
 
     /** What is gone stays: nobody could tell of it again. The network's records are all read anew. */
     void clearLive() {
-        Shelf.LIVE.open(em);
+        em.createNativeQuery(Shelf.LIVE.opened()).executeUpdate();
         em.createNativeQuery("delete from listing where state <> 'WITHDRAWN'").executeUpdate();
         em.createNativeQuery("delete from market_statement where gone_at is null")
                 .executeUpdate();

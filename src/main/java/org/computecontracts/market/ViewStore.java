@@ -39,7 +39,7 @@ class ViewStore {
 
     /** One batch: the statements, and the requests in the list that they change. */
     void put(Shelf shelf, List<Reading> readings, Instant now) {
-        shelf.open(em);
+        em.createNativeQuery(shelf.opened()).executeUpdate();
         readings.forEach(this::put);
         listings.refresh(shelf, touched(readings), now);
     }
@@ -111,7 +111,7 @@ class ViewStore {
 
     /** What is known of an account, and what follows of it for its requests. */
     void know(Shelf shelf, Did author, String handle, boolean active, Instant now) {
-        shelf.open(em);
+        em.createNativeQuery(shelf.opened()).executeUpdate();
         em.createNativeQuery("insert into market_author (did, handle, active, checked_at) values (?1, ?2, ?3, ?4)"
                         + " on conflict (did) do update set handle = excluded.handle, active = excluded.active,"
                         + " checked_at = excluded.checked_at")
@@ -124,7 +124,7 @@ class ViewStore {
     }
 
     boolean knows(Shelf shelf, Did author) {
-        shelf.open(em);
+        em.createNativeQuery(shelf.opened()).executeUpdate();
         return !em.createNativeQuery("select 1 from market_author where did = ?1")
                 .setParameter(1, author.value())
                 .getResultList()

@@ -5,12 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Optional;
+import org.computecontracts.market.Dialect;
 import org.computecontracts.market.Listing;
 import org.computecontracts.market.ListingFilter;
 import org.computecontracts.market.ListingPage;
 import org.computecontracts.market.ListingState;
 import org.computecontracts.market.Listings;
-import org.computecontracts.market.dialect.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /** Behind {@code market.xhtml}. */

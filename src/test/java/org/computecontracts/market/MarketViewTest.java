@@ -19,7 +19,6 @@ import org.computecontracts.atproto.Tid;
 import org.computecontracts.atproto.Xrpc;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.market.dialect.Dialect;
 import org.computecontracts.network.NetworkEvent.AccountChanged;
 import org.computecontracts.network.NetworkEvent.IdentityChanged;
 import org.computecontracts.network.RepoStatus;
@@ -334,7 +333,12 @@ class MarketViewTest {
     void comesOutTheSameWhenItIsReadAnewInAnotherOrderAndOtherwiseWhenARecordIsMissing() {
         var rfp = rfp(vm("web"));
         var bid = bid(rfp, "3mbbbbbbbbb2a");
-        var accept = signed(alice, aliceKey, "market.accept", "3mcccccccdd2a", with("rfp", rfp).set("bid", bid.toJson()));
+        var accept = signed(
+                alice,
+                aliceKey,
+                "market.accept",
+                "3mcccccccdd2a",
+                with("rfp", rfp).set("bid", bid.toJson()));
         receipt(rfp, bid, accept);
         network.deletes(rfp(vm("gone")).uri());
         view.catchUp();
@@ -348,7 +352,8 @@ class MarketViewTest {
 
         assertThat(anew).isEqualTo(digests.digest(Shelf.LIVE));
         assertThat(digests.digest(Shelf.DRILL)).isNotEqualTo(anew);
-        assertThat(listings.page(ListingFilter.ALL, ListingPlace.TOP, 10).listings()).hasSize(2);
+        assertThat(listings.page(ListingFilter.ALL, ListingPlace.TOP, 10).listings())
+                .hasSize(2);
     }
 
     @Test

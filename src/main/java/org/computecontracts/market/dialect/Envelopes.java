@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.computecontracts.market.Dialect;
 import org.computecontracts.market.dialect.Statement.Acceptance;
 import org.computecontracts.market.dialect.Statement.Bid;
 import org.computecontracts.market.dialect.Statement.Event;

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.market.Dialect;
 
 /** Reads one record field by field and notes what is wrong, instead of failing. Belongs to one reading. */
 final class Fields {

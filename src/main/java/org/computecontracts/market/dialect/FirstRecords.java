@@ -2,6 +2,7 @@ package org.computecontracts.market.dialect;
 
 import java.util.List;
 import java.util.Optional;
+import org.computecontracts.market.Dialect;
 import org.computecontracts.market.dialect.Statement.Acceptance;
 import org.computecontracts.market.dialect.Statement.Bid;
 import org.computecontracts.market.dialect.Statement.Machine;

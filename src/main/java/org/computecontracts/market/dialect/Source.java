@@ -2,6 +2,7 @@ package org.computecontracts.market.dialect;
 
 import java.util.List;
 import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.market.Dialect;
 
 /**
  * The record behind a statement.

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.market.StatementKind;
 
 /** What one record of the market says, whatever dialect it is written in. What it does not say is empty. */
 public sealed interface Statement {
     Source source();
 
-    Kind kind();
+    StatementKind kind();
 
     default RepoRecord record() {
         return source().record();
@@ -38,8 +39,8 @@ public sealed interface Statement {
             String role)
             implements Statement {
         @Override
-        public Kind kind() {
-            return Kind.MACHINE;
+        public StatementKind kind() {
+            return StatementKind.MACHINE;
         }
     }
 
@@ -56,8 +57,8 @@ public sealed interface Statement {
         }
 
         @Override
-        public Kind kind() {
-            return Kind.REQUEST;
+        public StatementKind kind() {
+            return StatementKind.REQUEST;
         }
     }
 
@@ -66,8 +67,8 @@ public sealed interface Statement {
             Source source, Optional<BigDecimal> cost, String currency, String frequency, boolean prepay, String url)
             implements Statement {
         @Override
-        public Kind kind() {
-            return Kind.PRICE;
+        public StatementKind kind() {
+            return StatementKind.PRICE;
         }
     }
 
@@ -81,8 +82,8 @@ public sealed interface Statement {
             Optional<String> submitAccept)
             implements Statement {
         @Override
-        public Kind kind() {
-            return Kind.BID;
+        public StatementKind kind() {
+            return StatementKind.BID;
         }
 
         @Override
@@ -95,8 +96,8 @@ public sealed interface Statement {
     record Payment(Source source, Optional<StrongRef> bid, Optional<StrongRef> payload, String transaction)
             implements Statement {
         @Override
-        public Kind kind() {
-            return Kind.PAYMENT;
+        public StatementKind kind() {
+            return StatementKind.PAYMENT;
         }
 
         @Override
@@ -108,8 +109,8 @@ public sealed interface Statement {
     /** The provider says that a payment has come. */
     record PaymentReceipt(Source source, Optional<StrongRef> payment, String binding) implements Statement {
         @Override
-        public Kind kind() {
-            return Kind.PAYMENT_RECEIPT;
+        public StatementKind kind() {
+            return StatementKind.PAYMENT_RECEIPT;
         }
 
         @Override
@@ -127,8 +128,8 @@ public sealed interface Statement {
             Optional<String> submitEvent)
             implements Statement {
         @Override
-        public Kind kind() {
-            return Kind.ACCEPTANCE;
+        public StatementKind kind() {
+            return StatementKind.ACCEPTANCE;
         }
 
         @Override
@@ -147,8 +148,8 @@ public sealed interface Statement {
             String address)
             implements Statement {
         @Override
-        public Kind kind() {
-            return Kind.RECEIPT;
+        public StatementKind kind() {
+            return StatementKind.RECEIPT;
         }
 
         @Override
@@ -160,8 +161,8 @@ public sealed interface Statement {
     /** Something happened under a receipt. */
     record Event(Source source, Optional<StrongRef> receipt, Optional<StrongRef> payload) implements Statement {
         @Override
-        public Kind kind() {
-            return Kind.EVENT;
+        public StatementKind kind() {
+            return StatementKind.EVENT;
         }
 
         @Override
@@ -173,22 +174,8 @@ public sealed interface Statement {
     /** What it was that happened. */
     record Happening(Source source, String what, String detail) implements Statement {
         @Override
-        public Kind kind() {
-            return Kind.HAPPENING;
+        public StatementKind kind() {
+            return StatementKind.HAPPENING;
         }
-    }
-
-    /** Its place in a deal. */
-    enum Kind {
-        MACHINE,
-        REQUEST,
-        PRICE,
-        BID,
-        PAYMENT,
-        PAYMENT_RECEIPT,
-        ACCEPTANCE,
-        RECEIPT,
-        EVENT,
-        HAPPENING
     }
 }

@@ -11,6 +11,7 @@ import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.market.Dialect;
 import org.computecontracts.market.dialect.Statement.Acceptance;
 import org.computecontracts.market.dialect.Statement.Bid;
 import org.computecontracts.market.dialect.Statement.Event;

@@ -1,4 +1,4 @@
-package org.computecontracts.market.dialect;
+package org.computecontracts.market;
 
 /** A way of writing the market's records, by when it was in use (market protocol section 0.1). */
 public enum Dialect {
