@@ -14,7 +14,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Open;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.network.Network;
 import org.computecontracts.network.NetworkHost;
 import org.computecontracts.network.SeenRepo;
@@ -23,10 +25,8 @@ import org.computecontracts.network.SeenRepo;
 @Path("network")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@Open("what is heard of the network is public")
 public class NetworkResource {
-    @Inject
-    CurrentTenant tenant;
-
     @Inject
     Network network;
 
@@ -46,11 +46,11 @@ public class NetworkResource {
     }
 
     /** Has a repository read anew from its own server. */
+    @Needs(Right.MANAGE)
     @POST
     @Path("resync")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response resync(@NotNull Doubt doubt) {
-        tenant.owner();
         network.resync(doubt.did());
         return Response.accepted().build();
     }
