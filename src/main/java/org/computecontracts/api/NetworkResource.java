@@ -14,8 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.Right;
 import org.computecontracts.network.Network;
 import org.computecontracts.network.NetworkHost;
@@ -23,13 +23,10 @@ import org.computecontracts.network.SeenRepo;
 
 /** The hosts that are listened to and how well that goes; public. */
 @Path("network")
-@Needs(Right.READ)
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@Open("what is heard of the network is public")
 public class NetworkResource {
-    @Inject
-    CurrentTenant tenant;
-
     @Inject
     Network network;
 
@@ -49,10 +46,10 @@ public class NetworkResource {
     }
 
     /** Has a repository read anew from its own server. */
+    @Needs(Right.MANAGE)
     @POST
     @Path("resync")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Needs(Right.MANAGE)
     public Response resync(@NotNull Doubt doubt) {
         network.resync(doubt.did());
         return Response.accepted().build();

@@ -66,7 +66,7 @@ class PeopleIT {
         page.navigate("/contracts");
         page.locator(".who summary").click();
         bobsBrowser.photograph("places");
-        page.locator(".places input[value='Act for " + bob.handle() + "']").click();
+        page.locator(".places button:has-text('Act for " + bob.handle() + "')").click();
         assertThat(page.locator(".who summary")).containsText(bob.handle());
     }
 
