@@ -30,6 +30,7 @@ public class ApiApplication extends Application {
                 SessionResource.class,
                 TokensResource.class,
                 MembersResource.class,
+                InvitationsResource.class,
                 TrustResource.class,
                 PolicyResource.class,
                 RfpsResource.class,

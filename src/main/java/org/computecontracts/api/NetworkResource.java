@@ -15,12 +15,15 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.network.Network;
 import org.computecontracts.network.NetworkHost;
 import org.computecontracts.network.SeenRepo;
 
 /** The hosts that are listened to and how well that goes; public. */
 @Path("network")
+@Needs(Right.READ)
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class NetworkResource {
@@ -49,8 +52,8 @@ public class NetworkResource {
     @POST
     @Path("resync")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Needs(Right.MANAGE)
     public Response resync(@NotNull Doubt doubt) {
-        tenant.owner();
         network.resync(doubt.did());
         return Response.accepted().build();
     }

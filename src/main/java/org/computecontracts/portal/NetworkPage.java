@@ -12,6 +12,8 @@ import java.util.Locale;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.network.FollowReason;
 import org.computecontracts.network.HostState;
 import org.computecontracts.network.Network;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Behind {@code network.xhtml}. */
 @Named
+@Needs
 @RequestScoped
 public class NetworkPage {
     private static final int MOST = 50;
@@ -112,17 +115,18 @@ public class NetworkPage {
         };
     }
 
+    @Needs(Right.MANAGE)
     public void resync() {
         readAnew(String.valueOf(repository));
         repository = null;
     }
 
+    @Needs(Right.MANAGE)
     public void resyncListed() {
         readAnew(request.getParameter("did"));
     }
 
     private void readAnew(String typed) {
-        tenant.owner();
         network.resync(did(typed));
         faces.addMessage(null, new FacesMessage(typed.strip() + " is read anew from its own server."));
     }

@@ -6,9 +6,11 @@ import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.network.Network;
 
 /** com.atproto.sync.requestCrawl: a host asks to be read, as it would ask a relay. */
+@Open("a server asks for itself, as any relay lets it")
 @ApplicationScoped
 public class RequestCrawl implements XrpcMethod {
     @Inject
