@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.Vault;
 import org.computecontracts.market.Drill;
 import org.computecontracts.market.Drills;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The view of the network made anew, and whether it came out the same; public to look at. */
 @Path("network/drills")
+@Open("anybody may know whether the view comes out the same")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class DrillsResource {
@@ -42,6 +44,7 @@ public class DrillsResource {
     /** Only for whoever has the portal's master key: {@code ./portal rebuild} does. */
     @POST
     @Path("{purpose: DRILL|REBUILD}")
+    @Open("asks for the operator's key instead")
     public Response begin(
             @PathParam("purpose") Drill.Purpose purpose, @HeaderParam("X-Operator-Key") @Nullable String key) {
         if (key == null || !vault.isOperator(key)) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.market.DealView;
 import org.computecontracts.market.Deals;
 import org.computecontracts.market.Dialect;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Path("market")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@Open("requests are public")
 public class MarketResource {
     @Inject
     Listings listings;

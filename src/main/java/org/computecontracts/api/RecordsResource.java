@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.market.Inspection;
 import org.computecontracts.market.Inspections;
 
@@ -16,6 +17,7 @@ import org.computecontracts.market.Inspections;
 @Path("records")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@Open("records are public")
 public class RecordsResource {
     @Inject
     Inspections inspections;

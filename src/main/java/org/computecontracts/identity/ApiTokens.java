@@ -4,10 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.computecontracts.kernel.KernelProblem;
-import org.computecontracts.kernel.Role;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.kernel.TenantId;
 
 /** Tokens for the REST API: {@code cc_} and 32 random bytes, of which only the SHA-256 is kept. */
@@ -25,7 +27,8 @@ public class ApiTokens {
     @Inject
     Clock clock;
 
-    public NewToken issue(TenantId tenant, String name, Role role, Duration life) {
+    /** Reading goes with every token: one that could act and not look would be of no use. */
+    public NewToken issue(TenantId tenant, String name, Set<Right> rights, Duration life) {
         var stripped = name.strip();
         if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
             throw KernelProblem.INVALID_INPUT.because("A token's name has 1 to %d characters", LONGEST_NAME);
@@ -37,7 +40,9 @@ public class ApiTokens {
         }
         var secret = PREFIX + Secret.random();
         var now = clock.instant();
-        var token = StoredToken.issued(tenant, stripped, role, Secret.hash(secret), now, now.plus(life));
+        var all = EnumSet.of(Right.READ);
+        all.addAll(rights);
+        var token = StoredToken.issued(tenant, stripped, all, Secret.hash(secret), now, now.plus(life));
         return new NewToken(tokens.add(token), secret);
     }
 

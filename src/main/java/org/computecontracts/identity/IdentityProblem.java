@@ -13,6 +13,8 @@ public enum IdentityProblem implements ProblemType {
     SESSION_NOT_FOUND(404, "No such session"),
     TENANT_NOT_FOUND(404, "No such tenant"),
     MEMBER_NOT_FOUND(404, "No such member"),
+    ALREADY_MEMBER(409, "Already a member"),
+    INVITATION_NOT_FOUND(404, "No such invitation"),
     OWN_ACCOUNT_STAYS(409, "The tenant's own account stays its owner"),
     TOKEN_NOT_FOUND(404, "No such token"),
     TOKEN_REFUSED(401, "Token unknown or expired"),

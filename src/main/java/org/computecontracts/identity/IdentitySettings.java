@@ -59,6 +59,11 @@ class IdentitySettings {
     @ConfigProperty(name = "cc.identity.attempt-life", defaultValue = "PT10M")
     Duration attemptLife = Duration.ofMinutes(10);
 
+    /** How long an invitation can be accepted, as ISO-8601 duration. */
+    @Inject
+    @ConfigProperty(name = "cc.identity.invitation-life", defaultValue = "P14D")
+    Duration invitationLife = Duration.ofDays(14);
+
     URI signUpPds() {
         return signUpPds.orElseGet(() -> settings.publicUrl());
     }
@@ -93,5 +98,9 @@ class IdentitySettings {
 
     Duration attemptLife() {
         return attemptLife;
+    }
+
+    Duration invitationLife() {
+        return invitationLife;
     }
 }

@@ -1,7 +1,9 @@
 package org.computecontracts.network;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param events how many events it has brought
  * @param refused how many of them were refused
  * @param problem what went wrong last
+ * @param rate events a second, smoothed over a minute, as of the last one
  * @param eventTime when the last event happened, by the host's clock
  */
 public record NetworkHost(
@@ -31,4 +34,22 @@ public record NetworkHost(
         @Nullable Instant polledAt,
         Instant followedAt,
         int repos,
-        int desynchronised) {}
+        int desynchronised,
+        double rate) {
+    private static final double SMOOTHING_SECONDS = 60;
+
+    /** Events a second of about the last minute. */
+    public double perSecond(Instant now) {
+        return lastEventAt == null
+                ? 0
+                : rate * Math.exp(-Duration.between(lastEventAt, now).toMillis() / 1000.0 / SMOOTHING_SECONDS);
+    }
+
+    /** From the last event's happening, by the host's clock, to our having stored it. */
+    public Optional<Duration> lag() {
+        return lastEventAt == null || eventTime == null
+                ? Optional.empty()
+                : Optional.of(Duration.between(eventTime, lastEventAt))
+                        .map(lag -> lag.isNegative() ? Duration.ZERO : lag);
+    }
+}

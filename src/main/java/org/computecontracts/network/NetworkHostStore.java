@@ -21,7 +21,7 @@ class NetworkHostStore {
                     + " last_event_at, event_time, polled_at, followed_at,"
                     + " (select count(*) from network_repo r where r.host = h.url),"
                     + " (select count(*) from network_repo r where r.host = h.url and r.desync is not null)"
-                    + " from network_host h";
+                    + ", rate from network_host h";
 
     private static final int SHOWN = 500;
 
@@ -201,6 +201,7 @@ class NetworkHostStore {
                 row.instantOrNull(13),
                 row.instant(14),
                 (int) row.number(15),
-                (int) row.number(16));
+                (int) row.number(16),
+                row.decimal(17));
     }
 }

@@ -67,7 +67,8 @@ class NetworkIngestStore {
         return em.createNativeQuery("update network_host set cursor = ?3, events = events + ?4, refused = refused + ?5,"
                                 + " problem = case when ?6 = '' then problem else ?6 end,"
                                 + " problem_at = case when ?6 = '' then problem_at else ?7 end, failures = 0,"
-                                + " last_event_at = ?7, event_time = ?8 where url = ?1 and holder = ?2")
+                                + " rate = rate * exp(-extract(epoch from (cast(?7 as timestamptz) - coalesce(last_event_at, cast(?7 as timestamptz)))) / 60.0)"
+                                + " + ?4 / 60.0, last_event_at = ?7, event_time = ?8 where url = ?1 and holder = ?2")
                         .setParameter(1, claim.url().toString())
                         .setParameter(2, claim.holder())
                         .setParameter(3, batch.seq())

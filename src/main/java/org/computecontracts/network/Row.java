@@ -35,6 +35,10 @@ record Row(@Nullable Object[] columns) {
         return columns[column] instanceof Number number ? number.longValue() : 0;
     }
 
+    double decimal(int column) {
+        return columns[column] instanceof Number number ? number.doubleValue() : 0;
+    }
+
     @Nullable
     Long numberOrNull(int column) {
         return columns[column] == null ? null : number(column);

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Stream;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.market.DealView;
 import org.computecontracts.market.Deals;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Behind {@code deal.xhtml}: what the network says about any request, looked at by the address of one of its records. */
 @Named
+@Open("records are public")
 @RequestScoped
 public class DealPage {
     @Inject

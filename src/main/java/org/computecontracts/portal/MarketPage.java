@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Optional;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.market.Dialect;
 import org.computecontracts.market.Listing;
 import org.computecontracts.market.ListingFilter;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Behind {@code market.xhtml}. */
 @Named
+@Open("requests are public")
 @RequestScoped
 public class MarketPage {
     private static final int MOST = 25;

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.market.Inspection;
 import org.computecontracts.market.Inspections;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Behind {@code record.xhtml}. A record is looked at by its address, so a look can be linked to. */
 @Named
+@Open("records are public")
 @RequestScoped
 public class RecordPage {
     private static final int LONGEST = 64 << 10;

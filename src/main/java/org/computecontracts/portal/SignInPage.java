@@ -11,10 +11,12 @@ import org.computecontracts.identity.OAuthSignIns;
 import org.computecontracts.identity.SignIns;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.identity.Visit;
+import org.computecontracts.kernel.Open;
 import org.jspecify.annotations.Nullable;
 
 /** Behind {@code sign-in.xhtml}. */
 @Named
+@Open("who signs in is nobody yet")
 @RequestScoped
 public class SignInPage {
     /** Where accounts of the portal's own PDS have their names. */

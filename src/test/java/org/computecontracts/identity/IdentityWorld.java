@@ -18,6 +18,7 @@ import org.computecontracts.identity.oauth.Authorizations;
 import org.computecontracts.identity.oauth.Client;
 import org.computecontracts.identity.oauth.DpopHttp;
 import org.computecontracts.identity.oauth.Scopes;
+import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.kernel.Vault;
 import org.computecontracts.testing.Database;
@@ -34,6 +35,7 @@ public class IdentityWorld implements AutoCloseable {
     public final PdsSessions sessions = new PdsSessions();
     public final AttestationKeys keys = new AttestationKeys();
     public final Members members = new Members();
+    public final Invitations invitations = new Invitations();
     public final ApiTokens tokens = new ApiTokens();
     public final SignIns signIns = new SignIns();
     public final BrowserSessions browserSessions = new BrowserSessions();
@@ -72,8 +74,12 @@ public class IdentityWorld implements AutoCloseable {
         wireSessions(accounts);
         members.members = tenants.members;
         members.tenants = tenants;
-        members.identities = identities;
-        members.clock = clock;
+        invitations.invitations = database.store(InvitationStore.class);
+        invitations.members = tenants.members;
+        invitations.tenants = tenants;
+        invitations.identities = identities;
+        invitations.settings = settings;
+        invitations.clock = clock;
         tokens.tokens = database.store(ApiTokenStore.class);
         tokens.settings = settings;
         tokens.clock = clock;
@@ -134,6 +140,11 @@ public class IdentityWorld implements AutoCloseable {
 
     public Tenant signUp(String handle) {
         return tenants.signUp(new Handle(handle), PASSWORD);
+    }
+
+    void joined(Tenant tenant, Tenant member, Role role) {
+        var invitation = invitations.invite(tenant.id(), member.handle(), role);
+        invitations.accept(List.of(member.did()), invitation.id());
     }
 
     RefreshingSession sessionOf(Tenant tenant) {

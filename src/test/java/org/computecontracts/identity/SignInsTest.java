@@ -126,7 +126,7 @@ class SignInsTest {
     @Test
     void aMemberWhoIsRemovedIsOutAtOnce() {
         var bob = world.signUp("bob.test");
-        world.members.invite(alice.id(), bob.handle(), Role.AUDITOR);
+        world.joined(alice, bob, Role.AUDITOR);
         world.signIns.establish(browser.visit(), bob);
         world.signIns.switchTo(browser.visit(), alice.id());
         assertThat(world.signIns.seat(browser.request())).contains(new Seat(alice.id(), bob.did(), Role.AUDITOR));

@@ -56,6 +56,19 @@ final class Outside {
         return send(HttpRequest.newBuilder(URI.create(portal.url() + path)).GET());
     }
 
+    /** Asked of the account's own server, wherever its DID document says that is. */
+    Answer atHome(String did, String path) {
+        var server = get("/plc/" + did)
+                .orFail()
+                .path("service")
+                .path(0)
+                .path("serviceEndpoint")
+                .asText();
+        return send(HttpRequest.newBuilder(URI.create(server + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .GET());
+    }
+
     Answer send(HttpRequest.Builder request) {
         try {
             var answer =
@@ -82,12 +95,14 @@ final class Outside {
 
     Answer find(String uri) {
         var parts = uri.split("/", -1);
-        return get(
+        return atHome(
+                parts[2],
                 "/xrpc/com.atproto.repo.getRecord?repo=" + parts[2] + "&collection=" + parts[3] + "&rkey=" + parts[4]);
     }
 
     List<JsonNode> records(String did, String collection) {
-        var answer = get("/xrpc/com.atproto.repo.listRecords?limit=100&repo=" + did + "&collection=" + collection);
+        var answer =
+                atHome(did, "/xrpc/com.atproto.repo.listRecords?limit=100&repo=" + did + "&collection=" + collection);
         return StreamSupport.stream(answer.orFail().path("records").spliterator(), false)
                 .toList();
     }

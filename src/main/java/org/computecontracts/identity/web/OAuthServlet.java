@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Function;
 import org.computecontracts.identity.OAuthClient;
 import org.computecontracts.identity.OAuthSignIns;
 import org.computecontracts.identity.Visit;
@@ -30,8 +31,8 @@ public class OAuthServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         switch (request.getServletPath()) {
-            case Client.METADATA -> document(response, client.current().metadata());
-            case Client.JWKS -> document(response, client.current().jwks());
+            case Client.METADATA -> document(response, Client::metadata);
+            case Client.JWKS -> document(response, Client::jwks);
             default -> callback(request, response);
         }
     }
@@ -61,9 +62,14 @@ public class OAuthServlet extends HttpServlet {
         response.setHeader("Location", address);
     }
 
-    private static void document(HttpServletResponse response, ObjectNode document) throws IOException {
+    /** A client on loopback has no documents: its id says it all. */
+    private void document(HttpServletResponse response, Function<Client, ObjectNode> part) throws IOException {
+        if (client.isOnLoopback()) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(Json.write(document));
+        response.getWriter().write(Json.write(part.apply(client.current())));
     }
 }

@@ -5,11 +5,13 @@ import jakarta.inject.Inject;
 import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.market.MarketNsid;
 import org.computecontracts.market.Till;
 
 /** A requester brings its accept; the answer is the receipt, or where to settle first. */
 @ApplicationScoped
+@Open("the caller is an account, proved by its own PDS, and acts for itself alone")
 class SubmitAccept implements XrpcMethod {
     @Inject
     ServiceCall service;

@@ -6,10 +6,12 @@ import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.network.Network;
 
 /** com.atproto.sync.requestCrawl: a host asks to be read, as it would ask a relay. */
 @ApplicationScoped
+@Open("any host may ask to be read; whether it is, is decided by us")
 public class RequestCrawl implements XrpcMethod {
     @Inject
     Network network;

@@ -11,6 +11,7 @@ import org.computecontracts.identity.IdentityWorld;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.Settings;
 import org.computecontracts.testing.Database;
@@ -47,7 +48,8 @@ class SignInFilterTest {
         pass();
 
         assertThat(wentOn).isTrue();
-        assertThat(current.owner()).isEqualTo(alice.id());
+        assertThat(current.id()).isEqualTo(alice.id());
+        assertThat(Right.values()).allMatch(current::may);
     }
 
     @Test
@@ -63,14 +65,14 @@ class SignInFilterTest {
 
     @Test
     void aTokenNamesTheTenantOnTheApiInItsRole() {
-        var token = world.tokens.issue(alice.id(), "ci", Role.AUDITOR, Duration.ofDays(1));
+        var token = world.tokens.issue(alice.id(), "ci", Role.AUDITOR.rights(), Duration.ofDays(1));
         browser.path = "/api/rfps";
         browser.header("Authorization", "Bearer " + token.secret());
 
         pass();
 
         assertThat(current.id()).isEqualTo(alice.id());
-        assertThat(catchProblem()).isEqualTo("You may look at this tenant, but only an owner may change it");
+        assertThat(catchProblem()).isEqualTo("This takes the right to manage, which your role here does not have");
     }
 
     @Test
@@ -88,7 +90,7 @@ class SignInFilterTest {
 
     @Test
     void aTokenIsForTheApiOnly() {
-        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER, Duration.ofDays(1));
+        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER.rights(), Duration.ofDays(1));
         browser.path = "/trust/graph.xhtml";
         browser.header("Authorization", "Bearer " + token.secret());
 
@@ -185,7 +187,7 @@ class SignInFilterTest {
 
     private String catchProblem() {
         try {
-            current.owner();
+            current.require(Right.MANAGE);
             return "";
         } catch (ProblemException e) {
             return e.detail();
