@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.Database;
@@ -60,6 +61,8 @@ public final class MarketplaceUnderLoad {
         measured.put("common-text", page(ListingFilter.of(ListingState.OPEN).matching("west"), ListingPlace.TOP));
         measured.put(
                 "common-text-nothing", page(ListingFilter.of(ListingState.OPEN).matching("west zzz usa"), deep));
+        measured.put("unknown-text", page(none.matching("zzz"), ListingPlace.TOP));
+        measured.put("letter", page(none.matching("u r"), ListingPlace.TOP));
         return measured;
     }
 
@@ -79,13 +82,15 @@ public final class MarketplaceUnderLoad {
     /** All that a page asks the database for: how common the words are, the requests, and where it goes on. */
     private double milliseconds(ListingFilter filter, ListingPlace after) {
         var time = 0.0;
-        var rare = false;
-        var words = filter.query();
-        if (words.isPresent()) {
-            var explained =
-                    explained(ListingQuery.MATCHES + " limit " + (ListingQuery.RARE + 1), Map.of("words", words.get()));
+        Optional<String> rare = Optional.empty();
+        for (var word : filter.words()) {
+            var sql = ListingQuery.MATCHES + " limit " + (ListingQuery.RARE + 1);
+            var explained = explained(sql, Map.of("word", word));
             time += explained.path("Execution Time").asDouble();
-            rare = explained.path("Plan").path("Actual Rows").asInt() <= ListingQuery.RARE;
+            if (explained.path("Plan").path("Actual Rows").asInt() <= ListingQuery.RARE) {
+                rare = Optional.of(word);
+                break;
+            }
         }
         var query = new ListingQuery(filter, after, rare);
         var page = explained(query.page() + " limit " + PAGE, query.parameters());
