@@ -39,7 +39,7 @@ public final class Main {
         } else if (arguments.contains("rebuild")) {
             atEnd(site::close);
             site.start();
-            new Rebuild(Api.of(site), folders, terminal).run();
+            Rebuild.of(site, terminal).run();
         } else {
             atEnd(site::close);
             site.start();

@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Has a portal make its view of the network anew, and tells whether it came out the same. */
-final class Rebuild {
+public final class Rebuild {
     private static final String DRILLS = "/api/network/drills/";
 
     private final Api api;
@@ -23,8 +23,12 @@ final class Rebuild {
         this.terminal = terminal;
     }
 
+    public static Rebuild of(Site site, Terminal terminal) {
+        return new Rebuild(Api.of(site), site.plan().folders(), terminal);
+    }
+
     /** Fails when the view did not come out the same. */
-    void run() {
+    public void run() {
         var operator = api.with(Map.of("X-Operator-Key", key()));
         terminal.line("The view of the network is dropped and read anew");
         var done = awaited(

@@ -49,6 +49,17 @@ public record Inspection(
         return claimed.equals(recomputed);
     }
 
+    @JsonIgnore
+    public int getByteCount() {
+        return cbor.length;
+    }
+
+    /** Whether there is a proof to be downloaded, valid or not. */
+    @JsonIgnore
+    public boolean isProofThere() {
+        return proof.archive().length > 0;
+    }
+
     /** The signed tree of its repository has this very record. */
     @JsonIgnore
     public boolean isProved() {

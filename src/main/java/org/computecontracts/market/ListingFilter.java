@@ -1,7 +1,7 @@
 package org.computecontracts.market;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +31,17 @@ public record ListingFilter(
         return new ListingFilter(state, author, role, region, payloadKind, dialect, words);
     }
 
-    /** In PostgreSQL's language, each word quoted; empty when there is no word in it. */
-    Optional<String> query() {
-        var words = Stream.of((text == null ? "" : text)
+    /** Each word in PostgreSQL's language, quoted. */
+    List<String> words() {
+        return Stream.of((text == null ? "" : text)
                         .strip()
                         .toLowerCase(Locale.ROOT)
                         .split("[\\s\\p{Cntrl}]+", -1))
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.substring(0, Math.min(word.length(), LONGEST_WORD)))
+                .distinct()
                 .limit(MOST_WORDS)
                 .map(word -> "'" + word.replace("\\", "\\\\").replace("'", "''") + "':*")
                 .toList();
-        return words.isEmpty() ? Optional.empty() : Optional.of(String.join(" & ", words));
     }
 }

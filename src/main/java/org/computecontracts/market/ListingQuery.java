@@ -14,22 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class ListingQuery {
     static final int RARE = 2_000;
     static final int STRETCH = 5_000;
-    static final String MATCHES = "select 1 from listing where words @@ cast(#words as tsquery)";
+    static final String MATCHES = "select 1 from listing where words @@ cast(#word as tsquery)";
 
     private static final String COLUMNS =
             "select uri, cid, author, handle, dialect, state, reason, payload_kind, role, cpus,"
                     + " mem, disk, network, country, region, published_at from ";
     static final String ONE = COLUMNS + "listing where uri = #uri";
+    private static final String FEW = "select * from listing where words @@ cast(#rare as tsquery) limit " + RARE;
     private static final String ORDER = " order by published_at desc, uri desc";
     private static final String OLDER = " (published_at, uri) < (#at, #place)";
 
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final StringBuilder conditions = new StringBuilder();
-    private final boolean rare;
+    private final boolean isRare;
     private String first = "";
 
-    ListingQuery(ListingFilter filter, ListingPlace after, boolean rare) {
-        this.rare = rare;
+    /** @param rare a word of the filter that so few requests have that all of those can be looked at */
+    ListingQuery(ListingFilter filter, ListingPlace after, Optional<String> rare) {
+        isRare = rare.isPresent();
+        rare.ifPresent(word -> parameters.put("rare", word));
         parameters.put("at", Timestamp.from(after.publishedAt()));
         parameters.put("place", after.uri());
         // The first that is asked for leads: those that leave least come first
@@ -39,7 +42,9 @@ final class ListingQuery {
         equal("state", filter.state() == null ? null : filter.state().name());
         equal("dialect", filter.dialect() == null ? null : filter.dialect().name());
         equal("payload_kind", filter.payloadKind());
-        filter.query().ifPresent(words -> and("words @@ cast(#words as tsquery)", "words", words));
+        if (!filter.words().isEmpty()) {
+            and("words @@ cast(#words as tsquery)", "words", String.join(" & ", filter.words()));
+        }
     }
 
     private void equal(String column, @Nullable String value) {
@@ -61,19 +66,24 @@ final class ListingQuery {
     }
 
     String page() {
-        return COLUMNS + (rare ? "listing" : "(" + stretch() + ") as stretch") + " where" + OLDER + conditions + ORDER;
+        return COLUMNS + "(" + (isRare ? FEW : stretch()) + ") as stretch where" + OLDER + conditions + ORDER;
     }
 
     String newer() {
-        return "select uri from listing where (published_at, uri) > (#at, #place)" + conditions;
+        return "select uri from (" + (isRare ? FEW : newest())
+                + ") as stretch where (published_at, uri) > (#at, #place)" + conditions;
     }
 
     /** The last request that {@link #page} looked at, unless it looked at all. */
     Optional<String> lastLookedAt() {
-        return rare
+        return isRare
                 ? Optional.empty()
                 : Optional.of("select published_at, uri from listing where" + OLDER + first + ORDER + " offset "
                         + (STRETCH - 1) + " limit 1");
+    }
+
+    private String newest() {
+        return "select * from listing where (published_at, uri) > (#at, #place)" + first + ORDER + " limit " + STRETCH;
     }
 
     private String stretch() {

@@ -81,7 +81,7 @@ class ListingStore {
 
     /** One page; what is read to find it is bounded, whatever the filter. */
     ListingPage page(ListingFilter filter, ListingPlace after, int most) {
-        var query = new ListingQuery(filter, after, isRare(filter));
+        var query = new ListingQuery(filter, after, rareWord(filter));
         var found = listings(bound(query.page(), query.parameters()).setMaxResults(most + 1));
         if (found.size() > most) {
             var page = found.subList(0, most);
@@ -90,16 +90,16 @@ class ListingStore {
         return new ListingPage(found, passedOver(query).map(ListingPlace::cursor));
     }
 
-    /** Whether so few match the words that all can be looked at. */
-    private boolean isRare(ListingFilter filter) {
-        return filter.query()
-                .filter(words -> em.createNativeQuery(ListingQuery.MATCHES)
-                                .setParameter("words", words)
+    /** The first of the words that few requests have: all of those can be looked at. */
+    private Optional<String> rareWord(ListingFilter filter) {
+        return filter.words().stream()
+                .filter(word -> em.createNativeQuery(ListingQuery.MATCHES)
+                                .setParameter("word", word)
                                 .setMaxResults(ListingQuery.RARE + 1)
                                 .getResultList()
                                 .size()
                         <= ListingQuery.RARE)
-                .isPresent();
+                .findFirst();
     }
 
     private Optional<ListingPlace> passedOver(ListingQuery query) {
@@ -111,7 +111,7 @@ class ListingStore {
 
     /** How many of these are newer, up to a limit. */
     int newer(ListingFilter filter, ListingPlace than, int most) {
-        var query = new ListingQuery(filter, than, isRare(filter));
+        var query = new ListingQuery(filter, than, rareWord(filter));
         return bound(query.newer(), query.parameters())
                 .setMaxResults(most)
                 .getResultList()

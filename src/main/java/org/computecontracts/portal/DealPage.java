@@ -99,9 +99,9 @@ public class DealPage {
         return Words.joined(
                 " · ",
                 facts.path("cpus").asInt(0) > 0 ? facts.path("cpus").asText() + " cpu" : "",
-                facts.path("mem").asText(""),
-                facts.path("disk").asText(""),
-                facts.path("network").asText(""),
+                show.size(facts.path("mem").asText("")),
+                show.size(facts.path("disk").asText("")),
+                show.size(facts.path("network").asText("")),
                 facts.path("country").asText(""),
                 facts.path("region").asText(""));
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class Viewer {
     private static final List<Section> SECTIONS = List.of(
-            new Section("/market", "Market", List.of("/market", "/rfp")),
+            new Section("/market", "Market", List.of("/market", "/rfp", "/deal")),
             new Section("/contracts", "Contracts", List.of("/contract")),
             new Section("/trust", "Trust", List.of("/trust", "/policy")),
             new Section("/builders", "Builders", List.of("/builders")),
