@@ -57,10 +57,18 @@ public class XrpcMethods {
         return Optional.ofNullable(methods.get(nsid)).or(() -> Optional.ofNullable(methods.get(ANY_OTHER)));
     }
 
+    /** What is the PDS's own is never passed on; all else is, where the caller names another service. */
+    private Optional<XrpcMethod> find(XrpcCall call) {
+        var elsewhere = call.header("atproto-proxy").isPresent()
+                && !call.nsid().startsWith("com.atproto.")
+                && methods.containsKey(ANY_OTHER);
+        return find(elsewhere ? ANY_OTHER : call.nsid());
+    }
+
     /** Never throws: a refusal and a failure are answers too. */
     public XrpcReply answer(XrpcCall call) {
         try {
-            var method = find(call.nsid()).orElseThrow(() -> notImplemented(call.nsid()));
+            var method = find(call).orElseThrow(() -> notImplemented(call.nsid()));
             if (call.body().length > method.maxBodyBytes()) {
                 throw new XrpcError(
                         413,

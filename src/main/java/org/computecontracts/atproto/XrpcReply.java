@@ -6,7 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.computecontracts.kernel.Json;
 
-/** What an XRPC method answers. */
+/**
+ * What an XRPC method answers.
+ *
+ * @param contentType empty when there is no body
+ */
 public record XrpcReply(int status, String contentType, byte[] body, Map<String, String> headers) {
     private static final String JSON = "application/json; charset=utf-8";
 
@@ -22,9 +26,9 @@ public record XrpcReply(int status, String contentType, byte[] body, Map<String,
         return new XrpcReply(status, JSON, Json.write(body).getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
-    /** 200 with no body. */
+    /** 200 with no body, and no type: clients would try to read JSON. */
     public static XrpcReply empty() {
-        return new XrpcReply(200, JSON, new byte[0], Map.of());
+        return new XrpcReply(200, "", new byte[0], Map.of());
     }
 
     /** A CAR file (v1), as the sync methods answer. */

@@ -7,12 +7,20 @@ import jakarta.transaction.Transactional;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import org.computecontracts.atproto.Did;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the firehose: events numbered without a gap, in the order in which they are committed. */
+/** Keeps the firehose: events numbered in the order in which they are committed. */
 @ApplicationScoped
 @Transactional
 class EventStore {
+    /** The next number; the row stays locked until the commit, so no reader sees a number before a smaller one. */
+    static final String NEXT = """
+            next as (
+                insert into pds_sequence (last) values (1)
+                on conflict (one) do update set last = pds_sequence.last + 1 returning last)
+            """;
+
     @PersistenceContext
     EntityManager em;
 
@@ -20,33 +28,32 @@ class EventStore {
     record Numbered(long seq, byte[] frame) {}
 
     /** Joins the transaction of what it tells of, and comes last in it: all other writers wait for its number. */
-    void append(List<Frame> frames, Instant now) {
-        for (var frame : frames) {
-            var seq = next();
-            em.createNativeQuery("insert into pds_event (seq, frame, at) values (?1, ?2, ?3)")
-                    .setParameter(1, seq)
-                    .setParameter(2, frame.numbered(seq, now))
-                    .setParameter(3, Timestamp.from(now))
-                    .executeUpdate();
-        }
-    }
-
-    private long next() {
-        return ((Number) em.createNativeQuery("""
-                                insert into pds_sequence (last) values (1)
-                                on conflict (one) do update set last = pds_sequence.last + 1 returning last
-                                """).getSingleResult()).longValue();
+    void append(Did did, Frame frame, Instant now) {
+        var cut = frame.cut(now);
+        em.createNativeQuery("with " + NEXT + """
+                        insert into pds_event (seq, frame, tail, at, did)
+                        select last, ?1, ?2, ?3, ?4 from next
+                        """)
+                .setParameter(1, cut.head())
+                .setParameter(2, cut.tail())
+                .setParameter(3, Timestamp.from(now))
+                .setParameter(4, did.value())
+                .executeUpdate();
     }
 
     List<Numbered> after(long cursor, int limit) {
-        List<?> rows = em.createNativeQuery("select seq, frame from pds_event where seq > ?1 order by seq limit ?2")
+        List<?> rows = em.createNativeQuery(
+                        "select seq, frame, tail from pds_event where seq > ?1 order by seq limit ?2")
                 .setParameter(1, cursor)
                 .setParameter(2, limit)
                 .getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .map(row -> new Numbered(((Number) row[0]).longValue(), (byte[]) row[1]))
-                .toList();
+        return rows.stream().map(Object[].class::cast).map(EventStore::numbered).toList();
+    }
+
+    private static Numbered numbered(@Nullable Object[] row) {
+        var seq = row[0] instanceof Number number ? number.longValue() : 0;
+        var head = row[1] instanceof byte[] bytes ? bytes : new byte[0];
+        return new Numbered(seq, row[2] instanceof byte[] tail ? new Frame.Cut(head, tail).numbered(seq) : head);
     }
 
     /** The number of the last event ever; 0 before the first. */

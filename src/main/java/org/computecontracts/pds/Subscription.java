@@ -50,6 +50,11 @@ public final class Subscription {
                 if (next.isEmpty()) {
                     return;
                 }
+                if (isBehind(next.getFirst().seq())) {
+                    sink.send(Frame.error("ConsumerTooSlow", "Events were forgotten before they could be sent"));
+                    drop();
+                    return;
+                }
                 for (var event : next) {
                     sink.send(event.frame());
                     cursor = event.seq();
@@ -62,6 +67,11 @@ public final class Subscription {
             LOG.log(Level.WARNING, "A reader of the firehose stops", e);
             drop();
         }
+    }
+
+    /** A missing number may be that of an account since deleted; only what has grown too old is a hole. */
+    private boolean isBehind(long next) {
+        return next > cursor + 1 && events.oldest() > cursor + 1;
     }
 
     void ping() {

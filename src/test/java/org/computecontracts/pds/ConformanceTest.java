@@ -90,6 +90,56 @@ class ConformanceTest {
         assertThat(report.path("accepted").asInt()).isGreaterThan(20);
     }
 
+    @Test
+    void anAgentManagesItsAccount() throws Exception {
+        var seen = Peer.run("account.mjs", server.url(), "alice.test", "correct horse");
+
+        assertThat(seen.path("shape").asBoolean()).isTrue();
+        assertThat(seen.path("appMayNot").asText()).isEqualTo("InvalidToken");
+        assertThat(seen.path("names")).map(JsonNode::asText).containsExactly("phone");
+        assertThat(seen.path("blob").asText()).isEqualTo("<script>alert(1)</script>");
+        assertThat(seen.path("policy").asText()).isEqualTo("default-src 'none'; sandbox");
+        assertThat(seen.path("sniff").asText()).isEqualTo("nosniff");
+        assertThat(seen.path("disposition").asText()).startsWith("attachment");
+        assertThat(seen.path("blobs").asInt()).isEqualTo(1);
+        assertThat(seen.path("missing").asInt()).isZero();
+        assertThat(seen.path("resolved").asBoolean()).isTrue();
+        assertThat(seen.path("status")).map(JsonNode::asText).containsExactly("true", "true", "1", "1", "1");
+        assertThat(seen.path("resting").asText()).isEqualTo("deactivated");
+        assertThat(seen.path("gone").asText()).isEqualTo("RepoNotFound");
+    }
+
+    @Test
+    void theDirectoryJudgesOperationsAsTheReferenceOneDoes() throws Exception {
+        var said = Peer.run("plc.mjs", server.url());
+
+        assertThat(said.path("ours")).as("of %s", said.path("names")).isEqualTo(said.path("theirs"));
+        assertThat(said.path("ours")).map(JsonNode::asBoolean).contains(true, false);
+        assertThat(said.path("gone").asInt()).isEqualTo(410);
+        assertThat(said.path("sameLog").asBoolean()).isTrue();
+        assertThat(said.path("sameData").asBoolean()).isTrue();
+        assertThat(said.path("last").asBoolean()).isTrue();
+        assertThat(said.path("valid").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aFirehoseReaderFollowsANewKeyAndTheLifeOfAnAccount() throws Exception {
+        var alice = server.pds().signUp("alice.test");
+        write(alice, "createRecord", 1, "before");
+        server.pds().procedure("org.computecontracts.server.rotateSigningKey", alice.access(), Json.object());
+        write(alice, "createRecord", 2, "after");
+        server.pds().procedure("com.atproto.server.deactivateAccount", alice.access(), Json.object());
+        server.pds().procedure("com.atproto.server.activateAccount", alice.access(), Json.object());
+        write(alice, "deleteRecord", 1, "");
+
+        var heard = Peer.run("firehose.mjs", server.url(), 7, 6);
+
+        assertThat(heard.path("errors")).isEmpty();
+        assertThat(heard.path("events"))
+                .map(event -> event.path("event").asText())
+                .containsExactly("create", "account", "account", "identity", "sync", "delete");
+    }
+
     private static void write(PdsUnderTest.Login login, String method, int number, String text) {
         var input = Json.object()
                 .put("repo", login.did().value())

@@ -38,9 +38,15 @@ final class PdsServer implements AutoCloseable {
     private final HttpServer server;
 
     PdsServer(Database database, Clock clock) {
+        this(database, clock, Optional.empty());
+    }
+
+    /** With another directory than its own. */
+    PdsServer(Database database, Clock clock, Optional<URI> plc) {
         var port = freePort();
         url = URI.create("http://localhost:" + port);
-        pds = new PdsUnderTest(database, clock, url, executor);
+        pds = new PdsUnderTest(database, clock, url, plc.orElse(URI.create(url + "/plc")), executor);
+        pds.get(PdsSettings.class).plcUrl = plc;
         methods = XrpcMethods.of(pds.methods());
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost("127.0.0.1")
@@ -100,7 +106,10 @@ final class PdsServer implements AutoCloseable {
                 body.getBytes(),
                 headers,
                 request.remoteAddress().hostAddress()));
-        var response = request.response().setStatusCode(reply.status()).putHeader("Content-Type", reply.contentType());
+        var response = request.response().setStatusCode(reply.status());
+        if (!reply.contentType().isEmpty()) {
+            response.putHeader("Content-Type", reply.contentType());
+        }
         reply.headers().forEach(response::putHeader);
         response.end(Buffer.buffer(reply.body()));
     }

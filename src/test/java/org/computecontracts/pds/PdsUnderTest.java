@@ -43,10 +43,10 @@ final class PdsUnderTest {
     private final Database database;
 
     PdsUnderTest(Database database, Clock clock) {
-        this(database, clock, PUBLIC_URL, Runnable::run);
+        this(database, clock, PUBLIC_URL, URI.create(PUBLIC_URL + "/plc"), Runnable::run);
     }
 
-    PdsUnderTest(Database database, Clock clock, URI publicUrl, Executor executor) {
+    PdsUnderTest(Database database, Clock clock, URI publicUrl, URI plcUrl, Executor executor) {
         this.database = database;
         var settings = new Settings();
         set(Settings.class, settings, "publicUrl", publicUrl);
@@ -55,7 +55,7 @@ final class PdsUnderTest {
         beans.put(Clock.class, clock);
         beans.put(SafeHttp.class, SafeHttp.with(true, Path.of("target")));
         beans.put(Vault.class, Vault.withKey(Base64.getEncoder().encodeToString(new byte[32])));
-        beans.put(AtprotoSettings.class, AtprotoSettings.with(URI.create(publicUrl + "/plc"), List.of(publicUrl)));
+        beans.put(AtprotoSettings.class, AtprotoSettings.with(plcUrl, List.of(publicUrl)));
         beans.put(
                 Event.class,
                 Proxy.newProxyInstance(
@@ -159,6 +159,11 @@ final class PdsUnderTest {
         return json(call(nsid, token, parameters, new byte[0]));
     }
 
+    /** A body that is no JSON. */
+    ObjectNode upload(String nsid, String token, byte[] body) {
+        return json(call(nsid, token, Map.of(), body));
+    }
+
     byte[] archive(String nsid, Map<String, String> parameters) {
         return call(nsid, null, parameters, new byte[0]);
     }
@@ -171,7 +176,10 @@ final class PdsUnderTest {
         var query = parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        var headers = token == null ? Map.<String, String>of() : Map.of("authorization", "Bearer " + token);
+        var headers = new HashMap<>(Map.of("content-type", "text/plain"));
+        if (token != null) {
+            headers.put("authorization", "Bearer " + token);
+        }
         var method = get(METHODS.stream()
                 .filter(type -> get(type).nsid().equals(nsid))
                 .findFirst()

@@ -57,7 +57,9 @@ public class XrpcServlet extends HttpServlet {
     private static void write(HttpServletResponse response, XrpcReply reply) throws IOException {
         response.setStatus(reply.status());
         reply.headers().forEach(response::setHeader);
-        response.setContentType(reply.contentType());
+        if (!reply.contentType().isEmpty()) {
+            response.setContentType(reply.contentType());
+        }
         response.setContentLength(reply.body().length);
         response.getOutputStream().write(reply.body());
     }

@@ -32,6 +32,7 @@ public final class PlcOverHttp {
             case "" -> resource.document(did);
             case "data" -> resource.data(did);
             case "log" -> resource.log(did);
+            case "log/last" -> resource.last(did);
             case "log/audit" -> resource.audit(did);
             default -> throw new IllegalArgumentException("Nothing at " + path);
         };
