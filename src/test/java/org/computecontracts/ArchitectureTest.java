@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.TransactionAttribute;
+import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +82,18 @@ class ArchitectureTest {
                 .haveSimpleNameNotEndingWith("Store")
                 .should()
                 .beAnnotatedWith("jakarta.transaction.Transactional")
+                .check(ALL);
+    }
+
+    /** The server drops a timer for good whose method fails twice. */
+    @Test
+    void timersGoOnAfterAFailure() {
+        methods()
+                .that()
+                .areAnnotatedWith(Schedule.class)
+                .should()
+                .beDeclaredInClassesThat()
+                .areAnnotatedWith(Interceptors.class)
                 .check(ALL);
     }
 

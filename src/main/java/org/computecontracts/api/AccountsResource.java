@@ -12,12 +12,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.Open;
 
 /** Sign-up: a new account on this portal's own PDS, and a tenant for it. */
 @Path("accounts")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Open("who signs up is nobody yet")
 public class AccountsResource {
     @Inject
     Tenants tenants;

@@ -20,6 +20,8 @@ import org.computecontracts.compute.Builders;
 import org.computecontracts.compute.Builds;
 import org.computecontracts.compute.NewBuilder;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.market.Offers;
 
 /** A provider's machines and what runs on them. */
@@ -27,6 +29,7 @@ import org.computecontracts.market.Offers;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Needs
 public class BuildersResource {
     @Inject
     CurrentTenant tenant;
@@ -49,17 +52,19 @@ public class BuildersResource {
     }
 
     /** Registers a builder and publishes the offering by which requesters find the provider. */
+    @Needs(Right.OPERATE)
     @POST
     public Builder register(@Valid @NotNull NewBuilder builder) {
-        var registered = builders.register(tenant.owner(), builder);
+        var registered = builders.register(tenant.id(), builder);
         offers.offer(tenant.id());
         return registered;
     }
 
+    @Needs(Right.OPERATE)
     @PUT
     @Path("{id}")
     public Builder activate(@PathParam("id") UUID id, @NotNull Activity activity) {
-        return builders.activate(tenant.owner(), id, activity.active());
+        return builders.activate(tenant.id(), id, activity.active());
     }
 
     @GET

@@ -18,6 +18,8 @@ import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.compute.Builds;
 import org.computecontracts.compute.ConsoleLine;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.market.Accepts;
 import org.computecontracts.market.ContractView;
 import org.computecontracts.market.Contracts;
@@ -33,6 +35,7 @@ import org.computecontracts.trust.Policies;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Needs
 public class ContractsResource {
     @Inject
     CurrentTenant tenant;
@@ -98,17 +101,19 @@ public class ContractsResource {
                 .orElse(List.of());
     }
 
+    @Needs(Right.BUY)
     @POST
     @Path("{id}/acceptance")
     public ContractView accept(@PathParam("id") UUID id, @NotNull StrongRef bid) {
-        accepts.accept(tenant.owner(), id, bid);
+        accepts.accept(tenant.id(), id, bid);
         return contracts.get(tenant.id(), id);
     }
 
+    @Needs(Right.BUY)
     @POST
     @Path("{id}/end")
     public ContractView end(@PathParam("id") UUID id) {
-        ends.end(tenant.owner(), id);
+        ends.end(tenant.id(), id);
         return contracts.get(tenant.id(), id);
     }
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.market.Listing;
 import org.computecontracts.market.Listings;
 
@@ -16,6 +17,7 @@ import org.computecontracts.market.Listings;
 @Path("market")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@Open("requests are public")
 public class MarketResource {
     @Inject
     Listings listings;

@@ -8,16 +8,22 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.UUID;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
+import org.computecontracts.identity.Invitation;
+import org.computecontracts.identity.Invitations;
 import org.computecontracts.identity.Member;
 import org.computecontracts.identity.Members;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.kernel.Role;
 
 /** Who may look into the tenant, or act for it. */
@@ -25,6 +31,7 @@ import org.computecontracts.kernel.Role;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Needs
 public class MembersResource {
     @Inject
     CurrentTenant tenant;
@@ -32,8 +39,14 @@ public class MembersResource {
     @Inject
     Members members;
 
-    /** Somebody to be let in. */
-    public record Invitation(
+    @Inject
+    Invitations invitations;
+
+    /** What a member may do from now on. */
+    public record NewRole(@NotNull Role role) {}
+
+    /** Somebody to be let in, once they accept. */
+    public record NewInvitation(
             @NotNull Handle handle, @NotNull Role role) {}
 
     @GET
@@ -41,14 +54,39 @@ public class MembersResource {
         return members.list(tenant.id());
     }
 
-    @POST
-    public Member invite(@Valid @NotNull Invitation invitation) {
-        return members.invite(tenant.owner(), invitation.handle(), invitation.role());
+    @Needs(Right.MANAGE)
+    @PUT
+    @Path("{did}")
+    public Member changeRole(@PathParam("did") Did did, @Valid @NotNull NewRole role) {
+        tenant.require(role.role().rights());
+        return members.changeRole(tenant.id(), did, role.role());
     }
 
+    @Needs(Right.MANAGE)
     @DELETE
     @Path("{did}")
     public void remove(@PathParam("did") Did did) {
-        members.remove(tenant.owner(), did);
+        members.remove(tenant.id(), did);
+    }
+
+    @GET
+    @Path("invitations")
+    public List<Invitation> invitations() {
+        return invitations.list(tenant.id());
+    }
+
+    @Needs(Right.MANAGE)
+    @POST
+    @Path("invitations")
+    public Invitation invite(@Valid @NotNull NewInvitation invitation) {
+        tenant.require(invitation.role().rights());
+        return invitations.invite(tenant.id(), invitation.handle(), invitation.role());
+    }
+
+    @Needs(Right.MANAGE)
+    @DELETE
+    @Path("invitations/{id}")
+    public void withdraw(@PathParam("id") UUID id) {
+        invitations.withdraw(tenant.id(), id);
     }
 }

@@ -12,6 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.trust.Decision;
 import org.computecontracts.trust.NewPolicy;
 import org.computecontracts.trust.Policies;
@@ -22,6 +24,7 @@ import org.computecontracts.trust.Policy;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Needs
 public class PolicyResource {
     private static final int TRIAL_BIDS = 50;
 
@@ -36,13 +39,15 @@ public class PolicyResource {
         return policies.of(tenant.id());
     }
 
+    @Needs(Right.BUY)
     @PUT
     public Policy change(@NotNull NewPolicy policy) {
-        policies.change(tenant.owner(), policy);
+        policies.change(tenant.id(), policy);
         return policies.of(tenant.id());
     }
 
     /** What these rules would have said to the last bids; changes nothing. */
+    @Needs(Right.READ)
     @POST
     @Path("trial")
     public List<Decision> tryOn(@NotNull NewPolicy policy) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.market.Inspection;
 import org.computecontracts.market.Inspections;
 
@@ -15,6 +16,7 @@ import org.computecontracts.market.Inspections;
 @Path("records")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@Open("records are public")
 public class RecordsResource {
     @Inject
     Inspections inspections;

@@ -13,6 +13,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.market.ContractView;
 import org.computecontracts.market.Contracts;
 import org.computecontracts.market.Examples;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Needs
 public class RfpsResource {
     @Inject
     CurrentTenant tenant;
@@ -46,10 +49,11 @@ public class RfpsResource {
     }
 
     /** The key makes the contract's id: cut short and sent again, it goes on with the same request. */
+    @Needs(Right.BUY)
     @POST
     public ContractView publish(
             @HeaderParam(IdempotencyFilter.HEADER) @Nullable String key, @Valid @NotNull NewRfp request) {
-        var owner = tenant.owner();
+        var owner = tenant.id();
         var id = key == null || key.isBlank() ? UUID.randomUUID() : Rfps.idFor(owner, key);
         return contracts.get(owner, rfps.publish(owner, id, request));
     }

@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -17,18 +18,21 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.computecontracts.identity.ApiToken;
 import org.computecontracts.identity.ApiTokens;
 import org.computecontracts.identity.NewToken;
 import org.computecontracts.kernel.CurrentTenant;
-import org.computecontracts.kernel.Role;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 
 /** API tokens of the tenant. */
 @Path("tokens")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Needs
 public class TokensResource {
     @Inject
     CurrentTenant tenant;
@@ -36,10 +40,10 @@ public class TokensResource {
     @Inject
     ApiTokens tokens;
 
-    /** A token to be made; it can do what its role may. */
+    /** A token to be made; reading goes with every other right. */
     public record Wanted(
             @NotBlank String name,
-            @NotNull Role role,
+            @NotEmpty Set<Right> rights,
             @Min(1) @Max(365) int days) {}
 
     @GET
@@ -47,14 +51,17 @@ public class TokensResource {
         return tokens.list(tenant.id());
     }
 
+    @Needs(Right.MANAGE)
     @POST
     public NewToken issue(@Valid @NotNull Wanted wanted) {
-        return tokens.issue(tenant.owner(), wanted.name(), wanted.role(), Duration.ofDays(wanted.days()));
+        tenant.require(wanted.rights());
+        return tokens.issue(tenant.id(), wanted.name(), wanted.rights(), Duration.ofDays(wanted.days()));
     }
 
+    @Needs(Right.MANAGE)
     @DELETE
     @Path("{id}")
     public void revoke(@PathParam("id") UUID id) {
-        tokens.revoke(tenant.owner(), id);
+        tokens.revoke(tenant.id(), id);
     }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.trust.Graph;
 import org.computecontracts.trust.TrustGraph;
 import org.computecontracts.trust.Verdict;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Needs
 public class TrustResource {
     @Inject
     CurrentTenant tenant;
@@ -58,21 +61,23 @@ public class TrustResource {
         return vouches.list(tenant.id());
     }
 
+    @Needs(Right.BUY)
     @POST
     @Path("vouches")
     public StrongRef judge(@Valid @NotNull NewVouch judgement) {
         var subject = identities.resolveIdentifier(judgement.subject());
         var reason = judgement.reason() == null ? "" : judgement.reason();
         return switch (judgement.kind()) {
-            case VOUCH -> vouches.vouch(tenant.owner(), subject, reason);
-            case DENOUNCE -> vouches.denounce(tenant.owner(), subject, reason);
+            case VOUCH -> vouches.vouch(tenant.id(), subject, reason);
+            case DENOUNCE -> vouches.denounce(tenant.id(), subject, reason);
         };
     }
 
+    @Needs(Right.BUY)
     @DELETE
     @Path("vouches/{subject}")
     public void withdraw(@PathParam("subject") String subject) {
-        vouches.withdraw(tenant.owner(), identities.resolveIdentifier(subject));
+        vouches.withdraw(tenant.id(), identities.resolveIdentifier(subject));
     }
 
     @GET

@@ -11,11 +11,13 @@ import org.computecontracts.identity.Tenants;
 import org.computecontracts.ingress.Tunnel;
 import org.computecontracts.ingress.Tunnels;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
 
 /** Tunnels of the tenant's account that are up now. */
 @Path("tunnels")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@Needs
 public class TunnelsResource {
     @Inject
     CurrentTenant tenant;

@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.util.List;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.payment.Ledger;
 import org.computecontracts.payment.Payment;
 import org.computecontracts.payment.Sum;
@@ -24,6 +26,7 @@ import org.computecontracts.payment.Wallets;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Needs
 public class WalletResource {
     @Inject
     CurrentTenant tenant;
@@ -60,10 +63,11 @@ public class WalletResource {
         return new Books(ledger.earned(id), ledger.spent(id), ledger.received(id), ledger.sent(id));
     }
 
+    @Needs(Right.MANAGE)
     @POST
     @Path("key")
     public Purse importKey(@Valid @NotNull ImportedKey imported) {
-        wallets.importKey(tenant.owner(), imported.key());
+        wallets.importKey(tenant.id(), imported.key());
         return purse();
     }
 }

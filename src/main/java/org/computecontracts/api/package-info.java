@@ -1,7 +1,7 @@
 /**
  * The REST integration API under {@code /api}: everything the pages can do, described by OpenAPI.
  */
-@AppModule(mayUse = {"atproto", "identity", "trust", "wif", "payment", "compute", "ingress", "market"})
+@AppModule(mayUse = {"atproto", "network", "identity", "trust", "wif", "payment", "compute", "ingress", "market"})
 @NullMarked
 package org.computecontracts.api;
 

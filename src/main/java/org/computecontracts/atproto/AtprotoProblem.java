@@ -6,6 +6,9 @@ import org.computecontracts.kernel.ProblemType;
 public enum AtprotoProblem implements ProblemType {
     INVALID_IDENTIFIER(400, "Not a valid identifier"),
     INVALID_RECORD(400, "Not a valid record"),
+    INVALID_EVENT(422, "Not a valid event of a repository"),
+    BAD_SIGNATURE(422, "Not signed by the account's key"),
+    BAD_PROOF(422, "The blocks do not prove what is said"),
     CID_MISMATCH(409, "The content is not what its hash says"),
     RECORD_NOT_FOUND(404, "No such record"),
     RECORD_EXISTS(409, "Another record is already there"),

@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 
@@ -19,23 +21,37 @@ import org.computecontracts.kernel.ProblemException;
 class CborReader {
     private static final int MAX_DEPTH = 128;
 
+    /** A value may be one byte here and a whole object in memory. */
+    private static final int MAX_VALUES = 1 << 20;
+
     private final byte[] data;
     private int position;
     private int depth;
+    private int values;
 
     CborReader(byte[] data) {
         this.data = data;
     }
 
     JsonNode only() {
-        var value = value();
+        return exactly(1).getFirst();
+    }
+
+    List<JsonNode> exactly(int count) {
+        var all = new ArrayList<JsonNode>();
+        while (all.size() < count) {
+            all.add(value());
+        }
         if (position != data.length) {
             throw refused("more bytes after the value");
         }
-        return value;
+        return all;
     }
 
     private JsonNode value() {
+        if (++values > MAX_VALUES) {
+            throw refused("too many values");
+        }
         var head = next();
         var major = head >> 5;
         if (major == 7) {

@@ -1,6 +1,7 @@
 package org.computecontracts.atproto;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /**
  * DAG-CBOR, the one way a record is written as bytes (AT Protocol, Data Model): map keys by length, then bytewise; shortest
@@ -17,6 +18,11 @@ public final class DagCbor {
     /** With {@code $bytes} and {@code $link} left as the maps they are in JSON, as attestation CIDs are made. */
     public static byte[] encodeAsMaps(JsonNode json) {
         return new CborWriter(false).encode(json);
+    }
+
+    /** Reads exactly so many values, one after the other. */
+    static List<JsonNode> decode(byte[] cbor, int count) {
+        return new CborReader(cbor).exactly(count);
     }
 
     /** Reads exactly one value; INVALID_RECORD for anything but the canonical form. */

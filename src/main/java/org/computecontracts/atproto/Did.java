@@ -14,7 +14,7 @@ public record Did(@JsonValue String value) {
         Syntax.require("DID", value, isValid(value));
     }
 
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         return text.length() <= MAX_LENGTH && SYNTAX.matcher(text).matches();
     }
 

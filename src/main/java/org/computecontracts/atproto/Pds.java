@@ -17,15 +17,11 @@ public class Pds {
     private static final Nsid SERVICE_AUTH = new Nsid("com.atproto.server.getServiceAuth");
 
     @Inject
-    Xrpc xrpc;
-
-    @Inject
     Repositories repositories;
 
     /** Outside the container. */
     public static Pds with(Xrpc xrpc, Identities identities) {
         var pds = new Pds();
-        pds.xrpc = xrpc;
         pds.repositories = Repositories.with(xrpc, identities);
         return pds;
     }
@@ -113,12 +109,12 @@ public class Pds {
     /** A token by which the account calls one method of another service; lives a minute. */
     public String serviceAuth(PdsSession session, String aud, Nsid lxm) {
         var parameters = Map.of("aud", aud, "lxm", lxm.value());
-        var answer = new AuthorisedCalls(xrpc, session).query(SERVICE_AUTH, parameters);
+        var answer = new AuthorisedCalls(session).query(SERVICE_AUTH, parameters);
         return answer.orRefused().path("token").asText();
     }
 
     private XrpcAnswer write(PdsSession session, Nsid method, ObjectNode input) {
-        return new AuthorisedCalls(xrpc, session).procedure(method, input);
+        return new AuthorisedCalls(session).procedure(method, input);
     }
 
     /** Not validated by the PDS: it does not know our lexicons, and an older copy of one must not stop us. */

@@ -1,16 +1,18 @@
 package org.computecontracts.atproto;
 
 import java.net.URI;
+import org.computecontracts.kernel.HttpAnswer;
+import org.computecontracts.kernel.HttpRequest;
 
-/** Acting as one account at its PDS. Whoever hands it out keeps the tokens. */
+/** Acting as one account at its PDS. Whoever hands it out keeps the tokens and the keys, of whatever kind they are. */
 public interface PdsSession {
     Did did();
 
     URI pds();
 
-    /** The current access token, without {@code Bearer}. */
-    String accessToken();
-
-    /** Called once when the PDS says ExpiredToken; afterwards {@link #accessToken()} is another one. */
-    void refreshed();
+    /**
+     * Sends a request to the account's PDS with the proof that the account sends it. A token that has expired is renewed on
+     * the way, at most once; any status is an answer.
+     */
+    HttpAnswer send(HttpRequest request);
 }

@@ -4,16 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Map;
-import org.computecontracts.kernel.HttpAnswer;
 import org.computecontracts.kernel.HttpRequest;
-import org.computecontracts.kernel.Json;
-import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.SafeHttp;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +30,22 @@ public class Xrpc {
     }
 
     public XrpcAnswer query(URI base, Nsid method, Map<String, String> parameters, @Nullable String token) {
-        var query = parameters.entrySet().stream()
-                .map(parameter -> parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), UTF_8))
-                .collect(joining("&", "?", ""));
-        return send(HttpRequest.get(URI.create(address(base, method) + query)), token);
+        return send(queryRequest(base, method, parameters), token);
     }
 
     public XrpcAnswer procedure(URI base, Nsid method, JsonNode input, @Nullable String token) {
-        return send(HttpRequest.postJson(URI.create(address(base, method)), input), token);
+        return send(procedureRequest(base, method, input), token);
+    }
+
+    static HttpRequest queryRequest(URI base, Nsid method, Map<String, String> parameters) {
+        var query = parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), UTF_8))
+                .collect(joining("&", "?", ""));
+        return HttpRequest.get(URI.create(address(base, method) + query)).atMost(MAX_BYTES);
+    }
+
+    static HttpRequest procedureRequest(URI base, Nsid method, JsonNode input) {
+        return HttpRequest.postJson(URI.create(address(base, method)), input).atMost(MAX_BYTES);
     }
 
     private static String address(URI base, Nsid method) {
@@ -49,22 +53,6 @@ public class Xrpc {
     }
 
     private XrpcAnswer send(HttpRequest request, @Nullable String token) {
-        var answer = http.send((token == null ? request : request.bearer(token)).atMost(MAX_BYTES));
-        return new XrpcAnswer(request.uri(), answer.status(), body(answer));
-    }
-
-    /** A refusal may come from a proxy before the server and be no JSON at all. */
-    private static ObjectNode body(HttpAnswer answer) {
-        if (answer.body().length == 0) {
-            return Json.object();
-        }
-        try {
-            return answer.json();
-        } catch (ProblemException e) {
-            if (answer.ok()) {
-                throw e;
-            }
-            return Json.object().put("message", answer.text());
-        }
+        return XrpcAnswer.of(http.send(token == null ? request : request.bearer(token)));
     }
 }

@@ -2,6 +2,9 @@ package org.computecontracts.atproto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import org.computecontracts.kernel.HttpAnswer;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
 
 /**
  * What another server answered to an XRPC call, refusals included.
@@ -10,6 +13,25 @@ import java.net.URI;
  */
 public record XrpcAnswer(URI from, int status, ObjectNode body) {
     private static final int SHOWN = 300;
+
+    static XrpcAnswer of(HttpAnswer answer) {
+        return new XrpcAnswer(answer.from(), answer.status(), body(answer));
+    }
+
+    /** A refusal may come from a proxy before the server and be no JSON at all. */
+    private static ObjectNode body(HttpAnswer answer) {
+        if (answer.body().length == 0) {
+            return Json.object();
+        }
+        try {
+            return answer.json();
+        } catch (ProblemException e) {
+            if (answer.ok()) {
+                throw e;
+            }
+            return Json.object().put("message", answer.text());
+        }
+    }
 
     public boolean ok() {
         return status >= 200 && status < 300;

@@ -8,11 +8,14 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import org.computecontracts.kernel.Steady;
 
 /** Makes sure of what events only hurry: machines are found again after a start, and looked after every few seconds. */
 @Singleton
 @Startup
 @DependsOn("Migrations")
+@Interceptors(Steady.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class BuildTimer {
     @Inject

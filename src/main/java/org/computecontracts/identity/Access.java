@@ -1,7 +1,14 @@
 package org.computecontracts.identity;
 
-/** The access token of one generation of a session. */
-record Access(String token, long generation) {
+import java.util.Optional;
+import org.computecontracts.identity.oauth.Es256Key;
+
+/**
+ * The access token of one generation of a session.
+ *
+ * @param key without which the token is worth nothing; a token got by a password has none
+ */
+record Access(String token, long generation, Optional<Es256Key> key) {
     /** Never in a log. */
     @Override
     public String toString() {

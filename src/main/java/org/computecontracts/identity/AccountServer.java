@@ -70,6 +70,16 @@ class AccountServer {
         return Tokens.of(answer.orFail().json());
     }
 
+    /** One that is gone is fine. */
+    void deleteSession(URI pds, String refreshToken) {
+        var answer = http.send(
+                new HttpRequest("POST", method(pds, "deleteSession"), Map.of(), null, REFRESH_TIMEOUT, MAX_ANSWER)
+                        .bearer(refreshToken));
+        if (!isEnded(answer)) {
+            answer.orFail();
+        }
+    }
+
     private static boolean isEnded(HttpAnswer answer) {
         return answer.status() == 401 || (answer.status() == 400 && ENDED.contains(error(answer)));
     }

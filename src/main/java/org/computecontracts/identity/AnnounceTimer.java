@@ -7,13 +7,16 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.kernel.Steady;
 
 /** Announces the keys that could not be announced at sign-in. */
 @Singleton
 @Startup
 @DependsOn("Migrations")
+@Interceptors(Steady.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class AnnounceTimer {
     private static final Logger LOG = Logger.getLogger(AnnounceTimer.class.getName());

@@ -2,9 +2,14 @@ package org.computecontracts.identity;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.computecontracts.kernel.Role;
+import org.computecontracts.kernel.Right;
 
 /** A token for the REST API, without the secret: that is shown once and not kept. */
 public record ApiToken(
-        UUID id, String name, Role role, Instant createdAt, Instant expiresAt, Optional<Instant> lastUsedAt) {}
+        UUID id, String name, Set<Right> rights, Instant createdAt, Instant expiresAt, Optional<Instant> lastUsedAt) {
+    public ApiToken {
+        rights = Set.copyOf(rights);
+    }
+}

@@ -2,26 +2,21 @@ package org.computecontracts.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.computecontracts.kernel.KernelProblem;
-import org.computecontracts.kernel.Role;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.kernel.TenantId;
 
 /** Tokens for the REST API: {@code cc_} and 32 random bytes, of which only the SHA-256 is kept. */
 @ApplicationScoped
 public class ApiTokens {
     private static final String PREFIX = "cc_";
-    private static final int BYTES = 32;
     private static final int LONGEST_NAME = 100;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     @Inject
     ApiTokenStore tokens;
@@ -32,7 +27,8 @@ public class ApiTokens {
     @Inject
     Clock clock;
 
-    public NewToken issue(TenantId tenant, String name, Role role, Duration life) {
+    /** Reading goes with every token: one that could act and not look would be of no use. */
+    public NewToken issue(TenantId tenant, String name, Set<Right> rights, Duration life) {
         var stripped = name.strip();
         if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
             throw KernelProblem.INVALID_INPUT.because("A token's name has 1 to %d characters", LONGEST_NAME);
@@ -42,9 +38,11 @@ public class ApiTokens {
                     "A token lives for at least a second and at most %d days",
                     settings.tokenLife().toDays());
         }
-        var secret = secret();
+        var secret = PREFIX + Secret.random();
         var now = clock.instant();
-        var token = StoredToken.issued(tenant, stripped, role, sha256(secret), now, now.plus(life));
+        var all = EnumSet.of(Right.READ);
+        all.addAll(rights);
+        var token = StoredToken.issued(tenant, stripped, all, Secret.hash(secret), now, now.plus(life));
         return new NewToken(tokens.add(token), secret);
     }
 
@@ -63,21 +61,7 @@ public class ApiTokens {
         if (!secret.startsWith(PREFIX)) {
             throw IdentityProblem.TOKEN_REFUSED.because("API tokens start with %s", PREFIX);
         }
-        return tokens.use(sha256(secret), clock.instant())
+        return tokens.use(Secret.hash(secret), clock.instant())
                 .orElseThrow(() -> IdentityProblem.TOKEN_REFUSED.because("This token is unknown, revoked or expired"));
-    }
-
-    private static String secret() {
-        var bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static byte[] sha256(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

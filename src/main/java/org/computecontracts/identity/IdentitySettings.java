@@ -49,6 +49,21 @@ class IdentitySettings {
     @ConfigProperty(name = "cc.identity.token-life", defaultValue = "P365D")
     Duration tokenLife = Duration.ofDays(365);
 
+    /** Where a browser on this machine reaches the server behind the front; authorization servers send it there. */
+    @Inject
+    @ConfigProperty(name = "cc.identity.loopback-origin", defaultValue = "http://127.0.0.1:8080")
+    URI loopbackOrigin = URI.create("http://127.0.0.1:8080");
+
+    /** How long a sign-in at another server may take, as ISO-8601 duration. */
+    @Inject
+    @ConfigProperty(name = "cc.identity.attempt-life", defaultValue = "PT10M")
+    Duration attemptLife = Duration.ofMinutes(10);
+
+    /** How long an invitation can be accepted, as ISO-8601 duration. */
+    @Inject
+    @ConfigProperty(name = "cc.identity.invitation-life", defaultValue = "P14D")
+    Duration invitationLife = Duration.ofDays(14);
+
     URI signUpPds() {
         return signUpPds.orElseGet(() -> settings.publicUrl());
     }
@@ -75,5 +90,17 @@ class IdentitySettings {
 
     Duration tokenLife() {
         return tokenLife;
+    }
+
+    URI loopbackOrigin() {
+        return loopbackOrigin;
+    }
+
+    Duration attemptLife() {
+        return attemptLife;
+    }
+
+    Duration invitationLife() {
+        return invitationLife;
     }
 }

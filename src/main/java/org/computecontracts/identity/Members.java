@@ -2,12 +2,12 @@ package org.computecontracts.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Handle;
-import org.computecontracts.atproto.Identities;
+import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.TenantId;
 
@@ -20,18 +20,12 @@ public class Members {
     @Inject
     Tenants tenants;
 
-    @Inject
-    Identities identities;
-
-    @Inject
-    Clock clock;
-
-    /** Resolves the handle now and keeps the DID: a handle may change hands. One who is a member already gets the role. */
-    public Member invite(TenantId tenant, Handle handle, Role role) {
-        var did = identities.resolve(handle);
+    /** MEMBER_NOT_FOUND, OWN_ACCOUNT_STAYS. */
+    public Member changeRole(TenantId tenant, Did did, Role role) {
         requireOther(tenant, did);
-        members.put(tenant, new Member(did, handle, role, clock.instant()));
-        return members.find(tenant, did).orElseThrow();
+        var member = members.find(tenant, did).orElseThrow(() -> notFound(did));
+        members.put(tenant, new Member(did, member.handle(), role, member.since()));
+        return members.find(tenant, did).orElseThrow(() -> notFound(did));
     }
 
     public List<Member> list(TenantId tenant) {
@@ -42,16 +36,38 @@ public class Members {
         return members.find(tenant, did).map(Member::role);
     }
 
-    /** The tenants the account may choose from. */
-    public List<Tenant> tenantsOf(Did did) {
-        return members.tenantsOf(did).stream().map(tenants::get).toList();
+    /** What the strongest of the accounts may do in the tenant; empty when none has a place there. */
+    Optional<Seat> seat(TenantId tenant, Collection<Did> accounts) {
+        return accounts.stream()
+                .flatMap(did -> role(tenant, did).map(role -> new Seat(tenant, did, role)).stream())
+                .min(Comparator.comparing(Seat::role));
+    }
+
+    Optional<Seat> anySeat(Collection<Did> accounts) {
+        return accounts.stream()
+                .flatMap(did -> members.tenantsOf(did).stream())
+                .findFirst()
+                .flatMap(tenant -> seat(tenant, accounts));
+    }
+
+    /** The tenants the accounts may choose from. */
+    public List<Tenant> tenantsOf(Collection<Did> accounts) {
+        return accounts.stream()
+                .flatMap(did -> members.tenantsOf(did).stream())
+                .distinct()
+                .map(tenants::get)
+                .toList();
     }
 
     public void remove(TenantId tenant, Did did) {
         requireOther(tenant, did);
         if (!members.remove(tenant, did)) {
-            throw IdentityProblem.MEMBER_NOT_FOUND.because("%s is no member", did);
+            throw notFound(did);
         }
+    }
+
+    private static ProblemException notFound(Did did) {
+        return IdentityProblem.MEMBER_NOT_FOUND.because("%s is no member", did);
     }
 
     private void requireOther(TenantId tenant, Did did) {

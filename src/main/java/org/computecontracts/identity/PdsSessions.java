@@ -4,9 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.computecontracts.atproto.PdsSession;
+import org.computecontracts.identity.oauth.DpopHttp;
+import org.computecontracts.kernel.HttpAnswer;
+import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.kernel.TenantId;
 
 /**
@@ -27,6 +32,15 @@ public class PdsSessions {
     AccountServer server;
 
     @Inject
+    Grants grants;
+
+    @Inject
+    SafeHttp http;
+
+    @Inject
+    DpopHttp dpop;
+
+    @Inject
     IdentitySettings settings;
 
     @Inject
@@ -35,6 +49,12 @@ public class PdsSessions {
     /** SIGN_IN_AGAIN when the tenant has no session, or its PDS has ended it. */
     public PdsSession of(TenantId tenant) {
         return new RefreshingSession(this, tenants.get(tenant), store.get(tenant));
+    }
+
+    HttpAnswer send(Access access, HttpRequest request) {
+        return access.key().isPresent()
+                ? dpop.send(access.key().get(), access.token(), request)
+                : http.send(request.bearer(access.token()));
     }
 
     /** Another access token than the one of the generation seen. */
@@ -47,7 +67,7 @@ public class PdsSessions {
                     return done.access();
                 }
                 case Turn.Yours yours -> {
-                    return refresh(tenant, seen, yours.refreshToken());
+                    return refresh(tenant, seen, yours);
                 }
                 case Turn.Busy busy -> pause();
             }
@@ -57,9 +77,9 @@ public class PdsSessions {
                 tenant.pds(), settings.refreshLease().toSeconds() * 2);
     }
 
-    private Access refresh(Tenant tenant, Access seen, String refreshToken) {
+    private Access refresh(Tenant tenant, Access seen, Turn.Yours turn) {
         try {
-            var tokens = server.refreshSession(tenant.pds(), refreshToken);
+            var tokens = next(tenant, turn);
             if (!tokens.did().equals(tenant.did())) {
                 throw KernelProblem.OUTSIDE_FAILED.because("%s answered for another account", tenant.pds());
             }
@@ -71,6 +91,27 @@ public class PdsSessions {
             }
             store.release(tenant.id(), seen.generation());
             throw e;
+        }
+    }
+
+    private Tokens next(Tenant tenant, Turn.Yours turn) {
+        return turn.binding().isPresent()
+                ? grants.renew(turn.binding().get(), turn.refreshToken())
+                : server.refreshSession(tenant.pds(), turn.refreshToken());
+    }
+
+    /** What there is to know of the tenant's session; empty when it never had one. */
+    public Optional<AccountSession> look(TenantId tenant) {
+        return store.look(tenant);
+    }
+
+    /** Ends it here at once, and then at its server; SIGN_IN_AGAIN when it has ended already. */
+    public void end(TenantId tenant) {
+        var last = store.finish(tenant, clock.instant());
+        if (last.binding().isPresent()) {
+            grants.revoke(last.binding().get(), last.refreshToken());
+        } else {
+            server.deleteSession(tenants.get(tenant).pds(), last.refreshToken());
         }
     }
 

@@ -3,6 +3,10 @@ package org.computecontracts.identity;
 import java.net.URI;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.PdsSession;
+import org.computecontracts.kernel.HttpAnswer;
+import org.computecontracts.kernel.HttpRequest;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
 
 /** A session as handed out: it holds one access token and gets another when that is used up. */
 final class RefreshingSession implements PdsSession {
@@ -27,12 +31,34 @@ final class RefreshingSession implements PdsSession {
     }
 
     @Override
-    public synchronized String accessToken() {
-        return access.token();
+    public HttpAnswer send(HttpRequest request) {
+        var answer = sessions.send(access(), request);
+        return isExpired(answer) ? sessions.send(renewed(), request) : answer;
     }
 
-    @Override
-    public synchronized void refreshed() {
+    synchronized Access access() {
+        return access;
+    }
+
+    synchronized Access renewed() {
         access = sessions.next(tenant, access);
+        return access;
+    }
+
+    /** The published PDS says 400 ExpiredToken; others 401, or as RFC 6750 and RFC 9449 have it. */
+    private static boolean isExpired(HttpAnswer answer) {
+        if (answer.status() != 400 && answer.status() != 401) {
+            return false;
+        }
+        return answer.header("www-authenticate").orElse("").contains("invalid_token")
+                || errorOf(answer).equals("ExpiredToken");
+    }
+
+    private static String errorOf(HttpAnswer answer) {
+        try {
+            return Json.readObject(answer.body()).path("error").asText();
+        } catch (ProblemException e) {
+            return ""; // a proxy before the PDS speaks no JSON
+        }
     }
 }

@@ -4,8 +4,11 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.computecontracts.identity.oauth.Es256Key;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.kernel.Vault;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,16 @@ class SealedSession {
     private @Nullable Instant leaseUntil;
 
     private boolean ended;
+    private Instant since;
+    private @Nullable String issuer;
+
+    @Column(name = "client_id")
+    private @Nullable String clientId;
+
+    @Column(name = "dpop_key")
+    private byte @Nullable [] dpopKey;
+
+    private @Nullable String scope;
 
     @Column(name = "changed_at")
     private Instant changedAt;
@@ -42,17 +55,30 @@ class SealedSession {
     static SealedSession of(TenantId tenant, Tokens tokens, Vault vault, Instant now) {
         var session = new SealedSession();
         session.tenant = tenant.value();
-        session.renewed(tokens, vault, now);
+        session.begun(tokens, vault, now);
         return session;
+    }
+
+    final void begun(Tokens tokens, Vault vault, Instant now) {
+        since = now;
+        renewed(tokens, vault, now);
     }
 
     final void renewed(Tokens tokens, Vault vault, Instant now) {
         accessToken = vault.sealText(tokens.access(), purpose("access_token"));
         refreshToken = vault.sealText(tokens.refresh(), purpose("refresh_token"));
+        bind(tokens.binding().orElse(null), vault);
         generation++;
         leaseUntil = null;
         ended = false;
         changedAt = now;
+    }
+
+    private void bind(@Nullable Binding binding, Vault vault) {
+        issuer = binding == null ? null : binding.issuer().toString();
+        clientId = binding == null ? null : binding.client().toString();
+        dpopKey = binding == null ? null : vault.sealText(binding.key().stored(), purpose("dpop_key"));
+        scope = binding == null ? null : binding.scope();
     }
 
     /** Whether somebody is asking the PDS for the next pair right now. */
@@ -79,11 +105,26 @@ class SealedSession {
     }
 
     Access access(Vault vault) {
-        return new Access(vault.openText(accessToken, purpose("access_token")), generation);
+        return new Access(
+                vault.openText(accessToken, purpose("access_token")),
+                generation,
+                binding(vault).map(Binding::key));
     }
 
-    String refreshToken(Vault vault) {
-        return vault.openText(refreshToken, purpose("refresh_token"));
+    Turn.Yours turn(Vault vault) {
+        return new Turn.Yours(vault.openText(refreshToken, purpose("refresh_token")), binding(vault));
+    }
+
+    private Optional<Binding> binding(Vault vault) {
+        if (issuer == null || clientId == null || dpopKey == null || scope == null) {
+            return Optional.empty();
+        }
+        var key = Es256Key.of(vault.openText(dpopKey, purpose("dpop_key")));
+        return Optional.of(new Binding(URI.create(issuer), URI.create(clientId), key, scope));
+    }
+
+    AccountSession look() {
+        return new AccountSession(Optional.ofNullable(issuer), Optional.ofNullable(scope), since, changedAt, ended);
     }
 
     boolean isGeneration(long seen) {

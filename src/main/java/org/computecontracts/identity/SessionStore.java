@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.kernel.Vault;
@@ -21,15 +22,36 @@ class SessionStore {
     @Inject
     Vault vault;
 
-    /** After a sign-in: whatever session was there is replaced. The tenant's row is the lock where there is none yet. */
-    void replace(TenantId tenant, Tokens tokens, Instant now) {
+    /**
+     * After a sign-in: whatever session was there is replaced, and handed out if it still holds. The tenant's row is the lock
+     * where there is none yet.
+     */
+    Optional<Turn.Yours> replace(TenantId tenant, Tokens tokens, Instant now) {
         em.find(Tenancy.class, tenant.value(), LockModeType.PESSIMISTIC_WRITE);
         var session = em.find(SealedSession.class, tenant.value(), LockModeType.PESSIMISTIC_WRITE);
         if (session == null) {
             em.persist(SealedSession.of(tenant, tokens, vault, now));
-        } else {
-            session.renewed(tokens, vault, now);
+            return Optional.empty();
         }
+        var former = session.isEnded() ? Optional.<Turn.Yours>empty() : Optional.of(session.turn(vault));
+        session.begun(tokens, vault, now);
+        return former;
+    }
+
+    /** What the tenant may be shown of its session; empty when it never had one. */
+    Optional<AccountSession> look(TenantId tenant) {
+        return Optional.ofNullable(em.find(SealedSession.class, tenant.value())).map(SealedSession::look);
+    }
+
+    /** Ends the session whatever its generation, and hands out what its server has to be given back. */
+    Turn.Yours finish(TenantId tenant, Instant now) {
+        var session = locked(tenant);
+        if (session.isEnded()) {
+            throw signInAgain();
+        }
+        var last = session.turn(vault);
+        session.end(now);
+        return last;
     }
 
     /** SIGN_IN_AGAIN when there is no session, or it has ended. */
@@ -54,7 +76,7 @@ class SessionStore {
             return new Turn.Busy();
         }
         session.lease(until);
-        return new Turn.Yours(session.refreshToken(vault));
+        return session.turn(vault);
     }
 
     /** The next pair; one that comes too late is dropped for the one that is there. */

@@ -3,19 +3,16 @@ package org.computecontracts.identity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
-import java.io.Serializable;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
-import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.TenantId;
-import org.jspecify.annotations.Nullable;
 
-/** Browser sessions: who is signed in, which tenant is looked at, and for how long. */
+/** Browser sessions: who is signed in with which accounts, which tenant is looked at, and for how long. */
 @ApplicationScoped
 public class SignIns {
-    private static final String ATTRIBUTE = SignIns.class.getName();
+    /** The prefix keeps names below ours, which lead to other people's machines, from setting it (RFC 6265bis 4.1.3.2). */
+    static final String COOKIE = "__Host-session";
+
     private static final int ADDRESS_FACTOR = 10;
 
     @Inject
@@ -23,6 +20,9 @@ public class SignIns {
 
     @Inject
     Members members;
+
+    @Inject
+    BrowserSessionStore browsers;
 
     @Inject
     SignInAttempts attempts;
@@ -33,79 +33,62 @@ public class SignIns {
     @Inject
     Clock clock;
 
-    /** Plain texts, so that a server may keep or move the session. */
-    private record Mark(String tenant, String member, Instant since) implements Serializable {}
-
     /** Signs in from a browser, with a limit for its address besides the one for the account. */
-    public Tenant signIn(HttpServletRequest request, String identifier, String password) {
-        attempts.take("address " + ClientAddress.of(request), settings.signInAttempts() * ADDRESS_FACTOR);
+    public Tenant signIn(Visit visit, String identifier, String password) {
+        limit(visit);
         var tenant = tenants.signIn(identifier, password);
-        establish(request, tenant);
+        establish(visit, tenant);
         return tenant;
     }
 
-    /** The session gets another id: one planted before the sign-in is worth nothing. Another account's session ends first. */
-    public void establish(HttpServletRequest request, Tenant tenant) {
-        var old = request.getSession(false);
-        if (old != null && mark(old) != null) {
-            old.invalidate();
-        }
-        var session = request.getSession(true);
-        request.changeSessionId();
-        session.setMaxInactiveInterval(Math.toIntExact(settings.sessionIdle().toSeconds()));
-        put(session, tenant.id(), tenant.did(), clock.instant());
+    void limit(Visit visit) {
+        attempts.take("address " + visit.address(), settings.signInAttempts() * ADDRESS_FACTOR);
     }
 
-    /** Looks at another tenant in which the member has a place; TENANT_NOT_FOUND otherwise. */
-    public void switchTo(HttpServletRequest request, TenantId tenant) {
-        var session = request.getSession(false);
-        var mark = session == null ? null : mark(session);
-        if (session == null || mark == null) {
-            throw IdentityProblem.TENANT_NOT_FOUND.because("Nobody is signed in");
+    /** A new secret at every sign-in. A browser that is signed in already has one account more. */
+    public void establish(Visit visit, Tenant tenant) {
+        var now = clock.instant();
+        browsers.forget(now.minus(settings.sessionIdle()), now.minus(settings.sessionLife()));
+        var secret = Secret.random();
+        var known =
+                visit.cookie(COOKIE).filter(old -> browsers.join(Secret.hash(old), Secret.hash(secret), tenant, now));
+        if (known.isEmpty()) {
+            browsers.open(SignedInBrowser.of(Secret.hash(secret), tenant, visit.address(), visit.agent(), now));
         }
-        var member = new Did(mark.member());
-        if (members.role(tenant, member).isEmpty()) {
+        visit.renewServerSession();
+        visit.keepCookie(COOKIE, secret);
+    }
+
+    /** Looks at another tenant in which one of the accounts has a place; TENANT_NOT_FOUND otherwise. */
+    public void switchTo(Visit visit, TenantId tenant) {
+        var session =
+                session(visit.request()).orElseThrow(() -> IdentityProblem.TENANT_NOT_FOUND.because("No one is here"));
+        if (members.seat(tenant, session.accounts()).isEmpty()) {
             throw IdentityProblem.TENANT_NOT_FOUND.because("No tenant %s", tenant);
         }
-        request.changeSessionId();
-        put(session, tenant, member, mark.since());
+        browsers.look(session.id(), tenant);
     }
 
-    public void signOut(HttpServletRequest request) {
-        var session = request.getSession(false);
-        if (session != null) {
-            session.invalidate();
-        }
+    public void signOut(Visit visit) {
+        visit.cookie(COOKIE).ifPresent(secret -> browsers.end(Secret.hash(secret)));
+        visit.dropCookie(COOKIE);
+        visit.endServerSession();
     }
 
-    /** Who sits there now: asked of the members at every request, so that one who is removed is out at once. */
+    /** The session of the browser; its last use is noted. */
+    public Optional<BrowserSession> session(HttpServletRequest request) {
+        return Visit.cookie(request, COOKIE)
+                .flatMap(secret -> browsers.use(
+                        Secret.hash(secret), clock.instant(), settings.sessionIdle(), settings.sessionLife()));
+    }
+
+    /**
+     * Who sits there now: asked of the members at every request, so that one who is removed is out at once, and finds
+     * themselves in a tenant that is left to them.
+     */
     public Optional<Seat> seat(HttpServletRequest request) {
-        var session = request.getSession(false);
-        var mark = session == null ? null : mark(session);
-        if (session == null || mark == null) {
-            return Optional.empty();
-        }
-        var seat = seat(mark);
-        if (seat.isEmpty()) {
-            session.invalidate();
-        }
-        return seat;
-    }
-
-    private Optional<Seat> seat(Mark mark) {
-        if (!mark.since().plus(settings.sessionLife()).isAfter(clock.instant())) {
-            return Optional.empty();
-        }
-        var tenant = TenantId.of(mark.tenant());
-        var member = new Did(mark.member());
-        return members.role(tenant, member).map(role -> new Seat(tenant, member, role));
-    }
-
-    private static void put(HttpSession session, TenantId tenant, Did member, Instant since) {
-        session.setAttribute(ATTRIBUTE, new Mark(tenant.toString(), member.value(), since));
-    }
-
-    private static @Nullable Mark mark(HttpSession session) {
-        return session.getAttribute(ATTRIBUTE) instanceof Mark mark ? mark : null;
+        return session(request)
+                .flatMap(session -> members.seat(session.tenant(), session.accounts())
+                        .or(() -> members.anySeat(session.accounts())));
     }
 }

@@ -1,16 +1,19 @@
 package org.computecontracts.identity;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.computecontracts.kernel.Role;
+import java.util.stream.Stream;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.kernel.TenantId;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +29,8 @@ class StoredToken {
     private TenantId tenant;
     private String name;
 
-    @Enumerated(EnumType.STRING)
-    private Role role;
+    /** In the order of the enum, separated by commas. */
+    private String rights;
 
     private byte[] hash;
 
@@ -43,12 +46,13 @@ class StoredToken {
     @SuppressWarnings("NullAway.Init")
     protected StoredToken() {}
 
-    static StoredToken issued(TenantId tenant, String name, Role role, byte[] hash, Instant now, Instant expiresAt) {
+    static StoredToken issued(
+            TenantId tenant, String name, Set<Right> rights, byte[] hash, Instant now, Instant expiresAt) {
         var token = new StoredToken();
         token.id = UUID.randomUUID();
         token.tenant = tenant;
         token.name = name;
-        token.role = role;
+        token.rights = rights.stream().sorted().map(Right::name).collect(joining(","));
         token.hash = hash;
         token.createdAt = now;
         token.expiresAt = expiresAt;
@@ -63,10 +67,14 @@ class StoredToken {
     }
 
     TokenHolder holder() {
-        return new TokenHolder(tenant, role);
+        return new TokenHolder(tenant, rights());
     }
 
     ApiToken token() {
-        return new ApiToken(id, name, role, createdAt, expiresAt, Optional.ofNullable(lastUsedAt));
+        return new ApiToken(id, name, rights(), createdAt, expiresAt, Optional.ofNullable(lastUsedAt));
+    }
+
+    private Set<Right> rights() {
+        return Stream.of(rights.split(",", -1)).map(Right::valueOf).collect(toSet());
     }
 }

@@ -37,6 +37,9 @@ public class Tenants {
     AttestationKeys keys;
 
     @Inject
+    Grants grants;
+
+    @Inject
     AccountServer server;
 
     @Inject
@@ -62,11 +65,15 @@ public class Tenants {
         return settle(tokens, handle, settings.signUpPds(), key);
     }
 
-    /** Takes a password or an app password of an account on any PDS. */
+    /** Takes a password of an account on the portal's own PDS; SIGN_IN_ELSEWHERE for any other. */
     public Tenant signIn(String identifier, String password) {
         var did = identities.resolveIdentifier(identifier);
         attempts.take("account " + did);
         var pds = identities.fresh(did).pds();
+        if (!isOwn(pds)) {
+            throw IdentityProblem.SIGN_IN_ELSEWHERE.because(
+                    "The password of %s is for %s alone: sign in there, in a browser", did, pds.getHost());
+        }
         var tokens = server.createSession(pds, did, password);
         if (!tokens.did().equals(did)) {
             throw IdentityProblem.SIGN_IN_REFUSED.because(
@@ -74,6 +81,22 @@ public class Tenants {
         }
         attempts.forget("account " + did);
         return settle(tokens, handleOf(did), pds, SigningKey.generate(SigningKey.Curve.K256));
+    }
+
+    /** Whether accounts of this PDS were made here, and sign in here. */
+    private boolean isOwn(URI pds) {
+        return pds.resolve("/").equals(settings.signUpPds().resolve("/"));
+    }
+
+    /** Whether the account signs in with a password here; otherwise it does so at its own server. */
+    public boolean signsInHere(String identifier) {
+        return isOwn(
+                identities.resolve(identities.resolveIdentifier(identifier)).pds());
+    }
+
+    /** After a sign-in at the account's own server. */
+    Tenant signedIn(Tokens tokens, URI pds) {
+        return settle(tokens, handleOf(tokens.did()), pds, SigningKey.generate(SigningKey.Curve.K256));
     }
 
     /** TENANT_NOT_FOUND when there is none. */
@@ -95,10 +118,19 @@ public class Tenants {
         var now = clock.instant();
         var tenant = tenants.open(tokens.did(), handle, pds, now);
         members.put(tenant.id(), new Member(tenant.did(), handle, Role.OWNER, now));
-        sessions.replace(tenant.id(), tokens, now);
+        sessions.replace(tenant.id(), tokens, now).ifPresent(this::giveBack);
         keys.keep(tenant.id(), key);
         announce(tenant.id());
         return tenant;
+    }
+
+    /** Otherwise every sign-in would leave a session behind at the account's server. */
+    private void giveBack(Turn.Yours former) {
+        try {
+            former.binding().ifPresent(binding -> grants.revoke(binding, former.refreshToken()));
+        } catch (RuntimeException e) {
+            LOG.log(Level.INFO, "A session that was replaced could not be given back", e);
+        }
     }
 
     private void announce(TenantId tenant) {

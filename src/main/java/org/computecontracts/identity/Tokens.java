@@ -1,18 +1,25 @@
 package org.computecontracts.identity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.identity.oauth.Grant;
 import org.computecontracts.kernel.KernelProblem;
 
-/** What a PDS answers to createAccount, createSession and refreshSession alike. */
-record Tokens(Did did, String handle, String access, String refresh) {
-    /** OUTSIDE_FAILED when a part is missing. */
+/** A session as an account's server gives it, at sign-in and at every renewal. */
+record Tokens(Did did, String access, String refresh, Optional<Binding> binding) {
+    /** What a PDS answers to createAccount, createSession and refreshSession alike; OUTSIDE_FAILED when a part is missing. */
     static Tokens of(ObjectNode answer) {
         return new Tokens(
-                new Did(text(answer, "did")),
-                answer.path("handle").asText(),
-                text(answer, "accessJwt"),
-                text(answer, "refreshJwt"));
+                new Did(text(answer, "did")), text(answer, "accessJwt"), text(answer, "refreshJwt"), Optional.empty());
+    }
+
+    static Tokens of(Grant grant, Binding binding) {
+        return new Tokens(
+                grant.account(),
+                grant.accessToken(),
+                grant.refreshToken(),
+                Optional.of(binding.granted(grant.scope())));
     }
 
     private static String text(ObjectNode answer, String field) {

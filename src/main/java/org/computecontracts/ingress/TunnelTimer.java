@@ -5,11 +5,14 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.time.Clock;
 import java.time.Instant;
+import org.computecontracts.kernel.Steady;
 
 /** Looks again and again whether the keys behind open tunnels are still published. */
 @Singleton
+@Interceptors(Steady.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TunnelTimer {
     @Inject

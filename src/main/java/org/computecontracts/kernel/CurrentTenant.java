@@ -1,13 +1,15 @@
 package org.computecontracts.kernel;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whom this HTTP request acts for; set once by the sign-in filter, asked by pages and resources. */
 @RequestScoped
 public class CurrentTenant {
     private @Nullable TenantId id;
-    private @Nullable Role role;
+    private Set<Right> rights = Set.of();
 
     public boolean isSignedIn() {
         return id != null;
@@ -21,17 +23,27 @@ public class CurrentTenant {
         return id;
     }
 
-    /** As {@link #id()}, for what changes something: throws OWNER_ONLY for a viewer. */
-    public TenantId owner() {
-        var tenant = id();
-        if (role != Role.OWNER) {
-            throw KernelProblem.OWNER_ONLY.because("You may look at this tenant, but only an owner may change it");
+    /** Throws NOT_SIGNED_IN, or RIGHT_MISSING when the role or the token does not go so far. */
+    public void require(Right right) {
+        var unused = id();
+        if (!may(right)) {
+            throw KernelProblem.RIGHT_MISSING.because(
+                    "This takes the right to %s, which your role here does not have",
+                    right.name().toLowerCase(Locale.ROOT));
         }
-        return tenant;
     }
 
-    public void set(TenantId tenant, Role memberRole) {
+    /** Nobody gives others more than they have: not by a token, not by an invitation. */
+    public void require(Set<Right> given) {
+        given.forEach(this::require);
+    }
+
+    public boolean may(Right right) {
+        return rights.contains(right);
+    }
+
+    public void set(TenantId tenant, Set<Right> given) {
         id = tenant;
-        role = memberRole;
+        rights = Set.copyOf(given);
     }
 }

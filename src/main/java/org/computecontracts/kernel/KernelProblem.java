@@ -4,7 +4,7 @@ package org.computecontracts.kernel;
 public enum KernelProblem implements ProblemType {
     INVALID_INPUT(400, "Invalid input"),
     NOT_SIGNED_IN(401, "Not signed in"),
-    OWNER_ONLY(403, "Only an owner may do this"),
+    RIGHT_MISSING(403, "Your role does not allow this"),
     NOT_FOUND(404, "Not found"),
     TOO_LARGE(413, "Too large"),
     ADDRESS_REFUSED(400, "Address refused"),

@@ -7,12 +7,14 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SafeHttp {
+    private static final int OPENING_SECONDS = 10;
+
     @Inject
     Settings settings;
 
@@ -103,6 +107,44 @@ public class SafeHttp {
         }
     }
 
+    /**
+     * Opens a WebSocket; the address is written with https (or http), as for everything else.
+     *
+     * @param idle the longest silence, the answer to our pings included, before it is given up
+     * @param maxBytes the largest message accepted
+     */
+    public EventSocket stream(URI uri, Duration idle, int maxBytes) {
+        checkScheme(uri);
+        var opener = new SocketOpener(new AddressGuard(settings.allowLoopback()), trust(presentCa()));
+        try {
+            var line = opener.connect(uri);
+            var socket = line.socket();
+            var cut = watchdog.schedule(() -> closed(socket), OPENING_SECONDS, TimeUnit.SECONDS);
+            try {
+                return opener.upgrade(uri, line, idle, maxBytes);
+            } catch (IOException | RuntimeException e) {
+                socket.close();
+                throw e;
+            } finally {
+                cut.cancel(false);
+            }
+        } catch (IOException e) {
+            throw KernelProblem.OUTSIDE_UNREACHABLE
+                    .because("%s: %s", uri, String.valueOf(e.getMessage()))
+                    .causedBy(e);
+        }
+    }
+
+    private static @Nullable Void closed(Socket socket) throws IOException {
+        socket.close();
+        return null;
+    }
+
+    private @Nullable Path presentCa() {
+        var ca = settings.localCa();
+        return settings.allowLoopback() && Files.exists(ca) ? ca : null;
+    }
+
     private void checkScheme(URI uri) {
         var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         var host = uri.getHost();
@@ -143,11 +185,10 @@ public class SafeHttp {
 
     /** Made again once the local CA appears: the front writes it at the very first start. */
     private synchronized CloseableHttpClient client() {
-        var ca = settings.localCa();
-        var present = settings.allowLoopback() && Files.exists(ca);
-        if (client == null || present != trustsLocalCa) {
-            client = build(present ? ca : null);
-            trustsLocalCa = present;
+        var ca = presentCa();
+        if (client == null || (ca != null) != trustsLocalCa) {
+            client = build(ca);
+            trustsLocalCa = ca != null;
         }
         return client;
     }

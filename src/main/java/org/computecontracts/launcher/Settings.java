@@ -28,6 +28,7 @@ final class Settings {
         set("cc.ingress.front-port", Integer.toString(listeners.front()));
         set("cc.ingress.relay-port", Integer.toString(listeners.relay()));
         set("cc.ingress.portal-origin", "http://127.0.0.1:" + listeners.http());
+        set("cc.identity.loopback-origin", "http://127.0.0.1:" + listeners.http());
         set("cc.compute.forward", forward(listeners));
         var image = plan.folders().home().resolve("guest");
         if (Files.isDirectory(image)) {

@@ -4,17 +4,19 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.network.Network;
+import org.computecontracts.network.RecordFilter;
+import org.computecontracts.network.SeenRecord;
 
 /**
  * Tells providers of a request as soon as it is published: every account with an offering for machines is asked once, by
@@ -23,15 +25,14 @@ import org.computecontracts.kernel.TenantId;
 @ApplicationScoped
 class Announcements {
     private static final Logger LOG = Logger.getLogger(Announcements.class.getName());
+    private static final int PAGE = 500;
+    private static final int MOST = 2000;
 
     @Inject
     ContractStore contracts;
 
     @Inject
-    Hosts hosts;
-
-    @Inject
-    Pds pds;
+    Network network;
 
     @Inject
     Peers peers;
@@ -48,23 +49,35 @@ class Announcements {
         if (contract.state() != ContractState.OPEN || contract.isAnnounced()) {
             return;
         }
-        var told = new HashSet<String>();
-        for (var repo : hosts.reposWith(MarketNsid.OFFERING)) {
-            for (var offering : offeringsOf(repo)) {
-                if (appliesToMachines(offering) && told.add(offering.text("endpointUrl"))) {
-                    tell(contract, offering);
-                }
-            }
-        }
+        tell(contract, offerings());
         contracts.change(tenant, id, Contract::announced);
     }
 
-    private Iterable<RepoRecord> offeringsOf(Did repo) {
+    /** One for each endpoint. */
+    private Collection<RepoRecord> offerings() {
+        var byEndpoint = new LinkedHashMap<String, RepoRecord>();
+        var page = network.page(RecordFilter.of(MarketNsid.OFFERING), null, PAGE);
+        while (true) {
+            page.records().stream()
+                    .map(SeenRecord::record)
+                    .filter(Announcements::appliesToMachines)
+                    .forEach(offering -> byEndpoint.putIfAbsent(offering.text("endpointUrl"), offering));
+            if (page.next().isEmpty() || byEndpoint.size() >= MOST) {
+                return byEndpoint.values();
+            }
+            page = network.page(
+                    RecordFilter.of(MarketNsid.OFFERING), page.next().get(), PAGE);
+        }
+    }
+
+    /** All at once: one that is slow to answer must not keep the others from bidding. */
+    private void tell(Contract contract, Collection<RepoRecord> offerings) {
         try {
-            return pds.list(repo, MarketNsid.OFFERING);
-        } catch (ProblemException e) {
-            LOG.log(Level.INFO, "No offerings read from {0}: {1}", new Object[] {repo.value(), e.detail()});
-            return List.of();
+            executor.invokeAll(offerings.stream()
+                    .map(offering -> Executors.callable(() -> tell(contract, offering)))
+                    .toList());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,6 +3,7 @@ package org.computecontracts.market;
 import static org.computecontracts.market.MarketProblem.BID_NOT_FOUND;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -19,8 +20,12 @@ class BidStore {
     @PersistenceContext
     EntityManager em;
 
-    /** Keeps it, once; false when it is there already. */
+    @Inject
+    TurnStore turns;
+
+    /** Keeps it, once; false when it is there already. Two that bring the same bid take turns. */
     boolean add(TenantId tenant, ReceivedBid bid) {
+        turns.take(tenant, bid.ref().uri().value());
         if (find(tenant, bid.ref()).isPresent()) {
             return false;
         }

@@ -87,34 +87,19 @@ public class Bids {
                 new ReceivedBid(contract.tenant(), contract.id(), bid, terms, known.orElse(null), clock.instant());
         var decision = policies.decide(contract.tenant(), facts(contract, received));
         received.judged(decision.allow(), decision.reason(), decision.rule());
-        if (isNew(contract.tenant(), received)) {
+        if (bids.add(contract.tenant(), received)) {
             tell(contract, received, decision);
-        }
-    }
-
-    /** The same bid may come by call and by reading at the same moment: the constraint lets one through. */
-    private boolean isNew(TenantId tenant, ReceivedBid bid) {
-        try {
-            return bids.add(tenant, bid);
-        } catch (RuntimeException e) {
-            if (bids.find(tenant, bid.ref()).isPresent()) {
-                return false;
-            }
-            throw e;
         }
     }
 
     private void tell(Contract contract, ReceivedBid bid, Decision decision) {
         var handle = identities.handleOf(bid.bidder());
-        var terms = Terms.of(bid.terms());
         steps.tell(
                 contract,
                 Steps.BIDS,
                 bid.bidder(),
                 "Bid from " + handle,
-                terms.isFree()
-                        ? "free"
-                        : terms.cost().toPlainString() + " " + terms.currency() + " " + terms.frequency(),
+                Terms.of(bid.terms()).words(),
                 bid.ref(),
                 evidence.words(bid.bid()));
         steps.tell(

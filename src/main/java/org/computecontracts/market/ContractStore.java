@@ -4,10 +4,13 @@ import static org.computecontracts.market.MarketProblem.CONTRACT_NOT_FOUND;
 import static org.computecontracts.market.MarketProblem.NOT_OUR_CONTRACT;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,9 @@ import org.computecontracts.kernel.TenantId;
 class ContractStore {
     @PersistenceContext
     EntityManager em;
+
+    @Inject
+    Clock clock;
 
     /** Adds it, unless it is there already: by id, or by the request on this side of this tenant. Tells which it was. */
     boolean add(Contract contract) {
@@ -39,6 +45,14 @@ class ContractStore {
         var contract = get(tenant, id, LockModeType.PESSIMISTIC_WRITE);
         step.accept(contract);
         return contract;
+    }
+
+    /** Nothing to do for this one before then, unless something happens. */
+    void lookAgain(Contract contract, Duration pause) {
+        change(
+                contract.tenant(),
+                contract.id(),
+                c -> c.lookAgain(clock.instant().plus(pause)));
     }
 
     Contract get(TenantId tenant, UUID id) {

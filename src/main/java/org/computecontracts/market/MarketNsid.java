@@ -15,6 +15,7 @@ public final class MarketNsid {
     public static final Nsid ACCEPT = new Nsid(T + "market.accept");
     public static final Nsid RECEIPT = new Nsid(T + "market.receipt");
     public static final Nsid EVENT = new Nsid(T + "market.event");
+    public static final Nsid RELAYS = new Nsid(T + "market.relays");
     public static final Nsid OFFERING = new Nsid(T + "market.offering");
     public static final Nsid VM_STARTED = new Nsid(T + "compute.events.vm.started");
     public static final Nsid VM_ON_NETWORK = new Nsid(T + "compute.events.vm.onNetwork");

@@ -4,8 +4,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.computecontracts.kernel.Settings;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -15,24 +13,10 @@ class MarketSettings {
     @Inject
     Settings settings;
 
-    /** Hosts whose repositories the poll timer reads, comma-separated; the portal's own PDS when absent. */
-    @Inject
-    @ConfigProperty(name = "cc.market.poll-hosts")
-    Optional<String> pollHosts;
-
     /** Bids kept for one request; what comes later is refused. */
     @Inject
     @ConfigProperty(name = "cc.market.max-bids", defaultValue = "200")
     int maxBids;
-
-    List<URI> pollHosts() {
-        return pollHosts
-                .map(hosts -> Stream.of(hosts.split(",", -1))
-                        .map(String::strip)
-                        .map(URI::create)
-                        .toList())
-                .orElseGet(() -> List.of(settings.publicUrl()));
-    }
 
     int maxBids() {
         return maxBids;

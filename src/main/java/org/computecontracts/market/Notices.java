@@ -147,7 +147,10 @@ public class Notices {
                     Steps.BUILD,
                     event.author(),
                     "user_data has run",
-                    "at " + handle,
+                    evidence.fetch(payload, kind)
+                            .optionalText("detail")
+                            .map(detail -> "at " + handle + ": " + detail)
+                            .orElse("at " + handle),
                     event.ref(),
                     evidence.words(event));
         } else if (kind.equals(MarketNsid.VM_FAILED)) {

@@ -11,14 +11,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.compute.BuildEvent;
-import org.computecontracts.compute.BuildState;
-import org.computecontracts.compute.Builds;
-import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
-import org.computecontracts.payment.Paywall;
 
 /** Takes a contract further, from wherever it is. An event only hurries it; {@link ProgressTimer} makes sure. */
 @ApplicationScoped
@@ -30,43 +25,10 @@ class Progress {
     ContractStore contracts;
 
     @Inject
-    Rfps rfps;
+    RequesterSide requesterSide;
 
     @Inject
-    Announcements announcements;
-
-    @Inject
-    Offers offers;
-
-    @Inject
-    Accepts accepts;
-
-    @Inject
-    Settlements settlements;
-
-    @Inject
-    Receipts receipts;
-
-    @Inject
-    Arrivals arrivals;
-
-    @Inject
-    Ends ends;
-
-    @Inject
-    Notices notices;
-
-    @Inject
-    Evidence evidence;
-
-    @Inject
-    Builds builds;
-
-    @Inject
-    Paywall paywall;
-
-    @Inject
-    Steps steps;
+    ProviderSide providerSide;
 
     @Inject
     Event<MarketEvent> events;
@@ -102,86 +64,9 @@ class Progress {
 
     private void step(Contract contract) {
         switch (contract.side()) {
-            case REQUESTER -> asRequester(contract);
-            case PROVIDER -> asProvider(contract);
+            case REQUESTER -> requesterSide.step(contract);
+            case PROVIDER -> providerSide.step(contract);
         }
-    }
-
-    private void asRequester(Contract contract) {
-        switch (contract.state()) {
-            case DRAFT -> rfps.finish(contract.tenant(), contract.id());
-            case OPEN -> {
-                announcements.announce(contract.tenant(), contract.id());
-                later(contract, 60);
-            }
-            case AWARDED -> accepts.write(contract);
-            case ACCEPTED -> settlements.settle(contract);
-            case PAID -> receipts.verify(contract);
-            case RECEIPTED -> arrivals.watch(contract);
-            case RUNNING -> later(contract, 60);
-            case ENDING -> ends.asRequester(contract);
-            case SEEN, DECLINED, BID, ENDED, FAILED -> {}
-        }
-    }
-
-    private void asProvider(Contract contract) {
-        switch (contract.state()) {
-            case SEEN -> offers.advance(contract.tenant(), contract.id());
-            case BID -> later(contract, 3600);
-            case ACCEPTED -> {
-                if (settlements.isSettled(contract)) {
-                    receipts.settled(contract);
-                }
-                later(contract, 2);
-            }
-            case PAID -> receipts.issue(contract.tenant(), contract.id());
-            case RECEIPTED, RUNNING -> lookAtBuild(contract);
-            case ENDING -> ends.asProvider(contract);
-            case DRAFT, OPEN, AWARDED, DECLINED, ENDED, FAILED -> {}
-        }
-    }
-
-    private void lookAtBuild(Contract contract) {
-        var key = Contracts.key(contract.accept().orElseThrow());
-        var build = builds.find(contract.tenant(), key);
-        switch (build.map(b -> b.state()).orElse(BuildState.QUEUED)) {
-            case RUNNING -> running(contract);
-            case FAILED -> failed(contract, build.orElseThrow().detail());
-            case BUILDING -> started(contract);
-            case QUEUED, STOPPING, STOPPED -> later(contract, 5);
-        }
-    }
-
-    private void started(Contract contract) {
-        notices.send(contract, MarketNsid.VM_STARTED, Json.object(), accept(contract));
-        later(contract, 5);
-    }
-
-    private RepoRecord accept(Contract contract) {
-        return evidence.fetch(contract.accept().orElseThrow(), MarketNsid.ACCEPT);
-    }
-
-    private void running(Contract contract) {
-        if (contract.state() == ContractState.RECEIPTED) {
-            notices.send(contract, MarketNsid.VM_ON_NETWORK, Json.object(), accept(contract));
-            steps.tell(contract, Steps.BUILD, contract.provider().orElseThrow(), "user_data has run", "", null, "");
-            contracts.change(contract.tenant(), contract.id(), c -> c.running(null, clock.instant()));
-        }
-        later(contract, 30);
-    }
-
-    private void failed(Contract contract, String reason) {
-        paywall.owesRefund(contract.tenant(), contract.accept().orElseThrow(), reason);
-        notices.send(contract, MarketNsid.VM_FAILED, Json.object().put("reason", reason), accept(contract));
-        steps.tell(contract, Steps.BUILD, contract.provider().orElseThrow(), "Build failed", reason, null, "");
-        contracts.change(contract.tenant(), contract.id(), c -> c.failed(reason, clock.instant()));
-    }
-
-    private void later(Contract contract, int seconds) {
-        contracts.change(
-                contract.tenant(),
-                contract.id(),
-                c -> c.lookAgain(clock.instant().plusSeconds(seconds)));
     }
 
     /** What the other party refuses ends it; what cannot be reached is tried again, with pauses up to a minute. */

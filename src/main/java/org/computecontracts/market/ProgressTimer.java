@@ -9,14 +9,17 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.kernel.Steady;
 
 /** Looks after every contract that is still under way and due. */
 @Singleton
 @Startup
 @DependsOn("Migrations")
+@Interceptors(Steady.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ProgressTimer {
     private static final Logger LOG = Logger.getLogger(ProgressTimer.class.getName());

@@ -1,6 +1,7 @@
 package org.computecontracts.market;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -14,8 +15,12 @@ class PublicationStore {
     @PersistenceContext
     EntityManager em;
 
-    /** Keeps this one, or gives back the one already kept for the purpose. */
+    @Inject
+    TurnStore turns;
+
+    /** Keeps this one, or gives back the one already kept for the purpose. Two at once take turns. */
     Publication keep(TenantId tenant, Publication publication, String purpose) {
+        turns.take(tenant, purpose);
         var known = find(tenant, purpose);
         if (known.isPresent()) {
             return known.get();

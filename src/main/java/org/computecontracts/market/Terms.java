@@ -4,6 +4,7 @@ import static org.computecontracts.market.MarketProblem.RECORD_INVALID;
 
 import java.math.BigDecimal;
 import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.payment.PaymentSettings;
 
 /** What a bid costs, read through its bids.* record (market protocol section 1.3). A free bid costs 0. */
 record Terms(BigDecimal cost, String currency, String frequency, boolean prepay, RepoRecord record) {
@@ -25,8 +26,33 @@ record Terms(BigDecimal cost, String currency, String frequency, boolean prepay,
                 record);
     }
 
+    /** What is to be paid by x402: network, asset and payee that the bid names must be those we pay with. */
+    org.computecontracts.payment.Terms payable(PaymentSettings money) {
+        var payTo = record.optionalText("payTo")
+                .orElseThrow(() ->
+                        RECORD_INVALID.because("%s names no payee", record.uri().value()));
+        var payable = money.terms(cost, currency, payTo);
+        agree("network", payable.network());
+        agree("asset", payable.asset());
+        return payable;
+    }
+
+    private void agree(String field, String ours) {
+        record.optionalText(field)
+                .filter(named -> !named.equalsIgnoreCase(ours))
+                .ifPresent(named -> {
+                    throw RECORD_INVALID.because(
+                            "%s asks for %s %s, we pay with %s", record.uri().value(), field, named, ours);
+                });
+    }
+
     boolean isFree() {
         return cost.signum() == 0;
+    }
+
+    /** As people read it. */
+    String words() {
+        return isFree() ? "free" : cost.toPlainString() + " " + currency + " " + frequency;
     }
 
     /** A number or a decimal string: floats do not exist in the data model, but peers differ. */

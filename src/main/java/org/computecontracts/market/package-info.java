@@ -7,7 +7,7 @@
  *
  * <p>Not here: whom to trust (trust), moving money (payment), running builds (compute), tunnels (ingress).
  */
-@AppModule(mayUse = {"atproto", "identity", "trust", "wif", "payment", "compute", "ingress"})
+@AppModule(mayUse = {"atproto", "network", "identity", "trust", "wif", "payment", "compute", "ingress"})
 @NullMarked
 package org.computecontracts.market;
 

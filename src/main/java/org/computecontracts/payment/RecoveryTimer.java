@@ -7,14 +7,17 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.Steady;
 
 /** Looks after every payment that is still under way; the first look also says whether the chain is the right one. */
 @Singleton
 @Startup
 @DependsOn("Migrations")
+@Interceptors(Steady.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class RecoveryTimer {
     private static final Logger LOG = Logger.getLogger(RecoveryTimer.class.getName());

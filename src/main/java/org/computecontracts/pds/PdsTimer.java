@@ -7,12 +7,15 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.time.Clock;
+import org.computecontracts.kernel.Steady;
 
 /** Wakes the firehose where no event did, and forgets what is past. */
 @Startup
 @Singleton
 @DependsOn("Migrations")
+@Interceptors(Steady.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class PdsTimer {
     @Inject

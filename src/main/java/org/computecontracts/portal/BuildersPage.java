@@ -20,6 +20,8 @@ import org.computecontracts.compute.Builders;
 import org.computecontracts.compute.Builds;
 import org.computecontracts.compute.NewBuilder;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.market.ContractView;
 import org.computecontracts.market.Contracts;
 import org.computecontracts.market.Offers;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Behind {@code builders.xhtml}. */
 @Named
+@Needs
 @RequestScoped
 public class BuildersPage {
     @Inject
@@ -74,9 +77,10 @@ public class BuildersPage {
     private @Nullable Map<String, ContractView> ofKey;
 
     /** A builder without an offering is found by nobody, so both are done at once. */
+    @Needs(Right.OPERATE)
     public String register() {
         builders.register(
-                tenant.owner(),
+                tenant.id(),
                 new NewBuilder(text(name), text(backend), cpus, mem, disk, price, money.currency(), frequency));
         offers.offer(tenant.id());
         faces.getExternalContext().getFlash().setKeepMessages(true);
@@ -84,9 +88,10 @@ public class BuildersPage {
         return "/builders?faces-redirect=true";
     }
 
+    @Needs(Right.OPERATE)
     public void activate(boolean active) {
         var id = UUID.fromString(request.getParameter("builder"));
-        var builder = builders.activate(tenant.owner(), id, active);
+        var builder = builders.activate(tenant.id(), id, active);
         if (active) {
             offers.offer(tenant.id());
         }

@@ -16,6 +16,8 @@ import org.computecontracts.identity.Tenants;
 import org.computecontracts.ingress.Tunnel;
 import org.computecontracts.ingress.Tunnels;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.market.Accepts;
 import org.computecontracts.market.Bid;
 import org.computecontracts.market.ContractState;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Behind {@code contract.xhtml}. Its forms post the contract's id, so that a post needs nothing remembered. */
 @Named
+@Needs
 @RequestScoped
 public class ContractPage {
     @Inject
@@ -76,6 +79,7 @@ public class ContractPage {
     }
 
     /** Before the page is rendered: CONTRACT_NOT_FOUND while there is still an error page to be had. */
+    @Needs(Right.READ)
     public void look() {
         var unused = getContract();
     }
@@ -115,14 +119,16 @@ public class ContractPage {
     }
 
     /** The bid is named by what was shown, not by its place in a list that may have grown. */
+    @Needs(Right.BUY)
     public String accept() {
         var bid = new StrongRef(new AtUri(request.getParameter("bidUri")), new Cid(request.getParameter("bidCid")));
-        accepts.accept(tenant.owner(), getContract().id(), bid);
+        accepts.accept(tenant.id(), getContract().id(), bid);
         return here();
     }
 
+    @Needs(Right.BUY)
     public String end() {
-        ends.end(tenant.owner(), getContract().id());
+        ends.end(tenant.id(), getContract().id());
         return here();
     }
 

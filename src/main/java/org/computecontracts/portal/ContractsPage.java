@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
 import org.computecontracts.market.ContractView;
 import org.computecontracts.market.Contracts;
 import org.computecontracts.market.Side;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Behind {@code contracts.xhtml}. */
 @Named
+@Needs
 @RequestScoped
 public class ContractsPage {
     @Inject

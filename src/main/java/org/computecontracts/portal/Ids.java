@@ -3,6 +3,7 @@ package org.computecontracts.portal;
 import java.util.UUID;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.kernel.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /** Identifiers as they come in with a request: from links, or typed. */
@@ -18,6 +19,10 @@ final class Ids {
                     .because("There is nothing with the id %s", id)
                     .causedBy(e);
         }
+    }
+
+    static TenantId tenant(@Nullable String text) {
+        return new TenantId(of(text));
     }
 
     static AtUri uri(String text) {

@@ -6,12 +6,14 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.market.Listing;
 import org.computecontracts.market.Listings;
 import org.jspecify.annotations.Nullable;
 
 /** Behind {@code market.xhtml}. */
 @Named
+@Open("requests are public")
 @RequestScoped
 public class MarketPage {
     private static final int MOST = 500;

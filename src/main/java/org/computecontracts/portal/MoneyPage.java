@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.market.ContractView;
 import org.computecontracts.market.Contracts;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Behind {@code money.xhtml}. */
 @Named
+@Needs
 @RequestScoped
 public class MoneyPage {
     @Inject

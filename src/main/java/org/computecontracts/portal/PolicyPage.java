@@ -11,6 +11,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.trust.Decision;
 import org.computecontracts.trust.NewPolicy;
 import org.computecontracts.trust.Policies;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Behind {@code policy.xhtml}: rules are moved about before they are saved, so the page remembers them. */
 @Named
+@Needs
 @ViewScoped
 public class PolicyPage implements Serializable {
     private static final int TRIAL_BIDS = 50;
@@ -44,29 +47,34 @@ public class PolicyPage implements Serializable {
         version = policy.version();
     }
 
+    @Needs(Right.READ)
     public void add() {
         rules.add(RuleForm.of(new Rule("rule " + (rules.size() + 1), Rule.Effect.ALLOW, "false", "{judgement}.")));
         trial = null;
     }
 
+    @Needs(Right.READ)
     public void remove(int index) {
         rules.remove(index);
         trial = null;
     }
 
+    @Needs(Right.READ)
     public void up(int index) {
         rules.add(index - 1, rules.remove(index));
         trial = null;
     }
 
     /** Changes nothing: what these rules would have said. */
+    @Needs(Right.READ)
     public void tryOn() {
         trial = policies.tryOn(tenant.id(), written(), policies.lastBids(tenant.id(), TRIAL_BIDS));
     }
 
+    @Needs(Right.BUY)
     public void save() {
         var before = version;
-        policies.change(tenant.owner(), written());
+        policies.change(tenant.id(), written());
         load();
         var said = version == before
                 ? "Nothing to save: this policy holds already."

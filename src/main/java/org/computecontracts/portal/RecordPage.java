@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.market.Inspection;
 import org.computecontracts.market.Inspections;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Behind {@code record.xhtml}. A record is looked at by its address, so a look can be linked to. */
 @Named
+@Open("records are public")
 @RequestScoped
 public class RecordPage {
     private static final Pattern LINK = Pattern.compile("at://[^\"\\s\\\\]+");

@@ -10,11 +10,13 @@ import jakarta.faces.validator.ValidatorException;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.validation.Validator;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.market.NewRfp;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a field against the property of {@link NewRfp} that has its id, so that pages and API refuse the same things. */
 @Named
+@Open("only words")
 @ApplicationScoped
 public class RfpFields {
     @Inject

@@ -8,7 +8,9 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.UUID;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.market.Contracts;
 import org.computecontracts.market.Examples;
 import org.computecontracts.market.NewRfp;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Behind {@code rfp.xhtml}. */
 @Named
+@Needs
 @RequestScoped
 public class RfpPage {
     @Inject
@@ -61,8 +64,9 @@ public class RfpPage {
     }
 
     /** Each view of the form publishes once: pressed twice, it is one request. */
+    @Needs(Right.BUY)
     public String publish() {
-        var owner = tenant.owner();
+        var owner = tenant.id();
         var id = rfps.publish(owner, Rfps.idFor(owner, once), form.request());
         return "/contract?faces-redirect=true&id=" + id;
     }

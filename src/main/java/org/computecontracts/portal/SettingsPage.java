@@ -7,21 +7,19 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.UUID;
-import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Handle;
 import org.computecontracts.identity.ApiToken;
 import org.computecontracts.identity.ApiTokens;
-import org.computecontracts.identity.Member;
-import org.computecontracts.identity.Members;
 import org.computecontracts.identity.SignIns;
 import org.computecontracts.kernel.CurrentTenant;
-import org.computecontracts.kernel.Role;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.jspecify.annotations.Nullable;
 
-/** Behind {@code settings.xhtml}. */
+/** Behind {@code settings.xhtml}: the account, and tokens for programs. */
 @Named
+@Needs
 @RequestScoped
 public class SettingsPage {
     @Inject
@@ -34,71 +32,56 @@ public class SettingsPage {
     ApiTokens tokens;
 
     @Inject
-    Members members;
-
-    @Inject
     HttpServletRequest request;
 
     @Inject
     FacesContext faces;
 
     private @Nullable String tokenName;
-    private Role tokenRole = Role.VIEWER;
+    private boolean buys;
+    private boolean operates;
+    private boolean manages;
     private int tokenDays = 30;
-    private @Nullable String member;
-    private Role memberRole = Role.VIEWER;
     private @Nullable String secret;
 
+    @Needs(Right.READ)
     public String signOut() {
-        signIns.signOut(request);
+        signIns.signOut(Visits.of(faces));
         return "/market?faces-redirect=true";
     }
 
     /** The secret is on the page that answers, and nowhere else. */
+    @Needs(Right.MANAGE)
     public void issue() {
-        var made =
-                tokens.issue(tenant.owner(), tokenName == null ? "" : tokenName, tokenRole, Duration.ofDays(tokenDays));
+        var rights = rights();
+        tenant.require(rights);
+        var made = tokens.issue(tenant.id(), tokenName == null ? "" : tokenName, rights, Duration.ofDays(tokenDays));
         secret = made.secret();
         tokenName = null;
     }
 
-    public void revoke() {
-        tokens.revoke(tenant.owner(), UUID.fromString(request.getParameter("token")));
-        faces.addMessage(null, new FacesMessage("The token is revoked. Whoever uses it is refused from here on."));
-    }
-
-    public void invite() {
-        var invited = members.invite(tenant.owner(), handle(), memberRole);
-        member = null;
-        faces.addMessage(null, new FacesMessage(invited.handle().value() + " can sign in and look into this account."));
-    }
-
-    private Handle handle() {
-        var typed = member == null ? "" : member.strip();
-        try {
-            return new Handle(typed);
-        } catch (IllegalArgumentException e) {
-            throw PortalProblem.HANDLE_INVALID
-                    .because("\"%s\" is no handle, like alice.test", typed)
-                    .causedBy(e);
+    private EnumSet<Right> rights() {
+        var rights = EnumSet.of(Right.READ);
+        if (buys) {
+            rights.add(Right.BUY);
         }
+        if (operates) {
+            rights.add(Right.OPERATE);
+        }
+        if (manages) {
+            rights.add(Right.MANAGE);
+        }
+        return rights;
     }
 
-    public void remove() {
-        members.remove(tenant.owner(), new Did(request.getParameter("member")));
-        faces.addMessage(null, new FacesMessage("Removed. Their next request is refused."));
+    @Needs(Right.MANAGE)
+    public void revoke() {
+        tokens.revoke(tenant.id(), Ids.of(request.getParameter("token")));
+        faces.addMessage(null, new FacesMessage("The token is revoked. Whoever uses it is refused from here on."));
     }
 
     public List<ApiToken> getTokens() {
         return tokens.list(tenant.id());
-    }
-
-    public List<Member> getMembers() {
-        return members.list(tenant.id());
-    }
-
-    public Role[] getRoles() {
-        return Role.values();
     }
 
     public @Nullable String getSecret() {
@@ -113,12 +96,28 @@ public class SettingsPage {
         this.tokenName = tokenName;
     }
 
-    public Role getTokenRole() {
-        return tokenRole;
+    public boolean isBuys() {
+        return buys;
     }
 
-    public void setTokenRole(Role tokenRole) {
-        this.tokenRole = tokenRole;
+    public void setBuys(boolean buys) {
+        this.buys = buys;
+    }
+
+    public boolean isOperates() {
+        return operates;
+    }
+
+    public void setOperates(boolean operates) {
+        this.operates = operates;
+    }
+
+    public boolean isManages() {
+        return manages;
+    }
+
+    public void setManages(boolean manages) {
+        this.manages = manages;
     }
 
     public int getTokenDays() {
@@ -127,21 +126,5 @@ public class SettingsPage {
 
     public void setTokenDays(int tokenDays) {
         this.tokenDays = tokenDays;
-    }
-
-    public @Nullable String getMember() {
-        return member;
-    }
-
-    public void setMember(@Nullable String member) {
-        this.member = member;
-    }
-
-    public Role getMemberRole() {
-        return memberRole;
-    }
-
-    public void setMemberRole(Role memberRole) {
-        this.memberRole = memberRole;
     }
 }

@@ -15,10 +15,12 @@ import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.payment.PaymentSettings;
 
 /** How values look on every page: money, times, sizes and the short forms of long names. */
 @Named
+@Open("only words")
 @ApplicationScoped
 public class Show {
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern(

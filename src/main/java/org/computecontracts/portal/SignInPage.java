@@ -7,11 +7,16 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.computecontracts.atproto.Handle;
+import org.computecontracts.identity.OAuthSignIns;
 import org.computecontracts.identity.SignIns;
 import org.computecontracts.identity.Tenants;
+import org.computecontracts.identity.Visit;
+import org.computecontracts.kernel.Open;
+import org.jspecify.annotations.Nullable;
 
 /** Behind {@code sign-in.xhtml}. */
 @Named
+@Open("who signs in is nobody yet")
 @RequestScoped
 public class SignInPage {
     /** Where accounts of the portal's own PDS have their names. */
@@ -19,6 +24,9 @@ public class SignInPage {
 
     @Inject
     SignIns signIns;
+
+    @Inject
+    OAuthSignIns oauth;
 
     @Inject
     Tenants tenants;
@@ -30,21 +38,29 @@ public class SignInPage {
     HttpServletRequest request;
 
     private String identifier = "";
-    private String password = "";
+    private @Nullable String password;
+    private boolean asksPassword;
     private String handle = "";
     private String newPassword = "";
     private String next = "";
 
+    /** An account made here is asked for its password; every other one goes to its own server and comes back. */
     public void signIn() throws IOException {
-        signIns.signIn(request, identifier, password);
-        goOn();
+        if (!tenants.signsInHere(identifier)) {
+            redirect(oauth.begin(visit(), identifier, destination()).toString());
+        } else if (password == null || password.isEmpty()) {
+            asksPassword = true;
+        } else {
+            signIns.signIn(visit(), identifier, password);
+            redirect(destination());
+        }
     }
 
     /** Takes the name alone, too. */
     public void signUp() throws IOException {
         var tenant = tenants.signUp(handleOf(handle), newPassword);
-        signIns.establish(request, tenant);
-        goOn();
+        signIns.establish(visit(), tenant);
+        redirect(destination());
     }
 
     static Handle handleOf(String typed) {
@@ -63,8 +79,16 @@ public class SignInPage {
         }
     }
 
-    private void goOn() throws IOException {
-        faces.getExternalContext().redirect(isLocal(next) ? next : "/contracts");
+    private void redirect(String address) throws IOException {
+        faces.getExternalContext().redirect(address);
+    }
+
+    private String destination() {
+        return isLocal(next) ? next : "/contracts";
+    }
+
+    private Visit visit() {
+        return Visits.of(faces);
     }
 
     /** Only back into this portal. */
@@ -80,11 +104,16 @@ public class SignInPage {
         this.identifier = identifier;
     }
 
-    public String getPassword() {
+    /** Once the field was shown it takes part in what is sent. */
+    public boolean isAsksPassword() {
+        return asksPassword || request.getParameter("password") != null;
+    }
+
+    public @Nullable String getPassword() {
         return password;
     }
 
-    public void setPassword(String password) {
+    public void setPassword(@Nullable String password) {
         this.password = password;
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.trust.Graph;
 import org.computecontracts.trust.Vouch;
 import org.computecontracts.trust.Vouches;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Behind {@code trust.xhtml}. */
 @Named
+@Needs
 @RequestScoped
 public class TrustPage {
     @Inject
@@ -57,21 +60,24 @@ public class TrustPage {
         return Drawing.of(getGraph());
     }
 
+    @Needs(Right.BUY)
     public void vouch() {
         var did = subject();
-        vouches.vouch(tenant.owner(), did, said());
+        vouches.vouch(tenant.id(), did, said());
         done("You vouch for " + identities.handleOf(did) + ". Bids are judged by it from here on.");
     }
 
+    @Needs(Right.BUY)
     public void denounce() {
         var did = subject();
-        vouches.denounce(tenant.owner(), did, said());
+        vouches.denounce(tenant.id(), did, said());
         done("You denounced " + identities.handleOf(did) + ". Their bids are refused from here on.");
     }
 
+    @Needs(Right.BUY)
     public void withdraw() {
         var did = new Did(request.getParameter("judged"));
-        vouches.withdraw(tenant.owner(), did);
+        vouches.withdraw(tenant.id(), did);
         done("Nothing is said about " + identities.handleOf(did) + " any more.");
     }
 

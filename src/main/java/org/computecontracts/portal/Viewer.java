@@ -1,18 +1,30 @@
 package org.computecontracts.portal;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.identity.AccountSession;
+import org.computecontracts.identity.BrowserSession;
+import org.computecontracts.identity.Invitation;
+import org.computecontracts.identity.Invitations;
+import org.computecontracts.identity.Members;
+import org.computecontracts.identity.PdsSessions;
+import org.computecontracts.identity.SignIns;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Open;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.kernel.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** Who looks at the page, and where they are in it. */
 @Named
+@Open("says who looks, if anybody")
 @RequestScoped
 public class Viewer {
     private static final List<Section> SECTIONS = List.of(
@@ -21,7 +33,8 @@ public class Viewer {
             new Section("/trust", "Trust", List.of("/trust", "/policy")),
             new Section("/builders", "Builders", List.of("/builders")),
             new Section("/money", "Money", List.of("/money")),
-            new Section("/record", "Records", List.of("/record")));
+            new Section("/record", "Records", List.of("/record")),
+            new Section("/network", "Network", List.of("/network")));
 
     @Inject
     CurrentTenant tenant;
@@ -35,7 +48,24 @@ public class Viewer {
     @Inject
     HttpServletRequest request;
 
+    @Inject
+    SignIns signIns;
+
+    @Inject
+    Members members;
+
+    @Inject
+    Invitations invitations;
+
+    @Inject
+    PdsSessions pdsSessions;
+
+    @Inject
+    FacesContext faces;
+
     private @Nullable Tenant account;
+    private @Nullable List<Tenant> places;
+    private @Nullable List<Invitation> invited;
 
     /** One entry of the main navigation, and the beginnings of the paths it stands for. */
     public record Section(String path, String name, List<String> below) {}
@@ -47,6 +77,42 @@ public class Viewer {
     /** For pages that make no sense without an account: NOT_SIGNED_IN leads to the sign-in and back. */
     public void require() {
         var unused = tenant.id();
+    }
+
+    /** What pages show buttons by; what they do is guarded by itself. */
+    public boolean may(String right) {
+        return tenant.may(Right.valueOf(right));
+    }
+
+    /** The tenants that the accounts proved in this browser have a place in. */
+    public List<Tenant> getPlaces() {
+        if (places == null) {
+            places = members.tenantsOf(accounts());
+        }
+        return places;
+    }
+
+    public List<Invitation> getInvitations() {
+        if (invited == null) {
+            invited = invitations.to(accounts());
+        }
+        return invited;
+    }
+
+    private List<Did> accounts() {
+        return signIns.session(request).map(BrowserSession::accounts).orElse(List.of());
+    }
+
+    @Open("a person may only go where they have a place, which is looked up")
+    public String switchTo() {
+        signIns.switchTo(Visits.of(faces), Ids.tenant(request.getParameter("place")));
+        return "/contracts?faces-redirect=true";
+    }
+
+    /** Nothing more can be done in the account's name until somebody signs in with it. */
+    public boolean isSessionEnded() {
+        return tenant.isSignedIn()
+                && pdsSessions.look(tenant.id()).filter(AccountSession::ended).isPresent();
     }
 
     public Tenant getAccount() {

@@ -1,12 +1,18 @@
 package org.computecontracts.portal;
 
+import static java.util.stream.Collectors.joining;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.Collection;
 import org.computecontracts.compute.BuildState;
+import org.computecontracts.kernel.Open;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.market.ContractState;
 
 /** The word, the sign and the tone of a state: meaning is never the colour alone. */
 @Named
+@Open("only words")
 @ApplicationScoped
 public class Words {
     public String word(ContractState state) {
@@ -62,6 +68,21 @@ public class Words {
 
     public String sign(BuildState state) {
         return sign(tone(state));
+    }
+
+    public String rights(Collection<Right> rights) {
+        return rights.size() == Right.values().length
+                ? "everything"
+                : rights.stream().sorted().map(Words::verb).collect(joining(", "));
+    }
+
+    private static String verb(Right right) {
+        return switch (right) {
+            case READ -> "look";
+            case BUY -> "ask, accept, pay and judge";
+            case OPERATE -> "run builders";
+            case MANAGE -> "say who may do what";
+        };
     }
 
     private static String sign(String tone) {

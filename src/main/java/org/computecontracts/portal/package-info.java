@@ -1,7 +1,7 @@
 /**
  * The pages people use in a browser.
  */
-@AppModule(mayUse = {"atproto", "identity", "trust", "wif", "payment", "compute", "ingress", "market"})
+@AppModule(mayUse = {"atproto", "network", "identity", "trust", "wif", "payment", "compute", "ingress", "market"})
 @NullMarked
 package org.computecontracts.portal;
 

@@ -40,6 +40,9 @@ class EnrolledMachine {
     @Column(name = "proven_at")
     private @Nullable Instant provenAt;
 
+    @Column(name = "proof_hash")
+    private byte @Nullable [] proofHash;
+
     @Column(name = "withdrawn_at")
     private @Nullable Instant withdrawnAt;
 
@@ -68,6 +71,7 @@ class EnrolledMachine {
             throw ENROLMENT_CLOSED.because("%s is enrolled for another requester or role", orderKey);
         }
         nonceHash = newNonceHash;
+        proofHash = null;
     }
 
     /** Whatever becomes of the proof, its nonce is used. */
@@ -75,12 +79,14 @@ class EnrolledMachine {
         nonceHash = null;
     }
 
-    void proven(Instant now) {
+    void proven(byte[] proof, Instant now) {
+        proofHash = proof;
         provenAt = now;
     }
 
     void withdraw(Instant now) {
         nonceHash = null;
+        proofHash = null;
         withdrawnAt = withdrawnAt == null ? now : withdrawnAt;
     }
 

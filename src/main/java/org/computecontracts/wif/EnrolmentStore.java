@@ -58,8 +58,14 @@ class EnrolmentStore {
         return machine;
     }
 
-    void proven(TenantId tenant, UUID id, Instant now) {
-        only(query("m.id = :value", tenant, id)).ifPresent(machine -> machine.proven(now));
+    void proven(TenantId tenant, UUID id, byte[] proofHash, Instant now) {
+        only(query("m.id = :value", tenant, id)).ifPresent(machine -> machine.proven(proofHash, now));
+    }
+
+    /** The machine that this very proof was answered for, unless that was before then. */
+    Optional<EnrolledMachine> provenBy(TenantId tenant, byte[] proofHash, Instant since) {
+        return only(query("m.provenAt >= :since and m.proofHash = :value", tenant, proofHash)
+                .setParameter("since", since));
     }
 
     private Optional<EnrolledMachine> byOrder(TenantId tenant, String orderKey, Consumer<EnrolledMachine> step) {

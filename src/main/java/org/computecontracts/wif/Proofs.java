@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.kernel.Json;
@@ -18,6 +19,7 @@ import org.computecontracts.kernel.ProblemException;
 @ApplicationScoped
 class Proofs {
     private static final String NAMESPACE = "prove-sshd";
+    private static final Duration REPEATS = Duration.ofMinutes(2);
 
     @Inject
     OwnTokens tokens;
@@ -34,9 +36,22 @@ class Proofs {
     @Inject
     Clock clock;
 
-    /** The nonce is spent once there is a host key to compare with, whatever comes of the comparison. */
+    /**
+     * The nonce is spent once there is a host key to compare with, whatever comes of the comparison. Exactly the same proof
+     * is answered again for a short while: the first answer may have been lost, and a machine has no other way in.
+     */
     String prove(Tenant provider, String provisioningToken, byte[] body) {
         var nonce = Enrolments.hash(nonceOf(tokens.check(provider, provisioningToken)));
+        var proof = proofHash(provisioningToken, body);
+        return token(
+                provider,
+                machines.provenBy(provider.id(), proof, clock.instant().minus(REPEATS))
+                        .filter(machine -> machine.isOpen(clock.instant()))
+                        .orElseGet(() -> firstProof(provider, provisioningToken, nonce, body, proof)));
+    }
+
+    private EnrolledMachine firstProof(
+            Tenant provider, String provisioningToken, byte[] nonce, byte[] body, byte[] proof) {
         var hostKey = hostKeyOf(machines.awaiting(provider.id(), nonce).orElseThrow(Proofs::spent));
         var machine = machines.spend(provider.id(), nonce).orElseThrow(Proofs::spent);
         if (!machine.isOpen(clock.instant())) {
@@ -44,10 +59,18 @@ class Proofs {
         }
         SshSignature.parse(signature(body))
                 .check(provisioningToken.getBytes(StandardCharsets.UTF_8), NAMESPACE, hostKey);
-        machines.proven(provider.id(), machine.id(), clock.instant());
+        machines.proven(provider.id(), machine.id(), proof, clock.instant());
+        return machine;
+    }
+
+    private String token(Tenant provider, EnrolledMachine machine) {
         return tokens.mint(
                 provider,
                 new OwnTokens.Draft(machine.id(), tokens.audience(provider), machine.subject(), expiry(machine)));
+    }
+
+    private static byte[] proofHash(String provisioningToken, byte[] body) {
+        return Enrolments.hash(provisioningToken + " " + new String(body, StandardCharsets.ISO_8859_1));
     }
 
     private static String nonceOf(Claims claims) {

@@ -12,10 +12,8 @@ import org.computecontracts.identity.IdentityProblem;
 import org.computecontracts.identity.PdsSessions;
 import org.computecontracts.kernel.HttpAnswer;
 import org.computecontracts.kernel.HttpRequest;
-import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.kernel.Settings;
 import org.computecontracts.kernel.TenantId;
 
@@ -34,20 +32,12 @@ class Upstream {
     PdsSessions sessions;
 
     @Inject
-    SafeHttp http;
-
-    @Inject
     Settings settings;
 
     WebReply send(TenantId tenant, WebCall call, Petition petition) {
         try {
             var session = sessions.of(tenant);
-            var answer = http.send(request(session, call, petition));
-            if (isExpired(answer)) {
-                session.refreshed();
-                answer = http.send(request(session, call, petition));
-            }
-            return reply(answer);
+            return reply(session.send(request(session, call, petition)));
         } catch (ProblemException e) {
             throw translated(e);
         }
@@ -56,7 +46,6 @@ class Upstream {
     private static HttpRequest request(PdsSession session, WebCall call, Petition petition) {
         var headers = new LinkedHashMap<String, String>();
         SENT.forEach(name -> call.header(name).ifPresent(value -> headers.put(name, value)));
-        headers.put("Authorization", "Bearer " + session.accessToken());
         var body = petition.body().length == 0 ? null : petition.body();
         if (body != null && !petition.contentType().isEmpty()) {
             headers.put("Content-Type", petition.contentType());
@@ -69,23 +58,6 @@ class Upstream {
     private static URI address(URI pds, String pathAndQuery) {
         var base = pds.toString();
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + pathAndQuery);
-    }
-
-    /** The published PDS says 400 ExpiredToken; others 401, or as RFC 6750 has it. */
-    private static boolean isExpired(HttpAnswer answer) {
-        if (answer.status() != 400 && answer.status() != 401) {
-            return false;
-        }
-        return answer.header("www-authenticate").orElse("").contains("invalid_token")
-                || errorOf(answer).equals("ExpiredToken");
-    }
-
-    private static String errorOf(HttpAnswer answer) {
-        try {
-            return Json.readObject(answer.body()).path("error").asText();
-        } catch (ProblemException e) {
-            return "";
-        }
     }
 
     /** Whatever the PDS serves is shown by a name of ours: no browser shall run it. */

@@ -5,10 +5,13 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.time.Clock;
+import org.computecontracts.kernel.Steady;
 
 /** Gives issuers their next key in time and lets old decisions go. */
 @Singleton
+@Interceptors(Steady.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class WifTimer {
     @Inject

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.computecontracts.kernel.HttpAnswer;
+import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
@@ -128,18 +130,6 @@ class PdsTest {
     }
 
     @Test
-    void refreshesAnExpiredSessionOnce() {
-        alice.tokenExpired = true;
-
-        pds.create(session, THING, "a", thing("one"));
-
-        assertThat(alice.tokenExpired).isFalse();
-        assertThat(network.calls())
-                .filteredOn(call -> call.contains("createRecord"))
-                .hasSize(2);
-    }
-
-    @Test
     void saysThatASessionHasEnded() {
         var unknown = new PdsSession() {
             @Override
@@ -153,12 +143,9 @@ class PdsTest {
             }
 
             @Override
-            public String accessToken() {
-                return "did:plc:nobody";
+            public HttpAnswer send(HttpRequest request) {
+                return network.http().send(request.bearer("did:plc:nobody"));
             }
-
-            @Override
-            public void refreshed() {}
         };
 
         refused(AtprotoProblem.SESSION_EXPIRED, () -> pds.create(unknown, THING, "a", thing("one")));

@@ -35,6 +35,9 @@ public class AccountPds implements AutoCloseable {
     /** Paths whose calls are answered with 500. */
     public final List<String> broken = new CopyOnWriteArrayList<>();
 
+    /** Accounts that live on another server, by DID. */
+    public final Map<String, URI> elsewhere = new ConcurrentHashMap<>();
+
     public volatile boolean listsAttestationKeys = true;
     public volatile Runnable duringRefresh = () -> {};
 
@@ -205,7 +208,7 @@ public class AccountPds implements AutoCloseable {
                 .addObject()
                 .put("id", "#atproto_pds")
                 .put("type", "AtprotoPersonalDataServer")
-                .put("serviceEndpoint", uri().toString());
+                .put("serviceEndpoint", elsewhere.getOrDefault(did, uri()).toString());
         if (!account.attestationKey().isEmpty()) {
             document.putArray("verificationMethod")
                     .addObject()

@@ -1,5 +1,6 @@
 package org.computecontracts.identity;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -8,7 +9,9 @@ import java.io.StringWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public class Browser {
     private static final AtomicInteger SESSIONS = new AtomicInteger();
     private final Map<String, String> headers = new HashMap<>();
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Map<String, String> parameters = new HashMap<>();
     private @Nullable Session session;
     public String method = "GET";
     public String path = "/";
@@ -23,6 +28,26 @@ public class Browser {
     public String address = "127.0.0.1";
     public int status = 200;
     public final StringWriter body = new StringWriter();
+
+    public @Nullable String cookie(String name) {
+        return cookies.get(name);
+    }
+
+    public Browser cookie(String name, @Nullable String value) {
+        cookies.put(name, Objects.requireNonNull(value));
+        return this;
+    }
+
+    /** What comes with the next request. */
+    public Browser parameters(Map<String, String> given) {
+        parameters.clear();
+        parameters.putAll(given);
+        return this;
+    }
+
+    public Visit visit() {
+        return new Visit(request(), response());
+    }
 
     private static class Session {
         private String id = "s" + SESSIONS.incrementAndGet();
@@ -52,6 +77,11 @@ public class Browser {
         return stub(HttpServletRequest.class, (proxy, called, arguments) -> switch (called.getName()) {
             case "getSession" -> session(arguments == null || (boolean) arguments[0]);
             case "changeSessionId" -> renamed();
+            case "getCookies" ->
+                cookies.entrySet().stream()
+                        .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()))
+                        .toArray(Cookie[]::new);
+            case "getParameter" -> parameters.get((String) arguments[0]);
             case "getMethod" -> method;
             case "getRequestURI" -> path;
             case "getServerName" -> host.replaceFirst(":\\d+$", "");
@@ -69,9 +99,28 @@ public class Browser {
                 yield null;
             }
             case "getWriter" -> writer;
+            case "addHeader" -> {
+                keepCookie((String) arguments[0], (String) arguments[1]);
+                yield null;
+            }
             case "setContentType", "setCharacterEncoding", "setHeader" -> null;
             default -> throw new UnsupportedOperationException(called.getName());
         });
+    }
+
+    /** As a browser would take it: with the prefix only what is fit for it. */
+    private void keepCookie(String header, String cookie) {
+        if (!header.equals("Set-Cookie")
+                || !cookie.startsWith("__Host-")
+                || !cookie.contains("; Path=/; Secure; HttpOnly; SameSite=Lax")) {
+            throw new IllegalArgumentException(header + ": " + cookie);
+        }
+        var name = cookie.substring(0, cookie.indexOf('='));
+        if (cookie.endsWith("Max-Age=0")) {
+            cookies.remove(name);
+        } else {
+            cookies.put(name, cookie.substring(name.length() + 1, cookie.indexOf(';')));
+        }
     }
 
     private @Nullable HttpSession session(boolean make) {

@@ -6,11 +6,19 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.computecontracts.atproto.AtprotoSettings;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.Xrpc;
+import org.computecontracts.identity.oauth.AuthorizationServers;
+import org.computecontracts.identity.oauth.Authorizations;
+import org.computecontracts.identity.oauth.Client;
+import org.computecontracts.identity.oauth.DpopHttp;
+import org.computecontracts.identity.oauth.Scopes;
+import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.kernel.Vault;
 import org.computecontracts.testing.Database;
@@ -27,11 +35,18 @@ public class IdentityWorld implements AutoCloseable {
     public final PdsSessions sessions = new PdsSessions();
     public final AttestationKeys keys = new AttestationKeys();
     public final Members members = new Members();
+    public final Invitations invitations = new Invitations();
     public final ApiTokens tokens = new ApiTokens();
     public final SignIns signIns = new SignIns();
+    public final BrowserSessions browserSessions = new BrowserSessions();
+    public final OAuthSignIns oauth = new OAuthSignIns();
+    private final Grants grants = new Grants();
     final IdentitySettings settings = new IdentitySettings();
     final SignInAttempts attempts = new SignInAttempts();
     final SessionStore sessionStore;
+    Client client = Client.onLoopback(
+            URI.create("http://127.0.0.1:8080"),
+            new Scopes(Set.of(new Nsid("com.example.thing")), Set.of(new Nsid("com.example.submit"))));
 
     public IdentityWorld(Database database) {
         var http = SafeHttp.with(true, Path.of("target"));
@@ -54,20 +69,51 @@ public class IdentityWorld implements AutoCloseable {
 
         var accounts = new AccountServer();
         accounts.http = http;
+        wireGrants(database, vault, http);
         wireTenants(database, accounts);
         wireSessions(accounts);
         members.members = tenants.members;
         members.tenants = tenants;
-        members.identities = identities;
-        members.clock = clock;
+        invitations.invitations = database.store(InvitationStore.class);
+        invitations.members = tenants.members;
+        invitations.tenants = tenants;
+        invitations.identities = identities;
+        invitations.settings = settings;
+        invitations.clock = clock;
         tokens.tokens = database.store(ApiTokenStore.class);
         tokens.settings = settings;
         tokens.clock = clock;
         signIns.tenants = tenants;
         signIns.members = members;
+        signIns.browsers = database.store(BrowserSessionStore.class);
+        browserSessions.signIns = signIns;
+        browserSessions.browsers = signIns.browsers;
+        browserSessions.settings = settings;
+        browserSessions.clock = clock;
         signIns.attempts = attempts;
         signIns.settings = settings;
         signIns.clock = clock;
+    }
+
+    private void wireGrants(Database database, Vault vault, SafeHttp http) {
+        sessions.dpop = DpopHttp.with(http, clock);
+        sessions.grants = grants;
+        grants.servers = AuthorizationServers.with(http);
+        grants.authorizations = Authorizations.with(sessions.dpop, clock);
+        grants.client = new OAuthClient() {
+            @Override
+            public Client current() {
+                return client;
+            }
+        };
+        oauth.grants = grants;
+        oauth.begun = database.store(OAuthAttemptStore.class);
+        oauth.begun.vault = vault;
+        oauth.tenants = tenants;
+        oauth.signIns = signIns;
+        oauth.identities = identities;
+        oauth.settings = settings;
+        oauth.clock = clock;
     }
 
     private void wireTenants(Database database, AccountServer accounts) {
@@ -75,6 +121,7 @@ public class IdentityWorld implements AutoCloseable {
         tenants.members = database.store(MemberStore.class);
         tenants.sessions = sessionStore;
         tenants.keys = keys;
+        tenants.grants = grants;
         tenants.server = accounts;
         tenants.identities = identities;
         tenants.settings = settings;
@@ -86,12 +133,26 @@ public class IdentityWorld implements AutoCloseable {
         sessions.store = sessionStore;
         sessions.tenants = tenants;
         sessions.server = accounts;
+        sessions.http = accounts.http;
         sessions.settings = settings;
         sessions.clock = clock;
     }
 
     public Tenant signUp(String handle) {
         return tenants.signUp(new Handle(handle), PASSWORD);
+    }
+
+    void joined(Tenant tenant, Tenant member, Role role) {
+        var invitation = invitations.invite(tenant.id(), member.handle(), role);
+        invitations.accept(List.of(member.did()), invitation.id());
+    }
+
+    RefreshingSession sessionOf(Tenant tenant) {
+        return (RefreshingSession) sessions.of(tenant.id());
+    }
+
+    String accessTokenOf(Tenant tenant) {
+        return sessionOf(tenant).access().token();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.computecontracts.identity.TenantsTest.refuses;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -37,49 +38,47 @@ class PdsSessionsTest {
     @Test
     void anExpiredTokenIsRefreshedOnTheWay() {
         world.server.expireAccess(alice.did());
-        var session = world.sessions.of(alice.id());
+        var session = world.sessionOf(alice);
 
         var ref = world.pds.put(session, new Nsid("a.b.c"), "x", Json.object().put("$type", "a.b.c"));
 
         assertThat(ref.uri().authority()).isEqualTo(alice.did());
-        assertThat(session.accessToken()).isEqualTo("access-2-secret");
-        assertThat(world.sessions.of(alice.id()).accessToken()).isEqualTo("access-2-secret");
+        assertThat(session.access().token()).isEqualTo("access-2-secret");
+        assertThat(world.accessTokenOf(alice)).isEqualTo("access-2-secret");
     }
 
     @Test
     void eachRefreshUsesTheTokenOfTheOneBefore() {
-        var session = world.sessions.of(alice.id());
+        var session = world.sessionOf(alice);
 
-        session.refreshed();
-        session.refreshed();
-        session.refreshed();
+        session.renewed();
+        session.renewed();
+        session.renewed();
 
-        assertThat(session.accessToken()).isEqualTo("access-4-secret");
+        assertThat(session.access().token()).isEqualTo("access-4-secret");
         assertThat(world.server.refreshes).hasValue(3);
     }
 
     @Test
     void manyAtOnceRefreshOnce() throws InterruptedException {
         world.server.duringRefresh = () -> sleep(300);
-        var seen = world.sessions.of(alice.id());
+        var seen = world.sessionOf(alice);
 
         try (var threads = Executors.newFixedThreadPool(8)) {
-            var sessions = Stream.generate(() -> world.sessions.of(alice.id()))
-                    .limit(8)
-                    .toList();
+            var sessions =
+                    Stream.generate(() -> world.sessionOf(alice)).limit(8).toList();
             var done = threads.invokeAll(sessions.stream()
                     .map(session -> (Callable<String>) () -> {
-                        session.refreshed();
-                        return session.accessToken();
+                        return session.renewed().token();
                     })
                     .toList());
             assertThat(done).allSatisfy(token -> assertThat(get(token)).isEqualTo("access-2-secret"));
         }
 
         assertThat(world.server.refreshes).hasValue(1);
-        seen.refreshed();
+        seen.renewed();
         assertThat(world.server.refreshes).hasValue(1);
-        assertThat(seen.accessToken()).isEqualTo("access-2-secret");
+        assertThat(seen.access().token()).isEqualTo("access-2-secret");
     }
 
     @Test
@@ -94,9 +93,9 @@ class PdsSessionsTest {
             }
         };
 
-        world.sessions.of(alice.id()).refreshed();
+        world.sessionOf(alice).renewed();
 
-        assertThat(world.sessions.of(alice.id()).accessToken()).isEqualTo("access-2-secret");
+        assertThat(world.accessTokenOf(alice)).isEqualTo("access-2-secret");
     }
 
     @Test
@@ -110,7 +109,7 @@ class PdsSessionsTest {
                 .isInstanceOf(Turn.Busy.class);
 
         world.clock.advance(Duration.ofSeconds(31));
-        world.sessions.of(alice.id()).refreshed();
+        world.sessionOf(alice).renewed();
 
         assertThat(world.sessionStore.get(alice.id()).token()).isEqualTo("access-2-secret");
     }
@@ -118,40 +117,39 @@ class PdsSessionsTest {
     @Test
     void aPairThatComesTooLateIsDropped() {
         var seen = world.sessionStore.get(alice.id());
-        world.sessions.of(alice.id()).refreshed();
+        world.sessionOf(alice).renewed();
 
-        var late = new Tokens(alice.did(), "alice.test", "late-access", "late-refresh");
+        var late = new Tokens(alice.did(), "late-access", "late-refresh", Optional.empty());
         var kept = world.sessionStore.renewed(alice.id(), seen.generation(), late, world.clock.instant());
 
         assertThat(kept.token()).isEqualTo("access-2-secret");
-        world.sessions.of(alice.id()).refreshed();
+        world.sessionOf(alice).renewed();
         assertThat(world.sessionStore.get(alice.id()).token()).isEqualTo("access-3-secret");
     }
 
     @Test
     void aFailureOfThePdsGivesTheTurnBack() {
         world.server.broken.add("refreshSession");
-        var session = world.sessions.of(alice.id());
-        refuses(KernelProblem.OUTSIDE_FAILED, session::refreshed);
+        var session = world.sessionOf(alice);
+        refuses(KernelProblem.OUTSIDE_FAILED, session::renewed);
 
         world.server.broken.clear();
-        session.refreshed();
+        session.renewed();
 
-        assertThat(session.accessToken()).isEqualTo("access-2-secret");
+        assertThat(session.access().token()).isEqualTo("access-2-secret");
     }
 
     @Test
     void anEndedSessionAsksForASignInAndThatHeals() {
-        var session = world.sessions.of(alice.id());
+        var session = world.sessionOf(alice);
         world.server.endSession(alice.did());
 
-        refuses(IdentityProblem.SIGN_IN_AGAIN, session::refreshed);
+        refuses(IdentityProblem.SIGN_IN_AGAIN, session::renewed);
         refuses(IdentityProblem.SIGN_IN_AGAIN, () -> world.sessions.of(alice.id()));
 
         world.tenants.signIn("alice.test", IdentityWorld.PASSWORD);
-        session.refreshed();
-        assertThat(session.accessToken())
-                .isEqualTo(world.sessions.of(alice.id()).accessToken());
+        session.renewed();
+        assertThat(session.access().token()).isEqualTo(world.accessTokenOf(alice));
     }
 
     private static String get(Future<String> future) {

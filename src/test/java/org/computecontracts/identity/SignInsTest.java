@@ -29,71 +29,120 @@ class SignInsTest {
     }
 
     @Test
-    void aPlantedSessionIdIsWorthNothing() {
+    void everySignInHasASecretOfItsOwn() {
         browser.plantSession();
         var planted = browser.sessionId();
 
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
+        var first = browser.cookie(SignIns.COOKIE);
+        var thief = new Browser().cookie(SignIns.COOKIE, first);
+        world.signIns.establish(browser.visit(), alice);
 
-        assertThat(browser.sessionId()).isNotNull().isNotEqualTo(planted);
-        assertThat(browser.idle()).isEqualTo(1800);
+        assertThat(browser.sessionId()).isNotEqualTo(planted);
+        assertThat(browser.cookie(SignIns.COOKIE)).isNotNull().isNotEqualTo(first);
+        assertThat(world.signIns.seat(thief.request())).isEmpty();
         assertThat(world.signIns.seat(browser.request())).contains(new Seat(alice.id(), alice.did(), Role.OWNER));
     }
 
     @Test
-    void anotherAccountGetsASessionOfItsOwn() {
+    void aPersonMayHaveSeveralAccounts() {
         var bob = world.signUp("bob.test");
-        world.signIns.establish(browser.request(), alice);
-        var first = browser.sessionId();
+        world.signIns.establish(browser.visit(), alice);
 
-        world.signIns.establish(browser.request(), bob);
+        world.signIns.establish(browser.visit(), bob);
 
-        assertThat(browser.sessionId()).isNotEqualTo(first);
         assertThat(world.signIns.seat(browser.request())).contains(new Seat(bob.id(), bob.did(), Role.OWNER));
+        world.signIns.switchTo(browser.visit(), alice.id());
+        assertThat(world.signIns.seat(browser.request())).contains(new Seat(alice.id(), alice.did(), Role.OWNER));
     }
 
     @Test
     void aSessionEndsAfterTwelveHoursHoweverBusy() {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
 
-        world.clock.advance(Duration.ofHours(12).minusSeconds(1));
-        assertThat(world.signIns.seat(browser.request())).isPresent();
-        world.clock.advance(Duration.ofSeconds(1));
+        for (var minutes = 0; minutes < 12 * 60 - 20; minutes += 20) {
+            world.clock.advance(Duration.ofMinutes(20));
+            assertThat(world.signIns.seat(browser.request())).isPresent();
+        }
+        world.clock.advance(Duration.ofMinutes(20));
         assertThat(world.signIns.seat(browser.request())).isEmpty();
-        assertThat(browser.sessionId()).isNull();
+    }
+
+    @Test
+    void aSessionEndsAfterHalfAnHourOfSilence() {
+        world.signIns.establish(browser.visit(), alice);
+
+        world.clock.advance(Duration.ofMinutes(30));
+
+        assertThat(world.signIns.seat(browser.request())).isEmpty();
     }
 
     @Test
     void signingOutEndsTheSession() {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
+        var thief = new Browser().cookie(SignIns.COOKIE, browser.cookie(SignIns.COOKIE));
 
-        world.signIns.signOut(browser.request());
-        world.signIns.signOut(browser.request());
+        world.signIns.signOut(browser.visit());
+        world.signIns.signOut(browser.visit());
 
-        assertThat(browser.sessionId()).isNull();
+        assertThat(browser.cookie(SignIns.COOKIE)).isNull();
+        assertThat(world.signIns.seat(thief.request())).isEmpty();
+    }
+
+    @Test
+    void onePersonsBrowsersAreListedAndEndedTogether() {
+        var bob = world.signUp("bob.test");
+        var elsewhere = new Browser().header("User-Agent", "Phone");
+        var stranger = new Browser();
+        world.signIns.establish(browser.visit(), alice);
+        world.signIns.establish(elsewhere.visit(), alice);
+        world.signIns.establish(stranger.visit(), bob);
+
+        var list = world.browserSessions.list(browser.request());
+        assertThat(list).hasSize(2).extracting(BrowserSession::agent).contains("Phone");
+        var foreign = world.browserSessions.list(stranger.request()).getFirst().id();
+        refuses(IdentityProblem.SESSION_NOT_FOUND, () -> world.browserSessions.end(browser.request(), foreign));
+
+        world.browserSessions.endAll(browser.visit());
+
         assertThat(world.signIns.seat(browser.request())).isEmpty();
+        assertThat(world.signIns.seat(elsewhere.request())).isEmpty();
+        assertThat(world.signIns.seat(stranger.request())).isPresent();
+    }
+
+    @Test
+    void oneOfOnesBrowsersIsEndedAlone() {
+        var elsewhere = new Browser().header("User-Agent", "Phone");
+        world.signIns.establish(browser.visit(), alice);
+        world.signIns.establish(elsewhere.visit(), alice);
+        var phone = world.signIns.session(elsewhere.request()).orElseThrow().id();
+
+        world.browserSessions.end(browser.request(), phone);
+
+        assertThat(world.signIns.seat(elsewhere.request())).isEmpty();
+        assertThat(world.signIns.seat(browser.request())).isPresent();
     }
 
     @Test
     void aMemberWhoIsRemovedIsOutAtOnce() {
         var bob = world.signUp("bob.test");
-        world.members.invite(alice.id(), bob.handle(), Role.VIEWER);
-        world.signIns.establish(browser.request(), bob);
-        world.signIns.switchTo(browser.request(), alice.id());
-        assertThat(world.signIns.seat(browser.request())).contains(new Seat(alice.id(), bob.did(), Role.VIEWER));
+        world.joined(alice, bob, Role.AUDITOR);
+        world.signIns.establish(browser.visit(), bob);
+        world.signIns.switchTo(browser.visit(), alice.id());
+        assertThat(world.signIns.seat(browser.request())).contains(new Seat(alice.id(), bob.did(), Role.AUDITOR));
 
         world.members.remove(alice.id(), bob.did());
 
-        assertThat(world.signIns.seat(browser.request())).isEmpty();
+        assertThat(world.signIns.seat(browser.request())).contains(new Seat(bob.id(), bob.did(), Role.OWNER));
     }
 
     @Test
     void aTenantWithoutAPlaceForOneIsNotFound() {
         var bob = world.signUp("bob.test");
-        world.signIns.establish(browser.request(), bob);
+        world.signIns.establish(browser.visit(), bob);
 
-        refuses(IdentityProblem.TENANT_NOT_FOUND, () -> world.signIns.switchTo(browser.request(), alice.id()));
-        refuses(IdentityProblem.TENANT_NOT_FOUND, () -> world.signIns.switchTo(new Browser().request(), alice.id()));
+        refuses(IdentityProblem.TENANT_NOT_FOUND, () -> world.signIns.switchTo(browser.visit(), alice.id()));
+        refuses(IdentityProblem.TENANT_NOT_FOUND, () -> world.signIns.switchTo(new Browser().visit(), alice.id()));
         assertThat(world.signIns.seat(browser.request())).contains(new Seat(bob.id(), bob.did(), Role.OWNER));
     }
 
@@ -104,11 +153,9 @@ class SignInsTest {
             world.attempts.take("address 198.51.100.7", 100);
         }
 
-        refuses(
-                IdentityProblem.TOO_MANY_ATTEMPTS,
-                () -> world.signIns.signIn(browser.request(), "alice.test", PASSWORD));
+        refuses(IdentityProblem.TOO_MANY_ATTEMPTS, () -> world.signIns.signIn(browser.visit(), "alice.test", PASSWORD));
         browser.header("X-Forwarded-For", "198.51.100.8");
-        assertThat(world.signIns.signIn(browser.request(), "alice.test", PASSWORD))
+        assertThat(world.signIns.signIn(browser.visit(), "alice.test", PASSWORD))
                 .isEqualTo(alice);
         assertThat(world.signIns.seat(browser.request())).isPresent();
     }

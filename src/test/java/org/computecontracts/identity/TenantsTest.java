@@ -9,12 +9,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.ProblemType;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.testing.Database;
@@ -45,7 +47,7 @@ class TenantsTest {
         assertThat(alice.pds()).isEqualTo(world.server.uri());
         assertThat(world.tenants.get(alice.id())).isEqualTo(alice);
         assertThat(world.tenants.find(alice.did())).contains(alice);
-        assertThat(world.sessions.of(alice.id()).accessToken()).isEqualTo("access-1-secret");
+        assertThat(world.accessTokenOf(alice)).isEqualTo("access-1-secret");
         assertThat(world.members.list(alice.id()))
                 .singleElement()
                 .satisfies(member -> assertThat(member.role()).isEqualTo(Role.OWNER));
@@ -101,7 +103,7 @@ class TenantsTest {
         assertThat(again).isEqualTo(alice);
         assertThat(world.keys.of(alice.id()).didKey()).isEqualTo(key);
         assertThat(world.tenants.all()).hasSize(1);
-        assertThat(world.sessions.of(alice.id()).accessToken()).isEqualTo("access-2-secret");
+        assertThat(world.accessTokenOf(alice)).isEqualTo("access-2-secret");
     }
 
     @Test
@@ -147,7 +149,7 @@ class TenantsTest {
 
         refuses(IdentityProblem.SIGN_IN_REFUSED, () -> world.tenants.signIn("alice.test", "wrong password"));
 
-        assertThat(world.sessions.of(alice.id()).accessToken()).isEqualTo("access-1-secret");
+        assertThat(world.accessTokenOf(alice)).isEqualTo("access-1-secret");
     }
 
     @Test
@@ -177,7 +179,7 @@ class TenantsTest {
     @Test
     void nothingSecretIsReadableInTheDatabase() throws SQLException {
         var alice = world.signUp("alice.test");
-        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER, Duration.ofDays(1));
+        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER.rights(), Duration.ofDays(1));
         var key = world.keys.of(alice.id()).stored();
 
         var everything = everyCell();
@@ -210,8 +212,8 @@ class TenantsTest {
     void anotherTenantsThingsAreNotFound() {
         var alice = world.signUp("alice.test");
         var bob = world.signUp("bob.test");
-        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER, Duration.ofDays(1));
-        world.members.invite(alice.id(), new Handle("bob.test"), Role.VIEWER);
+        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER.rights(), Duration.ofDays(1));
+        world.joined(alice, bob, Role.AUDITOR);
 
         assertThat(world.tokens.list(bob.id())).isEmpty();
         refuses(
@@ -230,13 +232,19 @@ class TenantsTest {
         var alice = world.signUp("alice.test");
         var bob = world.signUp("bob.test");
 
-        world.members.invite(alice.id(), bob.handle(), Role.VIEWER);
-        world.members.invite(alice.id(), bob.handle(), Role.OWNER);
+        world.joined(alice, bob, Role.AUDITOR);
+        refuses(IdentityProblem.ALREADY_MEMBER, () -> world.invitations.invite(alice.id(), bob.handle(), Role.OWNER));
+        world.members.changeRole(alice.id(), bob.did(), Role.OWNER);
 
         assertThat(world.members.role(alice.id(), bob.did())).contains(Role.OWNER);
-        assertThat(world.members.tenantsOf(bob.did())).containsExactlyInAnyOrder(alice, bob);
+        assertThat(world.members.tenantsOf(List.of(bob.did()))).containsExactlyInAnyOrder(alice, bob);
         refuses(IdentityProblem.OWN_ACCOUNT_STAYS, () -> world.members.remove(alice.id(), alice.did()));
-        refuses(IdentityProblem.OWN_ACCOUNT_STAYS, () -> world.members.invite(alice.id(), alice.handle(), Role.VIEWER));
+        refuses(
+                IdentityProblem.OWN_ACCOUNT_STAYS,
+                () -> world.invitations.invite(alice.id(), alice.handle(), Role.AUDITOR));
+        refuses(
+                IdentityProblem.OWN_ACCOUNT_STAYS,
+                () -> world.members.changeRole(alice.id(), alice.did(), Role.AUDITOR));
         world.members.remove(alice.id(), bob.did());
         refuses(IdentityProblem.MEMBER_NOT_FOUND, () -> world.members.remove(alice.id(), bob.did()));
     }
@@ -244,11 +252,11 @@ class TenantsTest {
     @Test
     void aTokenSpeaksForItsTenantInItsRoleUntilItExpires() {
         var alice = world.signUp("alice.test");
-        var viewer = world.tokens.issue(alice.id(), " dashboard ", Role.VIEWER, Duration.ofHours(1));
+        var viewer = world.tokens.issue(alice.id(), " dashboard ", Role.AUDITOR.rights(), Duration.ofHours(1));
 
         assertThat(viewer.secret()).startsWith("cc_").hasSize(46);
         assertThat(viewer.toString()).doesNotContain(viewer.secret());
-        assertThat(world.tokens.holderOf(viewer.secret())).isEqualTo(new TokenHolder(alice.id(), Role.VIEWER));
+        assertThat(world.tokens.holderOf(viewer.secret())).isEqualTo(new TokenHolder(alice.id(), Set.of(Right.READ)));
         assertThat(world.tokens.list(alice.id()))
                 .singleElement()
                 .satisfies(token -> assertThat(token.name()).isEqualTo("dashboard"))
@@ -258,9 +266,52 @@ class TenantsTest {
     }
 
     @Test
+    void whoIsInvitedIsInOnceTheyAccept() {
+        var alice = world.signUp("alice.test");
+        var bob = world.signUp("bob.test");
+        var eve = world.signUp("eve.test");
+
+        var invitation = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
+
+        assertThat(world.members.role(alice.id(), bob.did())).isEmpty();
+        assertThat(world.invitations.list(alice.id())).containsExactly(invitation);
+        assertThat(world.invitations.list(bob.id())).isEmpty();
+        assertThat(world.invitations.to(List.of(bob.did()))).containsExactly(invitation);
+        refuses(
+                IdentityProblem.INVITATION_NOT_FOUND,
+                () -> world.invitations.accept(List.of(eve.did()), invitation.id()));
+        world.invitations.accept(List.of(bob.did()), invitation.id());
+        assertThat(world.members.role(alice.id(), bob.did())).contains(Role.BUYER);
+        refuses(
+                IdentityProblem.INVITATION_NOT_FOUND,
+                () -> world.invitations.accept(List.of(bob.did()), invitation.id()));
+    }
+
+    @Test
+    void invitationsEndWithdrawnDeclinedOrTooOld() {
+        var alice = world.signUp("alice.test");
+        var bob = world.signUp("bob.test");
+        var one = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
+        var two = world.invitations.invite(alice.id(), bob.handle(), Role.OPERATOR);
+        assertThat(world.invitations.list(alice.id())).containsExactly(two);
+        refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.withdraw(alice.id(), one.id()));
+        refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.withdraw(bob.id(), two.id()));
+
+        world.invitations.withdraw(alice.id(), two.id());
+        refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.accept(List.of(bob.did()), two.id()));
+        var three = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
+        world.invitations.decline(List.of(bob.did()), three.id());
+        var four = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
+        world.clock.advance(Duration.ofDays(14));
+        assertThat(world.invitations.to(List.of(bob.did()))).isEmpty();
+        refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.accept(List.of(bob.did()), four.id()));
+        assertThat(world.members.role(alice.id(), bob.did())).isEmpty();
+    }
+
+    @Test
     void unknownRevokedAndForeignTokensAreRefused() {
         var alice = world.signUp("alice.test");
-        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER, Duration.ofHours(1));
+        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER.rights(), Duration.ofHours(1));
 
         world.tokens.revoke(alice.id(), token.token().id());
 
@@ -275,12 +326,12 @@ class TenantsTest {
 
         refuses(
                 KernelProblem.INVALID_INPUT,
-                () -> world.tokens.issue(alice.id(), " ", Role.OWNER, Duration.ofHours(1)));
+                () -> world.tokens.issue(alice.id(), " ", Role.OWNER.rights(), Duration.ofHours(1)));
         refuses(
                 KernelProblem.INVALID_INPUT,
-                () -> world.tokens.issue(alice.id(), "x".repeat(101), Role.OWNER, Duration.ofHours(1)));
+                () -> world.tokens.issue(alice.id(), "x".repeat(101), Role.OWNER.rights(), Duration.ofHours(1)));
         for (var life : List.of(Duration.ZERO, Duration.ofDays(-1), Duration.ofDays(366))) {
-            refuses(KernelProblem.INVALID_INPUT, () -> world.tokens.issue(alice.id(), "x", Role.OWNER, life));
+            refuses(KernelProblem.INVALID_INPUT, () -> world.tokens.issue(alice.id(), "x", Role.OWNER.rights(), life));
         }
     }
 
@@ -292,7 +343,7 @@ class TenantsTest {
 
     private static List<String> everyCell() throws SQLException {
         var cells = new ArrayList<String>();
-        var tables = List.of("tenant", "member", "account_session", "attestation_key", "api_token");
+        var tables = List.of("tenant", "member", "account_session", "attestation_key", "api_token", "portal_session");
         try (var connection = DATABASE.dataSource().getConnection();
                 var sql = connection.createStatement()) {
             for (var table : tables) {

@@ -223,7 +223,16 @@ class BrowserIT {
     @Test
     @Order(10)
     void everyPageFitsAPhone() {
-        for (var path : List.of("market", "contracts", "builders", "money", "record", "settings", "nothing-here")) {
+        for (var path : List.of(
+                "market",
+                "contracts",
+                "builders",
+                "money",
+                "record",
+                "settings",
+                "people",
+                "sessions",
+                "nothing-here")) {
             page.navigate("/" + path);
             photograph(path);
         }
@@ -239,6 +248,7 @@ class BrowserIT {
         page.navigate("/sign-in");
         photograph("sign-in");
         page.locator("#identifier").fill("eve-b.test");
+        page.locator("#signIn").click();
         page.locator("#password").fill(Neighbours.PASSWORD);
         page.locator("#signIn").click();
         page.waitForURL("**/contracts");

@@ -30,10 +30,8 @@ final class Outside {
         return portal;
     }
 
-    /** A crash in the middle of things. */
-    void crash() {
-        portal.kill();
-        portal.restart();
+    /** After the portal was started anew: connections to the old one are of no use. */
+    void reconnect() {
         client = portal.client();
     }
 
@@ -46,14 +44,29 @@ final class Outside {
         var image = Files.isDirectory(Folders.ofUser().home().resolve("guest"));
         var runc = List.of("/usr/sbin/runc", "/usr/bin/runc", "/usr/local/sbin/runc", "/usr/local/bin/runc").stream()
                 .anyMatch(file -> Files.isExecutable(Path.of(file)));
-        if (!image || !runc) {
-            System.err.println("*** SKIPPED from step 10 on: " + (runc ? "no guest image" : "no runc") + " here ***");
+        var root = "root".equals(System.getProperty("user.name"));
+        if (!image || !runc || !root) {
+            var missing = root ? runc ? "no guest image" : "no runc" : "not root";
+            System.err.println("*** SKIPPED from step 10 on: " + missing + " here ***");
         }
-        return image && runc;
+        return image && runc && root;
     }
 
     Answer get(String path) {
         return send(HttpRequest.newBuilder(URI.create(portal.url() + path)).GET());
+    }
+
+    /** Asked of the account's own server, wherever its DID document says that is. */
+    Answer atHome(String did, String path) {
+        var server = get("/plc/" + did)
+                .orFail()
+                .path("service")
+                .path(0)
+                .path("serviceEndpoint")
+                .asText();
+        return send(HttpRequest.newBuilder(URI.create(server + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .GET());
     }
 
     Answer send(HttpRequest.Builder request) {
@@ -82,12 +95,14 @@ final class Outside {
 
     Answer find(String uri) {
         var parts = uri.split("/", -1);
-        return get(
+        return atHome(
+                parts[2],
                 "/xrpc/com.atproto.repo.getRecord?repo=" + parts[2] + "&collection=" + parts[3] + "&rkey=" + parts[4]);
     }
 
     List<JsonNode> records(String did, String collection) {
-        var answer = get("/xrpc/com.atproto.repo.listRecords?limit=100&repo=" + did + "&collection=" + collection);
+        var answer =
+                atHome(did, "/xrpc/com.atproto.repo.listRecords?limit=100&repo=" + did + "&collection=" + collection);
         return StreamSupport.stream(answer.orFail().path("records").spliterator(), false)
                 .toList();
     }

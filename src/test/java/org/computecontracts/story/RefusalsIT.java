@@ -253,14 +253,30 @@ class RefusalsIT {
 
     @Test
     void aViewerLooksAndChangesNothing() {
-        var viewer = alice.with(alice.post("/api/tokens", token("VIEWER"))
-                .orFail()
-                .path("secret")
-                .asText());
+        var viewer = alice.with(
+                alice.post("/api/tokens", token("READ")).orFail().path("secret").asText());
         for (var path : reads()) {
             assertThat(viewer.get(path).status()).as(path).isEqualTo(200);
         }
-        changes(viewer).forEach((what, change) -> refused(what, change, 403, "/problems/owner-only"));
+        changes(viewer).forEach((what, change) -> refused(what, change, 403, "/problems/right-missing"));
+    }
+
+    @Test
+    void aTokenGoesAsFarAsItsRightsAndGivesNoMore() {
+        var managing = alice.with(alice.post("/api/tokens", token("MANAGE"))
+                .orFail()
+                .path("secret")
+                .asText());
+        var buying = alice.with(
+                alice.post("/api/tokens", token("BUY")).orFail().path("secret").asText());
+        var owner = Answer.object().put("handle", eve.handle()).put("role", "OWNER");
+
+        refused(() -> managing.post("/api/tokens", token("BUY")), 403, "/problems/right-missing");
+        refused(() -> managing.post("/api/members/invitations", owner), 403, "/problems/right-missing");
+        refused(() -> managing.post("/api/trust/vouches", vouch()), 403, "/problems/right-missing");
+        refused(() -> buying.post("/api/tokens", token("READ")), 403, "/problems/right-missing");
+        refused(() -> buying.post("/api/builders", Answer.object()), 403, "/problems/right-missing");
+        assertThat(managing.post("/api/tokens", token("READ")).status()).isEqualTo(200);
     }
 
     private List<String> reads() {
@@ -293,11 +309,11 @@ class RefusalsIT {
         calls.put("withdraw", () -> who.delete("/api/trust/vouches/" + bob.did()));
         calls.put("policy", () -> who.put("/api/policy", policy));
         calls.put("wallet", () -> who.post("/api/wallet/key", Answer.object().put("key", WALLET)));
-        calls.put("token", () -> who.post("/api/tokens", token("OWNER")));
+        calls.put("token", () -> who.post("/api/tokens", token("MANAGE")));
         calls.put(
                 "member",
                 () -> who.post(
-                        "/api/members",
+                        "/api/members/invitations",
                         Answer.object().put("handle", eve.handle()).put("role", "OWNER")));
         return calls;
     }
@@ -306,8 +322,10 @@ class RefusalsIT {
         return Answer.object().put("subject", eve.did()).put("kind", "VOUCH").put("reason", "she is good");
     }
 
-    private static ObjectNode token(String role) {
-        return Answer.object().put("name", "look").put("role", role).put("days", 1);
+    private static ObjectNode token(String... rights) {
+        var token = Answer.object().put("name", "look").put("days", 1);
+        List.of(rights).forEach(token.putArray("rights")::add);
+        return token;
     }
 
     private Answer request(String userData) {

@@ -41,6 +41,8 @@ import org.computecontracts.atproto.PdsSession;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.atproto.Tid;
 import org.computecontracts.atproto.Xrpc;
+import org.computecontracts.kernel.HttpAnswer;
+import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.SafeHttp;
 
@@ -138,13 +140,8 @@ public final class FakePds implements AutoCloseable {
             }
 
             @Override
-            public String accessToken() {
-                return account.did.value();
-            }
-
-            @Override
-            public void refreshed() {
-                account.tokenExpired = false;
+            public HttpAnswer send(HttpRequest request) {
+                return http().send(request.bearer(account.did.value()));
             }
         };
     }

@@ -9,6 +9,7 @@ import org.computecontracts.launcher.Folders;
 import org.computecontracts.launcher.Listeners;
 import org.computecontracts.launcher.LocalTrust;
 import org.computecontracts.launcher.Plan;
+import org.computecontracts.launcher.Ports;
 import org.computecontracts.launcher.Site;
 import org.computecontracts.launcher.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +22,23 @@ public final class PortalUnderTest {
     private static @Nullable PortalUnderTest running;
 
     private final Site site;
+    private final int foreignPds;
 
-    private PortalUnderTest(Site site) {
+    private PortalUnderTest(Site site, int foreignPds) {
         this.site = site;
+        this.foreignPds = foreignPds;
     }
 
     /** The one portal of this JVM, started when asked for first. */
     public static synchronized PortalUnderTest running() {
         if (running == null) {
-            running = new PortalUnderTest(start());
+            var foreignPds = Ports.free();
+            running = new PortalUnderTest(start(foreignPds), foreignPds);
         }
         return running;
     }
 
-    private static Site start() {
+    private static Site start(int foreignPds) {
         var data = Path.of("target", "portal-under-test").toAbsolutePath();
         Folders.delete(data);
         var folders = new Folders(Folders.ofUser().home(), data);
@@ -46,7 +50,9 @@ public final class PortalUnderTest {
                 "CC_WIF_PROXY_HOSTS", "rp.localhost,rp.fedproxy.com",
                 "CC_INGRESS_PORTAL_HOSTS", "localhost,rp.localhost,rp.fedproxy.com",
                 "CC_COMPUTE_GUEST_NAMES", "rp.localhost,rp.fedproxy.com,fedproxy.com",
-                "CC_COMPUTE_RUN_DIR", runFolder);
+                "CC_COMPUTE_RUN_DIR", runFolder,
+                // Handles under .test are known to a PDS alone: ours, and that of others where a test starts one
+                "CC_ATPROTO_KNOWN_PDS", "https://localhost:" + listeners.front() + ",http://localhost:" + foreignPds);
         var plan = new Plan(folders, Path.of("").toAbsolutePath(), listeners, settings, false);
         var site = Site.on(plan, new Terminal(System.out, false));
         Runtime.getRuntime().addShutdownHook(new Thread(site::close));
@@ -62,6 +68,11 @@ public final class PortalUnderTest {
     /** {@code http://127.0.0.1:PORT}, past the front. */
     public URI http() {
         return URI.create("http://127.0.0.1:" + site.plan().listeners().http());
+    }
+
+    /** Where somebody else's PDS is, if a test starts one. */
+    public URI foreignPds() {
+        return URI.create("http://localhost:" + foreignPds);
     }
 
     public int relayPort() {
@@ -89,7 +100,7 @@ public final class PortalUnderTest {
         site.killPortal();
     }
 
-    /** Starts it again on the same data and ports; returns when it is ready. */
+    /** Starts it again on the same data and ports; returns when it is ready. The calling thread must stay: with it a child ends. */
     public void restart() {
         site.startPortal();
     }

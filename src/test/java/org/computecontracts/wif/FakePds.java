@@ -17,7 +17,10 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.PdsSession;
 import org.computecontracts.atproto.Tid;
+import org.computecontracts.kernel.HttpAnswer;
+import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.SafeHttp;
 
 /** A personal data server that speaks HTTP, keeps records in memory and takes only the current session of an account. */
 final class FakePds {
@@ -47,7 +50,7 @@ final class FakePds {
         generations.merge(did.value(), 1, Integer::sum);
     }
 
-    PdsSession session(Did did, URI pds) {
+    PdsSession session(Did did, URI pds, SafeHttp http) {
         return new PdsSession() {
             private String token = token(did.value());
 
@@ -62,13 +65,13 @@ final class FakePds {
             }
 
             @Override
-            public String accessToken() {
-                return token;
-            }
-
-            @Override
-            public void refreshed() {
+            public HttpAnswer send(HttpRequest request) {
+                var answer = http.send(request.bearer(token));
+                if (!answer.text().contains("ExpiredToken")) {
+                    return answer;
+                }
                 token = token(did.value());
+                return http.send(request.bearer(token));
             }
         };
     }

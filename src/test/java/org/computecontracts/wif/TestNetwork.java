@@ -115,7 +115,7 @@ final class TestNetwork implements AutoCloseable {
             @Override
             public PdsSession of(TenantId id) {
                 return all.computeIfAbsent(
-                        id, any -> fakePds.session(book.get(id).did(), base));
+                        id, any -> fakePds.session(book.get(id).did(), base, http));
             }
         };
         var pds = Pds.with(
@@ -188,7 +188,6 @@ final class TestNetwork implements AutoCloseable {
 
         var upstream = new Upstream();
         upstream.sessions = sessions;
-        upstream.http = http;
         upstream.settings = settings;
 
         proxy.tenants = book;

@@ -125,10 +125,30 @@ class WorkloadIdentityTest {
     }
 
     @Test
-    void refusesASecondProofWithTheSameToken() {
+    void refusesAnotherProofWithTheSameToken() {
         var enrolment = enrol();
 
         assertThat(prove(enrolment.provisioningToken(), hostKey).status()).isEqualTo(200);
+        assertRefused(prove(enrolment.provisioningToken(), ssh.newKey("stranger")), 401, "used up");
+    }
+
+    @Test
+    void answersTheSameProofAgainForAWhileAsItsAnswerMayHaveBeenLost() {
+        var enrolment = enrol();
+        prove(enrolment.provisioningToken(), hostKey);
+
+        assertThat(prove(enrolment.provisioningToken(), hostKey).status()).isEqualTo(200);
+        net.clock.pass(Duration.ofMinutes(3));
+        assertRefused(prove(enrolment.provisioningToken(), hostKey), 401, "used up");
+    }
+
+    @Test
+    void answersNoProofAgainAfterTheMachineWasWithdrawn() {
+        var enrolment = enrol();
+        prove(enrolment.provisioningToken(), hostKey);
+
+        net.enrolments.withdraw(net.bob.id(), ORDER);
+
         assertRefused(prove(enrolment.provisioningToken(), hostKey), 401, "used up");
     }
 

@@ -66,12 +66,12 @@ public class SignInFilter implements Filter {
                 && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             var holder =
                     tokens.holderOf(authorization.substring(BEARER.length()).strip());
-            current.set(holder.tenant(), holder.role());
+            current.set(holder.tenant(), holder.rights());
             return;
         }
         signIns.seat(request).ifPresent(seat -> {
             requireOwnOrigin(request);
-            current.set(seat.tenant(), seat.role());
+            current.set(seat.tenant(), seat.role().rights());
         });
     }
 

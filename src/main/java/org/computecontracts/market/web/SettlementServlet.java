@@ -23,7 +23,7 @@ import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.web.Problem;
 import org.computecontracts.market.SettlementAnswer;
-import org.computecontracts.market.Settlements;
+import org.computecontracts.market.Till;
 
 /**
  * {@code GET /ccr/{AT-URI}/{CID}}: settles the accept and answers with its receipt. The AT-URI comes raw, with its
@@ -34,12 +34,12 @@ public class SettlementServlet extends HttpServlet {
     private static final Logger LOG = Logger.getLogger(SettlementServlet.class.getName());
 
     @Inject
-    transient Settlements settlements;
+    transient Till till;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            write(response, settlements.answer(accept(request), headers(request)), "application/json");
+            write(response, till.answer(accept(request), headers(request)), "application/json");
         } catch (ProblemException e) {
             refuse(request, response, e);
         } catch (RuntimeException e) {

@@ -5,17 +5,19 @@ import jakarta.inject.Inject;
 import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.market.MarketNsid;
-import org.computecontracts.market.Settlements;
+import org.computecontracts.market.Till;
 
 /** A requester brings its accept; the answer is the receipt, or where to settle first. */
 @ApplicationScoped
+@Open("the caller is an account, proved by its own PDS, and acts for itself alone")
 class SubmitAccept implements XrpcMethod {
     @Inject
     ServiceCall service;
 
     @Inject
-    Settlements settlements;
+    Till till;
 
     @Override
     public String nsid() {
@@ -30,6 +32,6 @@ class SubmitAccept implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var record = service.submitted(call, "acceptUri", "acceptCid", MarketNsid.MARKET_SERVICE);
-        return XrpcReply.json(settlements.submitted(record));
+        return XrpcReply.json(till.submitted(record));
     }
 }

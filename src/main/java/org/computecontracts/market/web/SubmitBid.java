@@ -6,11 +6,13 @@ import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.market.Bids;
 import org.computecontracts.market.MarketNsid;
 
 /** A provider brings its bid. The record that comes along is not believed: it is read from its author's repository. */
 @ApplicationScoped
+@Open("the caller is an account, proved by its own PDS, and acts for itself alone")
 class SubmitBid implements XrpcMethod {
     @Inject
     ServiceCall service;

@@ -6,11 +6,13 @@ import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.market.MarketNsid;
 import org.computecontracts.market.Notices;
 
 /** The other party of a contract tells what happened. */
 @ApplicationScoped
+@Open("the caller is an account, proved by its own PDS, and acts for itself alone")
 class SubmitEvent implements XrpcMethod {
     @Inject
     ServiceCall service;

@@ -13,9 +13,11 @@ import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.Open;
 
 /** {@code network.attested.verify}: whether any signature of a record verifies, and which (market protocol section 3.5). */
 @ApplicationScoped
+@Open("what is signed is public")
 class VerifyAttestation implements XrpcMethod {
     @Inject
     Pds pds;

@@ -14,6 +14,9 @@ import java.io.InputStream;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Open;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.payment.Facilitator;
 
 /** Verifies and settles for signed-in tenants; what is supported is for everyone to read. */
@@ -30,23 +33,25 @@ public class FacilitatorResource {
     @Inject
     Facilitator facilitator;
 
+    @Open("what is supported is for everyone to read")
     @GET
     @Path("supported")
     public ObjectNode supported() {
         return facilitator.supported();
     }
 
+    @Needs(Right.READ)
     @POST
     @Path("verify")
     public ObjectNode verify(InputStream body) throws IOException {
-        tenant.id();
         return facilitator.verify(json(body));
     }
 
+    @Needs(Right.BUY)
     @POST
     @Path("settle")
     public ObjectNode settle(InputStream body) throws IOException {
-        return facilitator.settle(tenant.owner(), json(body));
+        return facilitator.settle(tenant.id(), json(body));
     }
 
     private static ObjectNode json(InputStream body) throws IOException {

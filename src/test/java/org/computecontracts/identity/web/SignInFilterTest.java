@@ -11,6 +11,7 @@ import org.computecontracts.identity.IdentityWorld;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.Settings;
 import org.computecontracts.testing.Database;
@@ -41,13 +42,14 @@ class SignInFilterTest {
 
     @Test
     void aSessionNamesTheTenantOnPages() {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
         browser.path = "/market/rfp.xhtml";
 
         pass();
 
         assertThat(wentOn).isTrue();
-        assertThat(current.owner()).isEqualTo(alice.id());
+        assertThat(current.id()).isEqualTo(alice.id());
+        assertThat(Right.values()).allMatch(current::may);
     }
 
     @Test
@@ -63,19 +65,19 @@ class SignInFilterTest {
 
     @Test
     void aTokenNamesTheTenantOnTheApiInItsRole() {
-        var token = world.tokens.issue(alice.id(), "ci", Role.VIEWER, Duration.ofDays(1));
+        var token = world.tokens.issue(alice.id(), "ci", Role.AUDITOR.rights(), Duration.ofDays(1));
         browser.path = "/api/rfps";
         browser.header("Authorization", "Bearer " + token.secret());
 
         pass();
 
         assertThat(current.id()).isEqualTo(alice.id());
-        assertThat(catchProblem()).isEqualTo("You may look at this tenant, but only an owner may change it");
+        assertThat(catchProblem()).isEqualTo("This takes the right to manage, which your role here does not have");
     }
 
     @Test
     void aWrongTokenIsRefusedEvenWithASession() {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
         browser.path = "/api/rfps";
         browser.header("Authorization", "Bearer cc_wrong");
 
@@ -88,7 +90,7 @@ class SignInFilterTest {
 
     @Test
     void aTokenIsForTheApiOnly() {
-        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER, Duration.ofDays(1));
+        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER.rights(), Duration.ofDays(1));
         browser.path = "/trust/graph.xhtml";
         browser.header("Authorization", "Bearer " + token.secret());
 
@@ -108,7 +110,7 @@ class SignInFilterTest {
                 "/.well-known/did.json"
             })
     void theProtocolsBetweenStrangersKnowNoSession(String path) {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
         browser.path = path;
         browser.header("Authorization", "Bearer eyJhbGciOi.other.token");
 
@@ -121,7 +123,7 @@ class SignInFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"rp.localhost", "rp.fedproxy.com", "hello--alice-test.localhost:8443"})
     void otherHostsAreSomebodyElsesGround(String host) {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
         browser.host = host;
         browser.path = "/api/rfps";
         browser.header("Authorization", "Bearer a.b.c");
@@ -135,7 +137,7 @@ class SignInFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://hello--alice-test.localhost:8443", "https://evil.example", "null"})
     void anotherSiteMayNotActWithTheCookie(String origin) {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
         browser.path = "/api/rfps";
         browser.method = "POST";
         browser.header("Origin", origin);
@@ -148,7 +150,7 @@ class SignInFilterTest {
 
     @Test
     void ourOwnPagesMayActWithTheCookie() {
-        world.signIns.establish(browser.request(), alice);
+        world.signIns.establish(browser.visit(), alice);
         browser.path = "/market/rfp.xhtml";
         browser.method = "POST";
 
@@ -185,7 +187,7 @@ class SignInFilterTest {
 
     private String catchProblem() {
         try {
-            current.owner();
+            current.require(Right.MANAGE);
             return "";
         } catch (ProblemException e) {
             return e.detail();

@@ -1,0 +1,37 @@
+package org.computecontracts.atproto;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what no tree can be, before it is worked on: of the nodes that came along, no chain may be longer than a hash, and
+ * none may be in two places.
+ */
+final class MstDepth {
+    private static final int MAX = 128;
+
+    private final Car car;
+    private final Set<Cid> met = new HashSet<>();
+
+    MstDepth(Car car) {
+        this.car = car;
+    }
+
+    void check(Cid root) {
+        check(root, 0);
+    }
+
+    private void check(@Nullable Cid cid, int depth) {
+        var block = cid == null ? null : car.blocks().get(cid);
+        if (cid == null || block == null) {
+            return;
+        }
+        if (depth > MAX || !met.add(cid)) {
+            throw new IllegalArgumentException("Nodes that make no tree");
+        }
+        var node = MstNode.of(block);
+        check(node.left(), depth + 1);
+        node.entries().forEach(entry -> check(entry.right(), depth + 1));
+    }
+}

@@ -1,0 +1,16 @@
+package org.computecontracts.identity;
+
+import java.net.URI;
+import org.computecontracts.identity.oauth.Es256Key;
+
+/**
+ * What a session got by OAuth is bound to.
+ *
+ * @param client the id under which the portal got it
+ * @param scope as granted
+ */
+record Binding(URI issuer, URI client, Es256Key key, String scope) {
+    Binding granted(String nowGranted) {
+        return new Binding(issuer, client, key, nowGranted);
+    }
+}

@@ -1,0 +1,61 @@
+package org.computecontracts.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import org.computecontracts.identity.oauth.Attempt;
+import org.computecontracts.identity.oauth.AuthorizationServer;
+import org.computecontracts.identity.oauth.AuthorizationServers;
+import org.computecontracts.identity.oauth.Authorizations;
+import org.computecontracts.identity.oauth.OAuthProblem;
+import org.computecontracts.kernel.ProblemException;
+
+/** Sessions that authorization servers give, renew and take back. */
+@ApplicationScoped
+class Grants {
+    @Inject
+    AuthorizationServers servers;
+
+    @Inject
+    Authorizations authorizations;
+
+    @Inject
+    OAuthClient client;
+
+    AuthorizationServer serverOf(URI pds) {
+        return servers.of(pds);
+    }
+
+    /** Where the browser goes to allow it. */
+    URI ask(AuthorizationServer server, Attempt attempt, String loginHint) {
+        return authorizations.ask(client.current(), server, attempt, loginHint);
+    }
+
+    Tokens redeem(URI issuer, Attempt attempt, String code) {
+        var current = client.current();
+        var grant = authorizations.redeem(current, servers.at(issuer), attempt, code);
+        return Tokens.of(grant, new Binding(issuer, current.id(), attempt.key(), grant.scope()));
+    }
+
+    /** SIGN_IN_AGAIN when the server takes the refresh token no more. */
+    Tokens renew(Binding binding, String refreshToken) {
+        try {
+            var server = servers.at(binding.issuer());
+            var grant =
+                    authorizations.renew(client.current().as(binding.client()), server, binding.key(), refreshToken);
+            return Tokens.of(grant, binding);
+        } catch (ProblemException e) {
+            if (e.type() == OAuthProblem.GRANT_ENDED) {
+                throw IdentityProblem.SIGN_IN_AGAIN
+                        .because("The session at %s has ended: sign in again to act for this account", binding.issuer())
+                        .causedBy(e);
+            }
+            throw e;
+        }
+    }
+
+    void revoke(Binding binding, String refreshToken) {
+        authorizations.revoke(
+                client.current().as(binding.client()), servers.at(binding.issuer()), binding.key(), refreshToken);
+    }
+}

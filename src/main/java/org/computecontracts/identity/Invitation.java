@@ -1,0 +1,16 @@
+package org.computecontracts.identity;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Handle;
+import org.computecontracts.kernel.Role;
+import org.computecontracts.kernel.TenantId;
+
+/**
+ * A place in a tenant, offered to an account and not yet taken.
+ *
+ * @param handle of the invited, as it was then
+ */
+public record Invitation(
+        UUID id, TenantId tenant, Did did, Handle handle, Role role, Instant madeAt, Instant expiresAt) {}

@@ -1,0 +1,69 @@
+package org.computecontracts.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Locale;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.identity.oauth.Client;
+import org.computecontracts.identity.oauth.Es256Key;
+import org.computecontracts.identity.oauth.Scopes;
+import org.computecontracts.kernel.Settings;
+
+/** This portal as an OAuth client: what it is called where it runs, and what all its modules together ask for. */
+@ApplicationScoped
+public class OAuthClient {
+    @Inject
+    Settings settings;
+
+    @Inject
+    IdentitySettings identity;
+
+    @Inject
+    ClientKeyStore keys;
+
+    @Inject
+    @Any
+    Instance<AccountUse> uses;
+
+    @Inject
+    Clock clock;
+
+    public Client current() {
+        return isOnLoopback()
+                ? Client.onLoopback(identity.loopbackOrigin(), scopes())
+                : Client.at(settings.publicUrl(), scopes(), key());
+    }
+
+    /** Whether the portal has no name that another server could ask for its metadata. */
+    public boolean isOnLoopback() {
+        var host = String.valueOf(settings.publicUrl().getHost()).toLowerCase(Locale.ROOT);
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || host.equals("[::1]")
+                || host.startsWith("127.");
+    }
+
+    /** Where the browser goes with an answer that came to the loopback address: there its cookies are. */
+    public URI callback() {
+        return settings.publicUrl().resolve(Client.CALLBACK);
+    }
+
+    private Scopes scopes() {
+        var collections = new HashSet<Nsid>();
+        var methods = new HashSet<Nsid>();
+        for (var use : uses) {
+            collections.addAll(use.collections());
+            methods.addAll(use.methods());
+        }
+        return new Scopes(collections, methods);
+    }
+
+    private Es256Key key() {
+        return keys.find().orElseGet(() -> keys.keep(Es256Key.generate(), clock.instant()));
+    }
+}

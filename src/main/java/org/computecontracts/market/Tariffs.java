@@ -1,0 +1,53 @@
+package org.computecontracts.market;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.compute.Builder;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.payment.PaymentSettings;
+import org.computecontracts.payment.Wallets;
+
+/** What a provider asks for a builder, as the bids.* record of a bid (market protocol section 1.3). */
+@ApplicationScoped
+class Tariffs {
+    @Inject
+    Publications publications;
+
+    @Inject
+    PaymentSettings money;
+
+    @Inject
+    Wallets wallets;
+
+    @Inject
+    MarketSettings settings;
+
+    RepoRecord publish(TenantId provider, UUID contract, Builder builder) {
+        var purpose = "terms " + contract;
+        return money.hasChain() && builder.price().signum() > 0
+                ? publications.publishSigned(provider, purpose, MarketNsid.BIDS_X402, () -> x402(provider, builder))
+                : publications.publishSigned(provider, purpose, MarketNsid.BIDS_FREE, this::free);
+    }
+
+    private ObjectNode free() {
+        return Json.object().put("reason", money.hasChain() ? "free of charge" : "no payment chain is configured");
+    }
+
+    private ObjectNode x402(TenantId provider, Builder builder) {
+        var terms = money.terms(
+                builder.price(), builder.currency(), wallets.of(provider).address());
+        return Json.object()
+                .put("cost", builder.price().toPlainString())
+                .put("currency", builder.currency())
+                .put("frequency", builder.frequency())
+                .put("prepay", true)
+                .put("url", settings.settlement().toString())
+                .put("network", terms.network())
+                .put("asset", terms.asset())
+                .put("payTo", terms.payTo());
+    }
+}

@@ -1,0 +1,104 @@
+package org.computecontracts.market;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.Map;
+import org.computecontracts.atproto.Pds;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.payment.PaymentSettings;
+import org.computecontracts.payment.Paywall;
+import org.computecontracts.payment.PaywallAnswer;
+import org.computecontracts.payment.PaywallRequest;
+
+/**
+ * The provider's side of settling: its URL demands what its signed bid says, settles, and answers with the receipt (market
+ * protocol section 7, x402).
+ */
+@ApplicationScoped
+public class Till {
+    @Inject
+    Accepts accepts;
+
+    @Inject
+    Receipts receipts;
+
+    @Inject
+    Pds pds;
+
+    @Inject
+    Paywall paywall;
+
+    @Inject
+    PaymentSettings money;
+
+    @Inject
+    MarketSettings settings;
+
+    /** What the settlement URL answers a caller that shows these headers (lower-case names). */
+    public SettlementAnswer answer(StrongRef accept, Map<String, String> headers) {
+        var contract = accepts.receive(accept);
+        var terms = ownTerms(contract);
+        if (terms.isFree()) {
+            return new SettlementAnswer(200, Map.of(), Json.write(receipt(contract)));
+        }
+        var request = new PaywallRequest(accept, URI.create(url(accept)), terms.payable(money), headers);
+        return switch (paywall.ask(contract.tenant(), request)) {
+            case PaywallAnswer.Demand demand -> new SettlementAnswer(demand.status(), demand.headers(), demand.body());
+            case PaywallAnswer.Pending pending -> new SettlementAnswer(503, pending.headers(), pending.body());
+            case PaywallAnswer.Settled settled ->
+                new SettlementAnswer(200, settled.headers(), Json.write(receipt(contract)));
+        };
+    }
+
+    /** Our own terms, as we signed them. */
+    private Terms ownTerms(Contract contract) {
+        var bid = pds.get(contract.chosenBid().orElseThrow());
+        return Terms.of(pds.get(bid.strongRef("payload")));
+    }
+
+    private ObjectNode receipt(Contract contract) {
+        receipts.settled(contract);
+        var issued = receipts.issue(contract.tenant(), contract.id());
+        return reply(contract, issued);
+    }
+
+    private ObjectNode reply(Contract contract, RepoRecord receipt) {
+        return Json.object()
+                .put("id", contract.id().toString())
+                .put("uri", receipt.uri().value())
+                .put("cid", receipt.cid().value())
+                .put("submitEvent", settings.endpoint(MarketNsid.EVENT_SERVICE));
+    }
+
+    /** What submitAccept answers: the receipt at once for a free bid, else where to settle. */
+    public ObjectNode submitted(StrongRef accept) {
+        var contract = accepts.receive(accept);
+        var terms = ownTerms(contract);
+        if (terms.isFree() || contract.receipt().isPresent()) {
+            return receipt(contract);
+        }
+        return Json.object()
+                .put("id", contract.id().toString())
+                .put("submitEvent", settings.endpoint(MarketNsid.EVENT_SERVICE))
+                .put("settle", url(accept));
+    }
+
+    private String url(StrongRef accept) {
+        return settings.settlement() + "/" + accept.uri().value() + "/"
+                + accept.cid().value();
+    }
+
+    /** The provider's look whether the money came although nobody asked for the receipt. */
+    boolean isSettled(Contract contract) {
+        var accept = contract.accept().orElseThrow();
+        return ownTerms(contract).isFree()
+                || paywall.find(contract.tenant(), accept)
+                        .filter(p -> p.amount().compareTo(BigInteger.ZERO) > 0)
+                        .isPresent();
+    }
+}

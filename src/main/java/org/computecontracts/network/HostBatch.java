@@ -1,0 +1,42 @@
+package org.computecontracts.network;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.computecontracts.atproto.Did;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some events of one host in their order, checked.
+ *
+ * @param seq number of the last one
+ * @param count how many came, those that are passed over among them
+ * @param malformed how many were no events at all
+ * @param time when the last one happened, by the host's clock
+ */
+record HostBatch(
+        long seq, int count, int malformed, @Nullable Instant time, List<Proven> events) {
+    HostBatch {
+        events = List.copyOf(events);
+    }
+
+    Set<Did> dids() {
+        return events.stream().map(Proven::did).collect(Collectors.toSet());
+    }
+
+    long refused() {
+        return malformed
+                + events.stream().filter(Proven.Refused.class::isInstance).count();
+    }
+
+    /** Why the last of them was refused; empty when none was. */
+    String problem() {
+        return events.stream()
+                .filter(Proven.Refused.class::isInstance)
+                .map(Proven.Refused.class::cast)
+                .reduce((first, second) -> second)
+                .map(Proven.Refused::reason)
+                .orElse(malformed > 0 ? "A message that is no event" : "");
+    }
+}

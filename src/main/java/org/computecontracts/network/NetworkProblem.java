@@ -1,0 +1,30 @@
+package org.computecontracts.network;
+
+import org.computecontracts.kernel.ProblemType;
+
+/** Every way the network's view refuses. */
+public enum NetworkProblem implements ProblemType {
+    TOO_MANY_HOSTS(429, "No more hosts are followed"),
+    HOST_REFUSED(400, "This host is not followed"),
+    REPO_UNKNOWN(404, "This repository has not been seen"),
+    REPO_REFUSED(502, "The repository could not be read"),
+    STREAM_ENDED(502, "The stream has ended");
+
+    private final int status;
+    private final String title;
+
+    NetworkProblem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,97 @@
+package org.computecontracts.network;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Tid;
+
+/** The heads of repositories. Public data: it belongs to no tenant. */
+@ApplicationScoped
+@Transactional
+class NetworkRepoStore {
+    private static final String REPO =
+            "select did, host, handle, rev, data, status, desync, seen_at from network_repo ";
+
+    @PersistenceContext
+    EntityManager em;
+
+    Optional<SeenRepo> find(Did did) {
+        return repos(em.createNativeQuery(REPO + "where did = ?1")
+                        .setParameter(1, did.value())
+                        .getResultList())
+                .stream()
+                .findFirst();
+    }
+
+    List<SeenRepo> desynchronised(int most) {
+        return repos(em.createNativeQuery(REPO + "where desync is not null order by desync_at")
+                .setMaxResults(most)
+                .getResultList());
+    }
+
+    /** Has it read anew; false when it is not known. */
+    boolean desynchronise(Did did, String reason, Instant now) {
+        return em.createNativeQuery("update network_repo set desync = coalesce(desync, ?2), attempts = 0,"
+                                + " desync_at = coalesce(desync_at, ?3), due_at = ?3 where did = ?1")
+                        .setParameter(1, did.value())
+                        .setParameter(2, reason)
+                        .setParameter(3, now.atOffset(ZoneOffset.UTC))
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Repositories to be read anew, for one node to do it until then. */
+    @SuppressWarnings("unchecked") // native queries are untyped
+    List<DueRepo> claim(Instant now, Instant until, int most) {
+        List<Object[]> rows = em.createNativeQuery("update network_repo set held_until = ?2, attempts = attempts + 1"
+                        + " where did in (select did from network_repo where desync is not null and due_at <= ?1"
+                        + " and (held_until is null or held_until < ?1) order by due_at limit ?3"
+                        + " for update skip locked) returning did, attempts")
+                .setParameter(1, now.atOffset(ZoneOffset.UTC))
+                .setParameter(2, until.atOffset(ZoneOffset.UTC))
+                .setParameter(3, most)
+                .getResultList();
+        return rows.stream()
+                .map(Row::new)
+                .map(row -> new DueRepo(new Did(row.text(0)), (int) row.number(1)))
+                .toList();
+    }
+
+    /** The turn is over; what is still desynchronised comes again then. */
+    void release(Did did, String problem, Instant next) {
+        em.createNativeQuery("update network_repo set held_until = null, due_at = ?2,"
+                        + " desync = case when ?3 = '' then desync else ?3 end where did = ?1 and desync is not null")
+                .setParameter(1, did.value())
+                .setParameter(2, next.atOffset(ZoneOffset.UTC))
+                .setParameter(3, NetworkHostStore.shown(problem))
+                .executeUpdate();
+        em.createNativeQuery("update network_repo set held_until = null where did = ?1 and desync is null")
+                .setParameter(1, did.value())
+                .executeUpdate();
+    }
+
+    @SuppressWarnings("unchecked") // native queries are untyped
+    private static List<SeenRepo> repos(List<?> rows) {
+        return ((List<Object[]>) rows)
+                .stream().map(Row::new).map(NetworkRepoStore::repo).toList();
+    }
+
+    private static SeenRepo repo(Row row) {
+        return new SeenRepo(
+                new Did(row.text(0)),
+                row.uriOrNull(1),
+                row.textOrNull(2),
+                row.orNull(3, Tid::new),
+                row.orNull(4, Cid::new),
+                RepoStatus.valueOf(row.text(5)),
+                row.textOrNull(6),
+                row.instant(7));
+    }
+}

@@ -1,0 +1,144 @@
+package org.computecontracts.network;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.kernel.Settings;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Whom we listen to, and how much we take. */
+@Dependent
+public class NetworkSettings {
+    @Inject
+    Settings settings;
+
+    /** PDSs to follow besides our own, origins separated by commas. */
+    @Inject
+    @ConfigProperty(name = "cc.network.hosts")
+    Optional<String> hosts = Optional.empty();
+
+    /** Relays to follow, origins separated by commas. */
+    @Inject
+    @ConfigProperty(name = "cc.network.relays")
+    Optional<String> relays = Optional.empty();
+
+    /** Jetstream servers to listen to, origins separated by commas; what they name is fetched and checked. */
+    @Inject
+    @ConfigProperty(name = "cc.network.jetstreams")
+    Optional<String> jetstreams = Optional.empty();
+
+    /** Collections whose records are kept: beginnings of their names, separated by commas. */
+    @Inject
+    @ConfigProperty(
+            name = "cc.network.collections",
+            defaultValue = "com.publicdomainrelay.,com.fedproxy.,sh.tangled.graph.vouch,network.attested.")
+    String collections = "com.publicdomainrelay.,com.fedproxy.,sh.tangled.graph.vouch,network.attested.";
+
+    /** Collections by which relays are asked for repositories, separated by commas. */
+    @Inject
+    @ConfigProperty(
+            name = "cc.network.backfill",
+            defaultValue = "com.publicdomainrelay.temp.market.offering,com.publicdomainrelay.temp.market.rfp,"
+                    + "com.publicdomainrelay.temp.market.bid,com.publicdomainrelay.temp.market.accept")
+    String backfill = "com.publicdomainrelay.temp.market.offering";
+
+    /** The most hosts that are followed at once. */
+    @Inject
+    @ConfigProperty(name = "cc.network.max-hosts", defaultValue = "200")
+    int maxHosts = 200;
+
+    /** The longest silence of a stream before it is given up, in ISO-8601. */
+    @Inject
+    @ConfigProperty(name = "cc.network.idle-timeout", defaultValue = "PT45S")
+    Duration idleTimeout = Duration.ofSeconds(45);
+
+    /** The largest message of a stream, in bytes. */
+    @Inject
+    @ConfigProperty(name = "cc.network.max-message", defaultValue = "5242880")
+    int maxMessage = 5 << 20;
+
+    /** The largest repository that is read whole, in bytes. */
+    @Inject
+    @ConfigProperty(name = "cc.network.max-repository", defaultValue = "67108864")
+    int maxRepository = 64 << 20;
+
+    /** How often a host is polled whose stream is not read, in ISO-8601. */
+    @Inject
+    @ConfigProperty(name = "cc.network.poll-period", defaultValue = "PT5S")
+    Duration pollPeriod = Duration.ofSeconds(5);
+
+    /** How often a host is polled whose stream is read, to be sure, in ISO-8601. */
+    @Inject
+    @ConfigProperty(name = "cc.network.safety-period", defaultValue = "PT2M")
+    Duration safetyPeriod = Duration.ofMinutes(2);
+
+    /** Versions kept of each record. */
+    @Inject
+    @ConfigProperty(name = "cc.network.versions", defaultValue = "20")
+    int versions = 20;
+
+    URI ours() {
+        return settings.publicUrl();
+    }
+
+    List<URI> hosts() {
+        return origins(hosts);
+    }
+
+    List<URI> relays() {
+        return origins(relays);
+    }
+
+    List<URI> jetstreams() {
+        return origins(jetstreams);
+    }
+
+    private static List<URI> origins(Optional<String> list) {
+        return list.stream().flatMap(NetworkSettings::split).map(URI::create).toList();
+    }
+
+    private static Stream<String> split(String list) {
+        return Stream.of(list.split(",", -1)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    public List<String> collections() {
+        return split(collections).toList();
+    }
+
+    List<Nsid> backfill() {
+        return split(backfill).map(Nsid::new).toList();
+    }
+
+    int maxHosts() {
+        return maxHosts;
+    }
+
+    Duration idleTimeout() {
+        return idleTimeout;
+    }
+
+    int maxMessage() {
+        return maxMessage;
+    }
+
+    int maxRepository() {
+        return maxRepository;
+    }
+
+    Duration pollPeriod() {
+        return pollPeriod;
+    }
+
+    Duration safetyPeriod() {
+        return safetyPeriod;
+    }
+
+    int versions() {
+        return versions;
+    }
+}

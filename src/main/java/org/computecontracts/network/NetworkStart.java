@@ -1,0 +1,78 @@
+package org.computecontracts.network;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.computecontracts.kernel.Steady;
+
+/**
+ * Listens to the hosts that are followed, one node to each: a node says every few seconds that it is still there, and what
+ * it does not hold any more is another's after a while.
+ */
+@Singleton
+@Startup
+@DependsOn("Migrations")
+@Interceptors(Steady.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class NetworkStart {
+    private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final int MOST = 20;
+
+    @Inject
+    NetworkHostStore hosts;
+
+    @Inject
+    FollowedHosts followed;
+
+    @Inject
+    HostReader reader;
+
+    @Inject
+    Resync resync;
+
+    @Inject
+    Polls polls;
+
+    @Inject
+    NetworkSettings settings;
+
+    @Inject
+    Clock clock;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    private final String node = UUID.randomUUID().toString();
+
+    @PostConstruct
+    void start() {
+        followed.followSettings();
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    public void tick() {
+        var now = clock.instant();
+        hosts.renew(node, now.plus(LEASE));
+        hosts.claim(node, now, now.plus(LEASE), MOST).forEach(claim -> executor.execute(() -> reader.read(claim)));
+        hosts.polls(now, settings.pollPeriod(), settings.safetyPeriod(), MOST)
+                .forEach(turn -> executor.execute(() -> polls.poll(turn)));
+        resync.hurry();
+    }
+
+    @PreDestroy
+    void stop() {
+        reader.stop();
+    }
+}

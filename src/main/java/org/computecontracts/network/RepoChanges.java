@@ -1,0 +1,20 @@
+package org.computecontracts.network;
+
+import java.util.Collection;
+import java.util.List;
+import org.computecontracts.atproto.Did;
+
+/**
+ * What is to be stored.
+ *
+ * @param news what is not about records: those tell themselves when they are stored
+ * @param ended accounts that are deleted, with all their records
+ */
+record RepoChanges(Collection<RepoHead> heads, List<RecordWrite> writes, List<NetworkEvent> news, List<Did> ended) {
+    RepoChanges {
+        heads = List.copyOf(heads);
+        writes = List.copyOf(writes);
+        news = List.copyOf(news);
+        ended = List.copyOf(ended);
+    }
+}

@@ -1,0 +1,145 @@
+package org.computecontracts.network;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.CommitProof;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.DidDocument;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.kernel.ProblemException;
+
+/**
+ * Reads repositories anew from their own servers, whole and proved, where the stream left a doubt. Until that is done a
+ * repository is desynchronised; it is tried again, more and more seldom, for ever.
+ */
+@ApplicationScoped
+class Resync {
+    private static final Logger LOG = Logger.getLogger(Resync.class.getName());
+    private static final Duration TURN = Duration.ofMinutes(2);
+    private static final int AT_ONCE = 4;
+    private static final int MAX_DOUBLINGS = 9;
+    private static final Nsid ANY = new Nsid("com.atproto.lexicon.schema");
+
+    @Inject
+    NetworkRepoStore repos;
+
+    @Inject
+    NetworkIngestStore store;
+
+    @Inject
+    NetworkWriteStore records;
+
+    @Inject
+    Upstream upstream;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    NetworkSettings settings;
+
+    @Inject
+    Workers workers;
+
+    @Inject
+    FollowedHosts followed;
+
+    @Inject
+    Event<NetworkEvent> events;
+
+    @Inject
+    Clock clock;
+
+    private final AtomicInteger running = new AtomicInteger();
+
+    /** Begins with those whose turn it is, as far as there are hands; each that ends looks for the next. */
+    void hurry() {
+        var free = AT_ONCE - running.get();
+        if (free <= 0) {
+            return;
+        }
+        var now = clock.instant();
+        for (var due : repos.claim(now, now.plus(TURN), free)) {
+            running.incrementAndGet();
+            workers.executor().execute(() -> {
+                try {
+                    read(due);
+                } finally {
+                    running.decrementAndGet();
+                }
+                hurry();
+            });
+        }
+    }
+
+    void read(DueRepo due) {
+        var problem = "";
+        try {
+            read(due.did());
+        } catch (ProblemException e) {
+            problem = e.detail();
+            LOG.log(Level.FINE, "{0} could not be read: {1}", new Object[] {due.did(), problem});
+        } catch (RuntimeException e) {
+            problem = "It cannot be taken in: " + e.getMessage();
+            LOG.log(Level.WARNING, "Not taken in: " + due.did(), e);
+        }
+        var pause = Duration.ofSeconds(1L << Math.min(MAX_DOUBLINGS, due.attempts()));
+        repos.release(due.did(), problem, clock.instant().plus(pause));
+    }
+
+    private void read(Did did) {
+        var document = identities.fresh(did);
+        var pds = FollowedHosts.origin(document.pds());
+        var whole = upstream.hasOurs(pds, did);
+        var archive = whole
+                ? upstream.repo(pds, did)
+                : upstream.record(pds, AtUri.of(did, ANY, "self")); // proves the head, at the cost of a path
+        if (!archive.error().isEmpty()) {
+            put(refused(did, archive.error()), document, pds);
+            return;
+        }
+        var key = document.signingKey();
+        var commit = whole
+                ? CommitProof.ofRepo(did, archive.car(), key, settings.collections())
+                : CommitProof.ofRecord(did, ANY.value() + "/self", archive.car(), key);
+        put(RepoReading.of(commit), document, pds);
+        followed.followQuietly(pds, FollowReason.RECORD, did.value());
+    }
+
+    private static RepoReading refused(Did did, String error) {
+        return switch (error) {
+            case "RepoNotFound" -> RepoReading.gone(did, RepoStatus.DELETED);
+            case "RepoTakendown" -> RepoReading.gone(did, RepoStatus.TAKENDOWN);
+            case "RepoSuspended" -> RepoReading.gone(did, RepoStatus.SUSPENDED);
+            case "RepoDeactivated" -> RepoReading.gone(did, RepoStatus.DEACTIVATED);
+            default -> throw NetworkProblem.REPO_REFUSED.because("%s is refused: %s", did, error);
+        };
+    }
+
+    private void put(RepoReading reading, DidDocument document, URI pds) {
+        var now = clock.instant();
+        var did = reading.did();
+        var live = records.live(did);
+        store.change(List.of(did), pds.toString(), now, heads -> changes(reading, document, heads, live, now))
+                .forEach(events::fireAsync);
+    }
+
+    private static RepoChanges changes(
+            RepoReading reading, DidDocument document, Map<Did, RepoHead> heads, Set<AtUri> live, Instant now) {
+        var head = heads.getOrDefault(reading.did(), RepoHead.unseen(reading.did()));
+        return reading.applied(head.with(document, now), live);
+    }
+}

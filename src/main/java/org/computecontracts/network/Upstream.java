@@ -1,0 +1,121 @@
+package org.computecontracts.network;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.Xrpc;
+import org.computecontracts.kernel.HttpRequest;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.SafeHttp;
+
+/** What we ask hosts for: archives with proofs, and lists. */
+@ApplicationScoped
+class Upstream {
+    private static final Duration ARCHIVE_LIMIT = Duration.ofSeconds(60);
+    private static final int MAX_PROOF = 4 << 20;
+    private static final Nsid LIST_REPOS = new Nsid("com.atproto.sync.listRepos");
+    private static final Nsid LIST_BY_COLLECTION = new Nsid("com.atproto.sync.listReposByCollection");
+    private static final Nsid DESCRIBE = new Nsid("com.atproto.repo.describeRepo");
+    private static final Nsid DESCRIBE_SERVER = new Nsid("com.atproto.server.describeServer");
+
+    @Inject
+    SafeHttp http;
+
+    @Inject
+    Xrpc xrpc;
+
+    @Inject
+    NetworkSettings settings;
+
+    /** The whole repository, or why its server will not give it. TOO_LARGE. */
+    Archive repo(URI pds, Did did) {
+        return archive(pds, "com.atproto.sync.getRepo", Map.of("did", did.value()), settings.maxRepository());
+    }
+
+    /** A record with its proof, or the proof that there is none. */
+    Archive record(URI pds, AtUri uri) {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("did", uri.authority().value());
+        parameters.put("collection", uri.collection().value());
+        parameters.put("rkey", uri.rkey());
+        return archive(pds, "com.atproto.sync.getRecord", parameters, MAX_PROOF);
+    }
+
+    /** A CAR file, or the name of the error. */
+    record Archive(byte[] car, String error) {}
+
+    private Archive archive(URI pds, String method, Map<String, String> parameters, int most) {
+        var query = parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", "?", ""));
+        var request = HttpRequest.get(URI.create(pds + "/xrpc/" + method + query));
+        var answer = http.send(request.within(ARCHIVE_LIMIT).atMost(most));
+        if (answer.ok()) {
+            return new Archive(answer.body(), "");
+        }
+        var error = error(answer.body());
+        if (error.isEmpty()) {
+            answer.orFail();
+        }
+        return new Archive(new byte[0], error);
+    }
+
+    private static String error(byte[] body) {
+        try {
+            return Json.readObject(body).path("error").asText();
+        } catch (ProblemException e) {
+            return "";
+        }
+    }
+
+    /** Whether the server says that the repository has records that concern us; its word only. */
+    boolean hasOurs(URI pds, Did did) {
+        var filter = new CollectionFilter(settings.collections());
+        var answer = xrpc.query(pds, DESCRIBE, Map.of("repo", did.value()), null);
+        if (!answer.ok()) {
+            return true; // then the repository itself will tell
+        }
+        for (var collection : answer.body().path("collections")) {
+            if (filter.wants(collection.asText())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One page of all repositories. */
+    RepoListing repos(URI host, Optional<String> cursor) {
+        return RepoListing.of(xrpc.query(host, LIST_REPOS, page(Map.of("limit", "1000"), cursor), null)
+                .orRefused());
+    }
+
+    /** One page of those with records of a collection: known to relays. */
+    RepoListing repos(URI host, Nsid collection, Optional<String> cursor) {
+        var parameters = Map.of("limit", "1000", "collection", collection.value());
+        return RepoListing.of(xrpc.query(host, LIST_BY_COLLECTION, page(parameters, cursor), null)
+                .orRefused());
+    }
+
+    private static Map<String, String> page(Map<String, String> parameters, Optional<String> cursor) {
+        var all = new LinkedHashMap<>(parameters);
+        cursor.ifPresent(after -> all.put("cursor", after));
+        return all;
+    }
+
+    /** OUTSIDE_UNREACHABLE, PDS_REFUSED and their like when no PDS answers there. */
+    void requirePds(URI host) {
+        xrpc.query(host, DESCRIBE_SERVER, Map.of(), null).orRefused();
+        repos(host, Optional.empty());
+    }
+}

@@ -1,0 +1,140 @@
+package org.computecontracts.portal;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Handle;
+import org.computecontracts.identity.BrowserSession;
+import org.computecontracts.identity.Invitation;
+import org.computecontracts.identity.Invitations;
+import org.computecontracts.identity.Member;
+import org.computecontracts.identity.Members;
+import org.computecontracts.identity.SignIns;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Right;
+import org.computecontracts.kernel.Role;
+import org.computecontracts.kernel.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/** Behind {@code people.xhtml}: who may act for the tenant, and where else this person may. */
+@Named
+@Needs
+@RequestScoped
+public class PeoplePage {
+    @Inject
+    CurrentTenant tenant;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Members members;
+
+    @Inject
+    Invitations invitations;
+
+    @Inject
+    SignIns signIns;
+
+    @Inject
+    HttpServletRequest request;
+
+    @Inject
+    FacesContext faces;
+
+    private @Nullable String member;
+    private Role memberRole = Role.AUDITOR;
+
+    @Needs(Right.MANAGE)
+    public void invite() {
+        tenant.require(memberRole.rights());
+        var invited = invitations.invite(tenant.id(), handle(), memberRole);
+        member = null;
+        say(invited.handle().value() + " sees the invitation at the next sign-in, and is in once they accept it.");
+    }
+
+    private Handle handle() {
+        var typed = member == null ? "" : member.strip();
+        try {
+            return new Handle(typed);
+        } catch (IllegalArgumentException e) {
+            throw PortalProblem.HANDLE_INVALID
+                    .because("\"%s\" is no handle, like alice.test", typed)
+                    .causedBy(e);
+        }
+    }
+
+    @Needs(Right.MANAGE)
+    public void withdraw() {
+        invitations.withdraw(tenant.id(), Ids.of(request.getParameter("invitation")));
+        say("Withdrawn.");
+    }
+
+    @Needs(Right.MANAGE)
+    public void remove() {
+        members.remove(tenant.id(), new Did(request.getParameter("member")));
+        say("Removed. Their next request is refused.");
+    }
+
+    /** Not a right in this tenant: the invited account's own decision. */
+    @Needs(Right.READ)
+    public String accept() {
+        var accepted = invitations.accept(accounts(), Ids.of(request.getParameter("invitation")));
+        signIns.switchTo(Visits.of(faces), accepted.tenant());
+        return "/contracts?faces-redirect=true";
+    }
+
+    @Needs(Right.READ)
+    public void decline() {
+        invitations.decline(accounts(), Ids.of(request.getParameter("invitation")));
+        say("Declined.");
+    }
+
+    private List<Did> accounts() {
+        return signIns.session(request).map(BrowserSession::accounts).orElse(List.of());
+    }
+
+    private void say(String text) {
+        faces.addMessage(null, new FacesMessage(text));
+    }
+
+    public List<Member> getMembers() {
+        return members.list(tenant.id());
+    }
+
+    public List<Invitation> getInvited() {
+        return invitations.list(tenant.id());
+    }
+
+    /** Whose tenant it is. */
+    public String nameOf(TenantId id) {
+        return tenants.get(id).handle().value();
+    }
+
+    public Role[] getRoles() {
+        return Role.values();
+    }
+
+    public @Nullable String getMember() {
+        return member;
+    }
+
+    public void setMember(@Nullable String member) {
+        this.member = member;
+    }
+
+    public Role getMemberRole() {
+        return memberRole;
+    }
+
+    public void setMemberRole(Role memberRole) {
+        this.memberRole = memberRole;
+    }
+}

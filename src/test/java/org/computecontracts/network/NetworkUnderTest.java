@@ -1,0 +1,121 @@
+package org.computecontracts.network;
+
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.Xrpc;
+import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.testing.Database;
+import org.computecontracts.testing.RecordedEvents;
+
+/** The module without a container, on a real database. */
+final class NetworkUnderTest implements AutoCloseable {
+    static final String PREFIX = "com.fedproxy.";
+
+    final NetworkSettings settings = new NetworkSettings();
+    final RecordedEvents<NetworkEvent> events = new RecordedEvents<>();
+    final NetworkHostStore hosts;
+    final NetworkRepoStore repos;
+    final NetworkRecordStore records;
+    final NetworkWriteStore written;
+    final NetworkIngestStore store;
+    final Ingest ingest = new Ingest();
+    final HostReader reader = new HostReader();
+    final Resync resync = new Resync();
+    final Polls polls = new Polls();
+    final Network network = new Network();
+    final Jetstream jetstream = new Jetstream();
+    final FollowedHosts followed = new FollowedHosts();
+    final Crawls crawls = new Crawls();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    NetworkUnderTest(Database database, SafeHttp http, Identities identities, Clock clock) {
+        hosts = database.store(NetworkHostStore.class);
+        repos = database.store(NetworkRepoStore.class);
+        records = database.store(NetworkRecordStore.class);
+        written = database.store(NetworkWriteStore.class);
+        written.settings = settings;
+        store = database.store(NetworkIngestStore.class);
+        store.records = written;
+        settings.idleTimeout = java.time.Duration.ofSeconds(3);
+        var workers = new Workers() {
+            @Override
+            Executor executor() {
+                return threads;
+            }
+        };
+        var xrpc = Xrpc.with(http);
+        var upstream = new Upstream();
+        upstream.http = http;
+        upstream.xrpc = xrpc;
+        upstream.settings = settings;
+        var prover = new Prover();
+        prover.identities = identities;
+        prover.keys = new KnownKeys();
+        prover.settings = settings;
+        prover.xrpc = xrpc;
+        prover.clock = clock;
+        followed.hosts = hosts;
+        followed.settings = settings;
+        followed.identities = identities;
+        followed.clock = clock;
+        ingest.store = store;
+        ingest.hosts = hosts;
+        ingest.prover = prover;
+        ingest.workers = workers;
+        ingest.events = events;
+        ingest.clock = clock;
+        jetstream.store = store;
+        jetstream.upstream = upstream;
+        jetstream.identities = identities;
+        jetstream.settings = settings;
+        jetstream.workers = workers;
+        jetstream.events = events;
+        jetstream.clock = clock;
+        reader.http = http;
+        reader.ingest = ingest;
+        reader.jetstream = jetstream;
+        reader.hosts = hosts;
+        reader.settings = settings;
+        reader.clock = clock;
+        resync.repos = repos;
+        resync.store = store;
+        resync.records = written;
+        resync.upstream = upstream;
+        resync.identities = identities;
+        resync.settings = settings;
+        resync.workers = workers;
+        resync.followed = followed;
+        resync.events = events;
+        resync.clock = clock;
+        polls.upstream = upstream;
+        polls.store = store;
+        polls.settings = settings;
+        polls.events = events;
+        polls.clock = clock;
+        crawls.followed = followed;
+        crawls.hosts = hosts;
+        crawls.upstream = upstream;
+        crawls.clock = clock;
+        network.crawls = crawls;
+        network.records = records;
+        network.repos = repos;
+        network.hosts = hosts;
+        network.followed = followed;
+        network.clock = clock;
+    }
+
+    /** Reads anew all that is due now, on this thread. */
+    void resyncAll(Clock clock) {
+        var now = clock.instant();
+        repos.claim(now, now.plusSeconds(60), 1000).forEach(resync::read);
+    }
+
+    @Override
+    public void close() {
+        reader.stop();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,81 @@
+package org.computecontracts.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.options.SameSiteAttribute;
+import org.computecontracts.testing.ForeignPds;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Alice has an account on the reference PDS and uses it here, through that PDS's own consent pages. */
+class OAuthIT {
+    private static final String VOUCH = "sh.tangled.graph.vouch";
+
+    private final String suffix = "-" + Long.toString(System.nanoTime(), 36) + ".test";
+    private final Outside outside = new Outside();
+    private final ForeignPds home = ForeignPds.beside(outside.portal());
+    private final PersonsBrowser browser = new PersonsBrowser(outside.portal());
+    private final String did = home.signUp("alice" + suffix, PersonsBrowser.PASSWORD);
+
+    @AfterEach
+    void leave() {
+        browser.close();
+        home.close();
+    }
+
+    @Test
+    void signsInActsRenewsAndLeaves() {
+        browser.signInElsewhere("alice" + suffix);
+        assertThat(browser.page().locator(".who")).containsText("alice" + suffix);
+        cookiesStayAtHome();
+        var alice = new Person(outside, "alice" + suffix, did, browser.apiToken());
+        var bob = Person.signedUp(outside, "bob" + suffix);
+
+        var vouch = alice.judge(bob, "VOUCH", "signed at another server");
+        assertThat(vouchFor(bob).path("cid")).isEqualTo(vouch.path("cid"));
+
+        home.forgetAccessTokens();
+        var denounce = alice.judge(bob, "DENOUNCE", "written with a renewed token");
+        assertThat(vouchFor(bob).path("cid")).isEqualTo(denounce.path("cid"));
+
+        leaves();
+        var refused = alice.post(
+                "/api/trust/vouches", Answer.object().put("subject", bob.did()).put("kind", "VOUCH"));
+        assertThat(refused.refusal()).isEqualTo("/problems/sign-in-again");
+    }
+
+    /** What the account's own server shows, and what the portal shows of it. */
+    private void leaves() {
+        var page = browser.page();
+        page.navigate("/sessions");
+        assertThat(page.locator("#accountSession")).containsText(home.url().toString());
+        assertThat(page.locator("#accountSession")).containsText("Write records of the kind " + VOUCH);
+        assertThat(page.locator("#accountSession")).not().containsText("no finer permission");
+        browser.photograph("sessions");
+        page.locator("#disconnect").click();
+        assertThat(page.locator("#accountSession")).containsText("This session has ended");
+        page.navigate("/contracts");
+        assertThat(page.locator("main")).containsText("at its server has ended");
+        page.navigate("/sessions");
+        page.locator("#endAll").click();
+        page.waitForURL("**/market");
+        assertThat(page.locator("#signInLink")).isVisible();
+    }
+
+    private void cookiesStayAtHome() {
+        var cookies = browser.page().context().cookies(outside.portal().url().toString());
+        assertThat(cookies).extracting(cookie -> cookie.name).contains("JSESSIONID", "__Host-session");
+        assertThat(cookies).allSatisfy(cookie -> {
+            assertThat(cookie.sameSite).as(cookie.name).isEqualTo(SameSiteAttribute.LAX);
+            assertThat(cookie.secure).as(cookie.name).isTrue();
+            assertThat(cookie.httpOnly).as(cookie.name).isTrue();
+        });
+    }
+
+    private JsonNode vouchFor(Person subject) {
+        return home.get(
+                "/xrpc/com.atproto.repo.getRecord?repo=" + did + "&collection=" + VOUCH + "&rkey=" + subject.did());
+    }
+}

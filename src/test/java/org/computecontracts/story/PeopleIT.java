@@ -1,0 +1,80 @@
+package org.computecontracts.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Alice lets Bob look into her tenant; he has a tenant of his own, and goes from one to the other in the header. */
+class PeopleIT {
+    private final String suffix = "-" + Long.toString(System.nanoTime(), 36) + ".test";
+    private final Outside outside = new Outside();
+    private final Person alice = Person.signedUp(outside, "alice" + suffix);
+    private final Person bob = Person.signedUp(outside, "bob" + suffix);
+    private final PersonsBrowser alicesBrowser = new PersonsBrowser(outside.portal());
+    private final PersonsBrowser bobsBrowser = new PersonsBrowser(outside.portal());
+
+    @AfterEach
+    void leave() {
+        alicesBrowser.close();
+        bobsBrowser.close();
+    }
+
+    @Test
+    void invitesAcceptsLooksAndIsRefusedWhatARoleDoesNotAllow() {
+        invites();
+        accepts();
+
+        var page = bobsBrowser.page();
+        page.navigate("/trust");
+        page.locator("#subject").fill(bob.handle());
+        page.locator("#vouch").click();
+        assertThat(page.locator("#messages")).containsText("your role here does not have");
+        assertThat(outside.records(alice.did(), "sh.tangled.graph.vouch")).isEmpty();
+        page.navigate("/settings");
+        assertThat(page.locator("#issue")).hasCount(0);
+
+        goesHome();
+        isRemoved();
+    }
+
+    private void invites() {
+        alicesBrowser.signInHere(alice.handle());
+        var page = alicesBrowser.page();
+        page.navigate("/people");
+        page.locator("#memberHandle").fill(bob.handle());
+        page.locator("#memberRole").selectOption("AUDITOR");
+        page.locator("#invite").click();
+        assertThat(page.locator("#memberList")).containsText(bob.handle());
+        alicesBrowser.photograph("people");
+    }
+
+    private void accepts() {
+        bobsBrowser.signInHere(bob.handle());
+        var page = bobsBrowser.page();
+        assertThat(page.locator(".who summary")).containsText("invited");
+        page.navigate("/people");
+        bobsBrowser.photograph("invited");
+        page.locator("button:has-text('Accept')").click();
+        page.waitForURL("**/contracts");
+        assertThat(page.locator(".who summary")).containsText(alice.handle());
+    }
+
+    private void goesHome() {
+        var page = bobsBrowser.page();
+        page.navigate("/contracts");
+        page.locator(".who summary").click();
+        bobsBrowser.photograph("places");
+        page.locator(".places input[value='Act for " + bob.handle() + "']").click();
+        assertThat(page.locator(".who summary")).containsText(bob.handle());
+    }
+
+    private void isRemoved() {
+        assertThat(alice.delete("/api/members/" + bob.did()).status()).isEqualTo(204);
+        var page = bobsBrowser.page();
+        page.navigate("/contracts");
+        page.locator(".who summary").click();
+        assertThat(page.locator(".places")).not().containsText(alice.handle());
+    }
+}
