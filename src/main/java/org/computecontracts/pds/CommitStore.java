@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Stores one commit: head, blocks, record index, sequence number and event. All of it is one statement, which spares the
- * writers of other repositories, who wait for the sequence number, all but the time of the commit itself.
+ * Stores one commit: head, blocks, record index, sequence number and event. All of it is one statement: a write is two round
+ * trips to the database, and the commit.
  */
 @ApplicationScoped
 @Transactional
@@ -48,9 +48,9 @@ class CommitStore {
                     select * from unnest(string_to_array(?20, ' '), string_to_array(?21, ' '))))
             """;
     private static final String EVENT = """
-            , %s, told as (
-                insert into pds_event (seq, frame, tail, at, did) select last, ?22, ?23, ?24, ?1 from next)
-            """.formatted(EventStore.NEXT);
+            , told as (
+                insert into pds_event (seq, frame, tail, at, did) values (nextval('pds_event_seq'), ?22, ?23, ?24, ?1))
+            """;
     private static final String HEAD = """
             update pds_repo set head = ?2, data = ?3, rev = ?4,
                    hour_at = ?5, hour_points = ?6, day_at = ?7, day_points = ?8

@@ -31,7 +31,7 @@ public class Firehose {
      */
     public Optional<Subscription> subscribe(FrameSink sink, Optional<Long> cursor) throws IOException {
         var last = events.last();
-        long from = cursor.orElse(last);
+        long from = cursor.orElseGet(events::now);
         if (subscriptions.size() >= settings.maxSubscribers()) {
             return refused(sink, "TooManySubscribers", "No more than " + settings.maxSubscribers() + " at a time");
         }

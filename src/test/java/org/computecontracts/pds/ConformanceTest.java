@@ -123,6 +123,30 @@ class ConformanceTest {
     }
 
     @Test
+    void callsArePassedOnToTheServiceThatIsNamed() throws Exception {
+        var alice = server.pds().signUp("alice.test");
+
+        var seen = Peer.run("proxy.mjs", server.url(), "alice.test", PdsUnderTest.PASSWORD);
+
+        assertThat(seen.path("get").asBoolean() && seen.path("post").asBoolean())
+                .isTrue();
+        assertThat(seen.path("refused").toString()).isEqualTo("[418,\"Teapot\"]");
+        assertThat(seen.path("own").asText()).isEqualTo(alice.did().value());
+        for (var mistake : List.of("unknownService", "malformed", "protected")) {
+            assertThat(seen.path(mistake).asText()).as(mistake).isEqualTo("InvalidRequest");
+        }
+        assertThat(seen.path("without").asInt()).isEqualTo(501);
+        assertThat(seen.path("heard")).hasSize(3).allSatisfy(call -> {
+            assertThat(call.path("iss").asText()).isEqualTo(alice.did().value());
+            assertThat(call.path("cookie").isNull() && call.path("proxied").isNull())
+                    .isTrue();
+        });
+        assertThat(seen.at("/heard/0/query").asText()).isEqualTo("?limit=3&q=a%20b");
+        assertThat(seen.at("/heard/0/language").asText()).isEqualTo("de");
+        assertThat(seen.at("/heard/1/body").asText()).isEqualTo("{\"price\":1}");
+    }
+
+    @Test
     void aFirehoseReaderFollowsANewKeyAndTheLifeOfAnAccount() throws Exception {
         var alice = server.pds().signUp("alice.test");
         write(alice, "createRecord", 1, "before");
