@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.computecontracts.kernel.Json;
 
@@ -21,7 +22,12 @@ final class Peer {
 
     /** What a script printed as its last line; fails with all it said when it ends badly. */
     static ObjectNode run(String script, Object... arguments) throws IOException, InterruptedException {
-        var said = said(script, arguments);
+        return run(Map.of(), script, arguments);
+    }
+
+    static ObjectNode run(Map<String, String> environment, String script, Object... arguments)
+            throws IOException, InterruptedException {
+        var said = said(environment, script, arguments);
         if (said.code() != 0) {
             throw new AssertionError(script + " ended with " + said.code() + ": " + said.text());
         }
@@ -30,19 +36,21 @@ final class Peer {
     }
 
     /** How a script ended, and all it said. */
-    record Said(int code, String text) {}
+    private record Said(int code, String text) {}
 
-    static Said said(String script, Object... arguments) throws IOException, InterruptedException {
+    private static Said said(Map<String, String> environment, String script, Object... arguments)
+            throws IOException, InterruptedException {
         assumeInstalled();
         var command = new ArrayList<>(List.of("node", script));
         List.of(arguments).forEach(argument -> command.add(argument.toString()));
         var log = Files.createTempFile("peer", ".log");
         try {
-            var process = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .directory(FOLDER.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            var process = builder.start();
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
                 throw new AssertionError(script + " does not end: " + Files.readString(log));

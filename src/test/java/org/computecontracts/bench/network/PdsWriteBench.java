@@ -8,9 +8,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +31,8 @@ import org.computecontracts.launcher.Terminal;
 /**
  * createRecord over HTTP on our PDS and on the reference implementation, one after the other on this machine with the same
  * clients: 8 at a time over 8 repositories. Ours commits durably (fsync on); the other is as it comes: SQLite in WAL mode, with
- * the synchronous mode that is printed (1 is NORMAL, which does not wait for the disk at each commit; 2 is FULL).
+ * the synchronous mode that is printed (1 is NORMAL, which does not wait for the disk at each commit; 2 is FULL). How fast the
+ * disk is when asked to wait is printed too. For figures of a server set {@code CC_JAVA_OPTIONS} as the README says.
  */
 final class PdsWriteBench {
     private static final int REPOS = 8;
@@ -45,6 +49,7 @@ final class PdsWriteBench {
 
     public static void main(String[] arguments) throws Exception {
         var bench = new PdsWriteBench();
+        print("disk-sync", syncs(), "syncs/s", 1);
         var ours = bench.ours();
         print("pds-write", ours, "records/s", 1);
         if (Files.isDirectory(Path.of("dev", "network", "node_modules"))) {
@@ -57,6 +62,22 @@ final class PdsWriteBench {
         System.exit(0);
     }
 
+    /** What one writer who waits for the disk each time can reach at most. */
+    private static double syncs() throws IOException {
+        var file = Files.createTempFile(Path.of("target"), "sync", ".tmp");
+        var syncs = 100;
+        var start = System.nanoTime();
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (var i = 0; i < syncs; i++) {
+                channel.write(ByteBuffer.wrap(new byte[8192]));
+                channel.force(false);
+            }
+        } finally {
+            Files.delete(file);
+        }
+        return syncs / ((System.nanoTime() - start) / 1e9);
+    }
+
     private double ours() throws Exception {
         var data = Path.of("target", "pds-write-bench").toAbsolutePath();
         Folders.delete(data);
@@ -64,8 +85,8 @@ final class PdsWriteBench {
         var settings = Map.of(
                 "CC_PDS_WRITE_POINTS_AN_HOUR", "0",
                 "CC_PDS_WRITE_POINTS_A_DAY", "0",
-                "CC_COMPUTE_RUN_DIR", "/run/compute-contracts-" + listeners.front(),
-                "CC_JAVA_OPTIONS", "-Xmx1g -XX:+UseSerialGC");
+                "CC_NETWORK_MAX_HOSTS", "0", // the reader of our own stream is the portal's, not the PDS's
+                "CC_COMPUTE_RUN_DIR", "/run/compute-contracts-" + listeners.front());
         var plan = new Plan(
                 new Folders(Folders.ofUser().home(), data), Path.of("").toAbsolutePath(), listeners, settings, true);
         try (var site = Site.on(plan, new Terminal(System.out, false))) {
