@@ -238,7 +238,7 @@ class BrowserIT {
         }
         page.navigate("/market");
         page.locator("label[for='state:2']").click();
-        page.locator("#requests_data a.strong").first().click();
+        page.locator("#requests_data a.strong:has-text('hello-world')").first().click();
         assertThat(page.locator("h1")).containsText("hello-world");
         photograph("deal");
         page.locator(".ref a").first().click();
