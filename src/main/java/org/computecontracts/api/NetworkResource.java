@@ -17,6 +17,7 @@ import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.Right;
 import org.computecontracts.network.Network;
 import org.computecontracts.network.NetworkHost;
@@ -27,9 +28,9 @@ import org.computecontracts.network.SeenRepo;
 
 /** The hosts that are listened to, how well that goes, and what the view knows of a record. */
 @Path("network")
-@Needs(Right.READ)
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@Open("what is heard of the network is public")
 public class NetworkResource {
     @Inject
     Network network;
@@ -73,10 +74,10 @@ public class NetworkResource {
     }
 
     /** Has a repository read anew from its own server. */
+    @Needs(Right.MANAGE)
     @POST
     @Path("resync")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Needs(Right.MANAGE)
     public Response resync(@NotNull Doubt doubt) {
         network.resync(doubt.did());
         return Response.accepted().build();

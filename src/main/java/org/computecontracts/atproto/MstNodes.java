@@ -4,11 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes of one tree while it is worked on: each is read once. */
+/** The nodes of one tree while it is worked on: each is read, and understood, once. */
 final class MstNodes {
     private final MstSource source;
     private final MstChanges changes = new MstChanges();
     private final Map<Cid, byte[]> blocks = new HashMap<>();
+    private final Map<Cid, MstNode> nodes = new HashMap<>();
 
     MstNodes(MstSource source) {
         this.source = source;
@@ -19,7 +20,7 @@ final class MstNodes {
     }
 
     MstNode load(Cid cid) {
-        return MstNode.of(block(cid));
+        return nodes.computeIfAbsent(cid, unread -> MstNode.of(block(unread)));
     }
 
     MstNode loadOrEmpty(@Nullable Cid cid) {
@@ -39,6 +40,7 @@ final class MstNodes {
         var block = node.block();
         var cid = Cid.ofDagCbor(block);
         blocks.put(cid, block);
+        nodes.put(cid, node);
         changes.add(cid, block);
         return cid;
     }

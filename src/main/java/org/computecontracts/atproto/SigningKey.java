@@ -51,6 +51,14 @@ public final class SigningKey {
             return new byte[] {(byte) firstCode, (byte) secondCode};
         }
 
+        /** The varint before a private key: 0x1301 and 0x1306. */
+        byte[] privateMulticodec() {
+            return switch (this) {
+                case K256 -> new byte[] {(byte) 0x81, 0x26};
+                case P256 -> new byte[] {(byte) 0x86, 0x26};
+            };
+        }
+
         ECDomainParameters domain() {
             return switch (this) {
                 case K256 -> SECP256K1;
@@ -99,6 +107,16 @@ public final class SigningKey {
         stored[0] = curve.multicodec()[0];
         System.arraycopy(BigIntegers.asUnsignedByteArray(SCALAR_BYTES, secret), 0, stored, 1, SCALAR_BYTES);
         return stored;
+    }
+
+    /** The private key as owners are handed it, and as other tools take it in: a multikey of its secret number. */
+    public String multibase() {
+        var stored = stored();
+        var code = curve.privateMulticodec();
+        var bytes = new byte[code.length + SCALAR_BYTES];
+        System.arraycopy(code, 0, bytes, 0, code.length);
+        System.arraycopy(stored, 1, bytes, code.length, SCALAR_BYTES);
+        return "z" + Base58.encode(bytes);
     }
 
     public Curve curve() {

@@ -1,7 +1,12 @@
 package org.computecontracts.atproto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.computecontracts.kernel.Json;
@@ -10,20 +15,56 @@ import org.computecontracts.kernel.ProblemException;
 /**
  * One incoming XRPC request.
  *
- * @param parameters the query parameters, decoded
+ * @param verb the HTTP method
+ * @param query as it came, without {@code ?}; empty when there is none
  * @param body empty for a query
- * @param authorization the Authorization header, scheme included
+ * @param headers by lower-case name
  * @param client address of the peer, for rate limits
  */
 public record XrpcCall(
-        String nsid,
-        Map<String, List<String>> parameters,
-        byte[] body,
-        Optional<String> contentType,
-        Optional<String> authorization,
-        String client) {
+        String verb, String nsid, String query, byte[] body, Map<String, String> headers, String client) {
+    public XrpcCall {
+        headers = Map.copyOf(headers);
+    }
+
+    /** The query parameters, decoded. */
+    public Map<String, List<String>> parameters() {
+        var parameters = new LinkedHashMap<String, List<String>>();
+        if (query.isEmpty()) {
+            return parameters;
+        }
+        for (var pair : List.of(query.split("&", -1))) {
+            var equals = pair.indexOf('=');
+            var name = equals < 0 ? pair : pair.substring(0, equals);
+            var value = equals < 0 ? "" : pair.substring(equals + 1);
+            parameters.computeIfAbsent(decoded(name), n -> new ArrayList<>()).add(decoded(value));
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw XrpcError.invalidRequest("Malformed percent-encoding in the query");
+        }
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    public Optional<String> contentType() {
+        return header("content-type");
+    }
+
+    /** The Authorization header, scheme included. */
+    public Optional<String> authorization() {
+        return header("authorization");
+    }
+
     public Optional<String> parameter(String name) {
-        return parameters.getOrDefault(name, List.of()).stream().findFirst();
+        return parameters().getOrDefault(name, List.of()).stream().findFirst();
     }
 
     /** A parameter that must be there: else InvalidRequest. */
@@ -60,7 +101,7 @@ public record XrpcCall(
 
     /** The token behind {@code Bearer }: else 401 AuthMissing. */
     public String bearer() {
-        return authorization
+        return authorization()
                 .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(header -> header.substring(7).strip())
                 .filter(token -> !token.isEmpty())

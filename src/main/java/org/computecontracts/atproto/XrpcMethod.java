@@ -19,9 +19,19 @@ public interface XrpcMethod {
         return 1 << 20;
     }
 
-    /** The two kinds of method served over plain HTTP. */
+    /** The kinds of method served over plain HTTP. */
     enum Kind {
         QUERY,
-        PROCEDURE
+        PROCEDURE,
+        /** Only for {@link XrpcMethods#ANY_OTHER}. */
+        EITHER;
+
+        boolean takes(String verb) {
+            return switch (this) {
+                case QUERY -> verb.equals("GET");
+                case PROCEDURE -> verb.equals("POST");
+                case EITHER -> verb.equals("GET") || verb.equals("POST");
+            };
+        }
     }
 }

@@ -13,12 +13,21 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.SigningKey;
 
-/** Keeps the accounts. */
+/** Keeps the accounts. What others should know of a change is told on the firehose in the same transaction. */
 @ApplicationScoped
 @Transactional
 class AccountStore {
     private static final String ACCOUNTS =
-            "select did, handle, password_hash, signing_key, rotation_key from pds_account where ";
+            "select did, handle, active, password_hash, signing_key, rotation_key from pds_account where ";
+    private static final List<String> TABLES = List.of(
+            "pds_event",
+            "pds_blob_ref",
+            "pds_blob",
+            "pds_record",
+            "pds_block",
+            "pds_repo",
+            "pds_session",
+            "pds_account");
 
     @PersistenceContext
     EntityManager em;
@@ -26,11 +35,15 @@ class AccountStore {
     @Inject
     RepoStore repositories;
 
-    /** The account and its empty repository, told on the firehose: all or nothing. */
+    @Inject
+    EventStore events;
+
+    /** The account and its empty repository, told on the firehose when it is active: all or nothing. */
     void open(Account account, SigningKey key, Instant now) {
         if (!insert(account, now)) {
             throw PdsProblem.HANDLE_NOT_AVAILABLE.because(
-                    "Handle already taken: %s", account.profile().handle());
+                    "Handle already taken, or account already here: %s",
+                    account.profile().handle());
         }
         repositories.create(account.profile(), key, now);
     }
@@ -38,15 +51,16 @@ class AccountStore {
     private boolean insert(Account account, Instant now) {
         return em.createNativeQuery("""
                                 insert into pds_account
-                                    (did, handle, password_hash, signing_key, rotation_key, created_at)
-                                values (?1, ?2, ?3, ?4, ?5, ?6) on conflict (handle) do nothing
+                                    (did, handle, active, password_hash, signing_key, rotation_key, created_at)
+                                values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing
                                 """)
                         .setParameter(1, account.profile().did().value())
                         .setParameter(2, account.profile().handle().value())
-                        .setParameter(3, account.passwordHash())
-                        .setParameter(4, account.signingKey())
-                        .setParameter(5, account.rotationKey())
-                        .setParameter(6, Timestamp.from(now))
+                        .setParameter(3, account.profile().active())
+                        .setParameter(4, account.passwordHash())
+                        .setParameter(5, account.signingKey())
+                        .setParameter(6, account.rotationKey())
+                        .setParameter(7, Timestamp.from(now))
                         .executeUpdate()
                 == 1;
     }
@@ -69,7 +83,67 @@ class AccountStore {
     }
 
     private static Account account(Object[] row) {
-        var profile = new Profile(new Did((String) row[0]), new Handle((String) row[1]));
-        return new Account(profile, (String) row[2], (byte[]) row[3], (byte[]) row[4]);
+        var profile = new Profile(new Did((String) row[0]), new Handle((String) row[1]), (Boolean) row[2]);
+        return new Account(profile, (String) row[3], (byte[]) row[4], (byte[]) row[5]);
+    }
+
+    /** False when another account has this handle. */
+    boolean rename(Profile profile, Instant now) {
+        var free = find(profile.handle())
+                .map(found -> found.profile().did().equals(profile.did()))
+                .orElse(true);
+        if (free) {
+            update("handle = ?2", profile.did(), profile.handle().value());
+            tellIdentity(profile, now);
+        }
+        return free;
+    }
+
+    void tellIdentity(Profile profile, Instant now) {
+        events.append(profile.did(), Frame.identity(profile), now);
+    }
+
+    /** Once it is awake again, others are told its name and where its repository stands: they may have missed much. */
+    void wake(Profile profile, Instant now) {
+        update("active = ?2", profile.did(), true);
+        events.append(profile.did(), Frame.account(profile.did(), true, ""), now);
+        events.append(profile.did(), Frame.identity(profile), now);
+        events.append(profile.did(), Frame.sync(repositories.commit(profile.did())), now);
+    }
+
+    void rest(Did did, Instant now) {
+        update("active = ?2", did, false);
+        events.append(did, Frame.account(did, false, "deactivated"), now);
+    }
+
+    /** All that is kept of it, and all that was told of it; that it is gone is the last that is told. */
+    void delete(Did did, Instant now) {
+        for (var table : TABLES) {
+            em.createNativeQuery("delete from " + table + " where did = ?1")
+                    .setParameter(1, did.value())
+                    .executeUpdate();
+        }
+        events.append(did, Frame.account(did, false, "deleted"), now);
+    }
+
+    /** The key that is to sign next: the one already on its way where there is one. */
+    byte[] nextSigningKey(Did did, byte[] candidate) {
+        update("next_signing_key = coalesce(next_signing_key, ?2)", did, candidate);
+        return (byte[]) em.createNativeQuery("select next_signing_key from pds_account where did = ?1")
+                .setParameter(1, did.value())
+                .getSingleResult();
+    }
+
+    /** From now on the next key signs, beginning with a commit that changes nothing else. */
+    void adopt(Profile profile, byte[] sealed, SigningKey key, Instant now) {
+        update("signing_key = ?2, next_signing_key = null", profile.did(), sealed);
+        repositories.sign(profile, key, now);
+    }
+
+    private void update(String change, Did did, Object value) {
+        em.createNativeQuery("update pds_account set " + change + " where did = ?1")
+                .setParameter(1, did.value())
+                .setParameter(2, value)
+                .executeUpdate();
     }
 }

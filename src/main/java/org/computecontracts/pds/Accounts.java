@@ -12,13 +12,18 @@ import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.kernel.Settings;
-import org.computecontracts.kernel.Vault;
 
 /** Opens accounts, knows them by name, and signs for them. */
 @ApplicationScoped
 public class Accounts {
     @Inject
     AccountStore accounts;
+
+    @Inject
+    AccountKeys keys;
+
+    @Inject
+    AppPasswords appPasswords;
 
     @Inject
     HandleRules handles;
@@ -28,9 +33,6 @@ public class Accounts {
 
     @Inject
     Limits limits;
-
-    @Inject
-    Vault vault;
 
     @Inject
     Settings settings;
@@ -43,49 +45,70 @@ public class Accounts {
 
     /** The DID is registered before the account is there: a DID without an account harms nobody, the reverse would. */
     public Profile create(NewAccount wanted) {
-        var handle = handles.check(wanted.handle());
+        var handle = free(wanted.handle());
         Passwords.check(wanted.password());
-        if (accounts.find(handle).isPresent()) {
-            throw PdsProblem.HANDLE_NOT_AVAILABLE.because("Handle already taken: %s", handle);
-        }
         var signing = SigningKey.generate(Curve.K256);
         var rotation = SigningKey.generate(Curve.K256);
         var genesis = genesis(wanted, handle, signing, rotation);
-        plc.register(genesis);
-        var profile = new Profile(genesis.did(), handle);
-        accounts.open(account(profile, wanted.password(), signing, rotation), signing, clock.instant());
+        plc.submit(genesis.did(), genesis);
+        return open(new Profile(genesis.did(), handle), wanted.password(), signing, rotation);
+    }
+
+    private Handle free(String text) {
+        var handle = handles.check(text);
+        if (accounts.find(handle).isPresent()) {
+            throw PdsProblem.HANDLE_NOT_AVAILABLE.because("Handle already taken: %s", handle);
+        }
+        return handle;
+    }
+
+    private PlcOperation genesis(NewAccount wanted, Handle handle, SigningKey signing, SigningKey rotation) {
+        var more = new LinkedHashMap<>(wanted.moreKeys());
+        more.put("atproto", signing.didKey());
+        return PlcOperation.genesis(handle, settings.publicUrl(), wanted.recoveryKeys(), more, rotation);
+    }
+
+    /** A place for an account that moves here with the DID it has: it rests until all of it is here. */
+    public Profile welcome(Did did, NewAccount wanted) {
+        var handle = free(wanted.handle());
+        Passwords.check(wanted.password());
+        var signing = SigningKey.generate(Curve.K256);
+        return open(new Profile(did, handle, false), wanted.password(), signing, SigningKey.generate(Curve.K256));
+    }
+
+    private Profile open(Profile profile, String password, SigningKey signing, SigningKey rotation) {
+        var did = profile.did();
+        var account = new Account(
+                profile, Passwords.hash(password), keys.sealSigning(signing, did), keys.sealRotation(rotation, did));
+        accounts.open(account, signing, clock.instant());
         events.fireAsync(new PdsEvent.Sequenced());
         return profile;
     }
 
-    private PlcOperation genesis(NewAccount wanted, Handle handle, SigningKey signing, SigningKey rotation) {
-        var keys = new LinkedHashMap<>(wanted.moreKeys());
-        keys.put("atproto", signing.didKey());
-        return PlcOperation.genesis(handle, settings.publicUrl(), wanted.recoveryKeys(), keys, rotation);
-    }
-
-    private Account account(Profile profile, String password, SigningKey signing, SigningKey rotation) {
-        return new Account(
-                profile,
-                Passwords.hash(password),
-                vault.seal(signing.stored(), purpose("signing_key", profile.did())),
-                vault.seal(rotation.stored(), purpose("rotation_key", profile.did())));
-    }
-
-    private static String purpose(String column, Did did) {
-        return "pds_account." + column + "." + did;
-    }
-
     /** AUTHENTICATION_REQUIRED when the account or the password is wrong, and no word which of them. */
-    public Profile signIn(String identifier, String password, String address) {
+    public SignedIn signIn(String identifier, String password, String address) {
         limits.signIn(identifier, address);
         var account = account(identifier);
+        var app = account.flatMap(known -> appPasswords.find(known.profile().did(), password));
+        if (account.isPresent() && app.isPresent()) {
+            return new SignedIn(account.get().profile(), app);
+        }
+        return new SignedIn(checked(account, password), Optional.empty());
+    }
+
+    private static Profile checked(Optional<Account> account, String password) {
         if (account.isEmpty()) {
             Passwords.matches(password, Passwords.NOBODYS);
         }
         return account.filter(a -> a.hasPassword(password))
                 .orElseThrow(() -> PdsProblem.AUTHENTICATION_REQUIRED.because("Invalid identifier or password"))
                 .profile();
+    }
+
+    /** Asked again before what cannot be undone; app passwords do not count. */
+    public void confirm(Did did, String password, String address) {
+        limits.signIn(did.value(), address);
+        checked(accounts.find(did), password);
     }
 
     public Optional<Profile> find(String handleOrDid) {
@@ -106,10 +129,13 @@ public class Accounts {
         return accounts.find(did).map(Account::profile);
     }
 
+    Account account(Did did) {
+        return accounts.find(did).orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("No account %s", did));
+    }
+
     /** The key that signs the account's commits and service tokens. */
     public SigningKey signingKey(Did did) {
-        var account = accounts.find(did).orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("No account %s", did));
-        return SigningKey.of(vault.open(account.signingKey(), purpose("signing_key", did)));
+        return keys.signing(did, account(did).signingKey());
     }
 
     /** Domains below which handles may be had. */

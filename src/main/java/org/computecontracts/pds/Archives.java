@@ -23,6 +23,13 @@ public class Archives {
                 .orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("Could not find repo for DID: %s", did));
     }
 
+    /** REPO_DEACTIVATED for one that rests. */
+    public void checkVisible(Did did) {
+        if (!head(did).active()) {
+            throw PdsProblem.REPO_DEACTIVATED.because("Repo has been deactivated: %s", did);
+        }
+    }
+
     /** A page of all repositories; the cursor is the last DID of the page before. */
     public List<RepoHead> heads(int limit, String cursor) {
         return blocks.heads(cursor, limit);
@@ -30,17 +37,19 @@ public class Archives {
 
     /** What came after a revision; the whole repository without one. */
     public Car repository(Did did, @Nullable Tid since) {
+        checkVisible(did);
         return blocks.archive(did, since);
     }
 
     /** Proof of what is at a key, or that nothing is. */
     public Car record(Did did, Nsid collection, String rkey) {
+        checkVisible(did);
         return blocks.proof(did, collection, rkey);
     }
 
     /** BLOCK_NOT_FOUND when one of them is not there. */
     public Car blocks(Did did, Set<Cid> cids) {
-        head(did);
+        checkVisible(did);
         var found = blocks.blocks(did, cids);
         if (!found.keySet().containsAll(cids)) {
             throw PdsProblem.BLOCK_NOT_FOUND.because("Could not find all of these blocks in %s", did);

@@ -34,6 +34,17 @@ public record Batch(
         }
     }
 
+    /** What it costs, by the reference implementation's measure. */
+    int points() {
+        return writes.stream()
+                .mapToInt(write -> switch (write.action()) {
+                    case CREATE -> 3;
+                    case UPDATE, PUT -> 2;
+                    case DELETE -> 1;
+                })
+                .sum();
+    }
+
     public static Batch of(Write write) {
         return new Batch(List.of(write), null, null);
     }

@@ -1,9 +1,12 @@
 package org.computecontracts.pds;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +18,24 @@ import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.MissingBlockException;
 import org.computecontracts.atproto.Mst;
+import org.computecontracts.atproto.MstSource;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Tid;
+import org.computecontracts.kernel.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads repositories as blocks: heads, archives, proofs. A shared lock on the head keeps what one call reads together. */
 @ApplicationScoped
 @Transactional
 class BlockStore {
-    private static final String HEADS = "select did, head, data, rev from pds_repo where did ";
+    private static final String HEADS =
+            "select r.did, head, data, rev, active from pds_repo r join pds_account a on a.did = r.did where r.did ";
+    private static final String LOCK = """
+            select r.did, head, data, rev, active, signing_key,
+                   cast(greatest(0, extract(epoch from hour_at)) as bigint), hour_points,
+                   cast(greatest(0, extract(epoch from day_at)) as bigint), day_points
+              from pds_repo r join pds_account a on a.did = r.did where r.did = ?1 for no key update of r
+            """;
     private static final String BLOCKS = """
             select cid, bytes, rev from pds_block where did = ?1
             union all select cid, cbor, rev from pds_record where did = ?1
@@ -32,14 +44,43 @@ class BlockStore {
     @PersistenceContext
     EntityManager em;
 
-    RepoHead headForUpdate(Did did) {
-        return locked(did, "= ?1 for update");
+    @Inject
+    BlockCache cache;
+
+    @Inject
+    PdsSettings settings;
+
+    /** Locks a repository for writing; REPO_NOT_FOUND. */
+    RepoState lock(Did did) {
+        List<?> rows = em.createNativeQuery(LOCK).setParameter(1, did.value()).getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(this::state)
+                .findFirst()
+                .orElseThrow(() -> notFound(did));
     }
 
-    private RepoHead locked(Did did, String lock) {
-        return heads(HEADS + lock, did.value()).stream()
+    private RepoState state(Object[] row) {
+        return new RepoState(
+                head(row),
+                (byte[]) row[5],
+                allowance(settings.writePointsAnHour(), Duration.ofHours(1), row[6], row[7]),
+                allowance(settings.writePointsADay(), Duration.ofDays(1), row[8], row[9]));
+    }
+
+    private static Allowance allowance(int most, Duration window, Object since, Object spent) {
+        var seconds = ((Number) since).longValue();
+        return new Allowance(most, window, Instant.ofEpochSecond(seconds), ((Number) spent).intValue());
+    }
+
+    private RepoHead shared(Did did) {
+        return heads(HEADS + "= ?1 for share of r", did.value()).stream()
                 .findFirst()
-                .orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("Could not find repo for DID: %s", did));
+                .orElseThrow(() -> notFound(did));
+    }
+
+    private static ProblemException notFound(Did did) {
+        return PdsProblem.REPO_NOT_FOUND.because("Could not find repo for DID: %s", did);
     }
 
     Optional<RepoHead> head(Did did) {
@@ -47,7 +88,7 @@ class BlockStore {
     }
 
     List<RepoHead> heads(String after, int limit) {
-        return heads(HEADS + "> ?1 order by did limit " + limit, after);
+        return heads(HEADS + "> ?1 order by r.did limit " + limit, after);
     }
 
     private List<RepoHead> heads(String sql, String did) {
@@ -57,7 +98,11 @@ class BlockStore {
 
     private static RepoHead head(Object[] row) {
         return new RepoHead(
-                new Did((String) row[0]), new Cid((String) row[1]), new Cid((String) row[2]), new Tid((String) row[3]));
+                new Did((String) row[0]),
+                new Cid((String) row[1]),
+                new Cid((String) row[2]),
+                new Tid((String) row[3]),
+                (Boolean) row[4]);
     }
 
     /** A commit or tree node. */
@@ -72,9 +117,35 @@ class BlockStore {
         return (byte[]) found.getFirst();
     }
 
+    /** Tree nodes, from memory where they are known: a block is what its hash says for ever. */
+    MstSource source(Did did) {
+        return cid -> cache.get(cid, () -> block(did, cid));
+    }
+
+    /** The next write will want to read what this one has written. */
+    void remember(RepoChange change) {
+        change.tree().added().forEach(cache::put);
+    }
+
+    void add(RepoHead head, Cid cid, byte[] block) {
+        em.createNativeQuery("insert into pds_block (did, cid, rev, bytes) values (?1, ?2, ?3, ?4)")
+                .setParameter(1, head.did().value())
+                .setParameter(2, cid.value())
+                .setParameter(3, head.rev().value())
+                .setParameter(4, block)
+                .executeUpdate();
+    }
+
+    long count(Did did) {
+        return ((Number) em.createNativeQuery("select count(*) from (" + BLOCKS + ") b")
+                        .setParameter(1, did.value())
+                        .getSingleResult())
+                .longValue();
+    }
+
     /** The blocks that came after a revision; all of them without one. The commit comes first. */
     Car archive(Did did, @Nullable Tid since) {
-        var head = locked(did, "= ?1 for share");
+        var head = shared(did);
         var blocks = new LinkedHashMap<Cid, byte[]>();
         blocks.put(head.commit(), block(did, head.commit()));
         blocks.putAll(read(em.createNativeQuery("select cid, bytes from (" + BLOCKS + ") b where rev > ?2")
@@ -86,9 +157,9 @@ class BlockStore {
 
     /** A record with the path to it, or the path to where it is not. */
     Car proof(Did did, Nsid collection, String rkey) {
-        var head = locked(did, "= ?1 for share");
+        var head = shared(did);
         var path = collection + "/" + rkey;
-        var tree = Mst.open(head.data(), cid -> block(did, cid));
+        var tree = Mst.open(head.data(), source(did));
         var blocks = new LinkedHashMap<Cid, byte[]>();
         blocks.put(head.commit(), block(did, head.commit()));
         blocks.putAll(tree.proof(path));

@@ -16,16 +16,34 @@ public class Callers {
     Accounts accounts;
 
     public Profile of(XrpcCall call) {
-        var did = sessions.holder(call.bearer());
-        return accounts.find(did).orElseThrow(() -> PdsProblem.INVALID_TOKEN.because("Account not found"));
+        return callerOf(call).profile();
     }
 
-    /** The caller, when the repository it names is its own: else ACCOUNT_NOT_FOUND. */
-    public Did ownerOf(XrpcCall call, String repo) {
-        var caller = of(call);
-        if (!accounts.find(repo).equals(Optional.of(caller))) {
-            throw PdsProblem.ACCOUNT_NOT_FOUND.because("Not the repository of %s: %s", caller.handle(), repo);
+    public Caller callerOf(XrpcCall call) {
+        var claims = sessions.claims(call.bearer());
+        return new Caller(
+                accounts.find(claims.did()).orElseThrow(() -> PdsProblem.INVALID_TOKEN.because("Account not found")),
+                claims.scope());
+    }
+
+    /** The caller, when it has shown the account's own password: INVALID_TOKEN for an app. */
+    public Profile fully(XrpcCall call) {
+        var caller = callerOf(call);
+        if (caller.scope() != Scope.FULL) {
+            throw PdsProblem.INVALID_TOKEN.because("Bad token scope: an app password does not reach this far");
         }
-        return caller.did();
+        return caller.profile();
+    }
+
+    /**
+     * The caller, when the repository it names is its own: else ACCOUNT_NOT_FOUND. Named by its DID it is not looked for: it
+     * is when its repository is locked for writing.
+     */
+    public Did ownerOf(XrpcCall call, String repo) {
+        var did = sessions.claims(call.bearer()).did();
+        if (!repo.equals(did.value()) && !accounts.find(repo).map(Profile::did).equals(Optional.of(did))) {
+            throw PdsProblem.ACCOUNT_NOT_FOUND.because("Not the repository of %s: %s", did, repo);
+        }
+        return did;
     }
 }

@@ -31,15 +31,17 @@ public class Firehose {
      */
     public Optional<Subscription> subscribe(FrameSink sink, Optional<Long> cursor) throws IOException {
         var last = events.last();
-        var from = cursor.orElse(last);
+        long from = cursor.orElseGet(events::now);
         if (subscriptions.size() >= settings.maxSubscribers()) {
             return refused(sink, "TooManySubscribers", "No more than " + settings.maxSubscribers() + " at a time");
         }
         if (from > last) {
             return refused(sink, "FutureCursor", "Cursor in the future.");
         }
-        if (from < events.oldest() - 1) {
+        var oldest = events.oldest();
+        if (from < oldest - 1) {
             sink.send(Frame.outdatedCursor());
+            from = oldest - 1;
         }
         var subscription = new Subscription(sink, events, executor(), from);
         subscriptions.add(subscription);

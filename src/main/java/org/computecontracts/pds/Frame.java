@@ -1,9 +1,12 @@
 package org.computecontracts.pds;
 
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +14,17 @@ import java.util.Map;
 import org.computecontracts.atproto.Car;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.DagCbor;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.RepoCommit;
 import org.computecontracts.kernel.Json;
 import org.jspecify.annotations.Nullable;
 
 /** One message of the firehose before it has its number: a header and a body (AT Protocol, Event Stream and Sync). */
 record Frame(ObjectNode header, ObjectNode body) {
+    private static final long PLACEHOLDER = 0x5e9_5e95_e95e_95e9L;
+    private static final byte[] NUMBER = DagCbor.encode(LongNode.valueOf(PLACEHOLDER));
+    private static final byte[] SEQ = DagCbor.encode(TextNode.valueOf("seq"));
+
     private static Frame event(String type) {
         return new Frame(Json.object().put("op", 1).put("t", type), Json.object());
     }
@@ -28,16 +37,19 @@ record Frame(ObjectNode header, ObjectNode body) {
         return frame;
     }
 
-    static Frame account(Profile profile) {
+    /** The status is empty for an active account. */
+    static Frame account(Did did, boolean active, String status) {
         var frame = event("#account");
-        frame.body.put("did", profile.did().value()).put("active", true);
+        frame.body.put("did", did.value()).put("active", active);
+        if (!status.isEmpty()) {
+            frame.body.put("status", status);
+        }
         return frame;
     }
 
-    static Frame sync(RepoChange change) {
+    static Frame sync(RepoCommit commit) {
         var frame = event("#sync");
-        var commit = change.commit();
-        frame.body.put("did", change.did().value()).put("rev", commit.rev().value());
+        frame.body.put("did", commit.did().value()).put("rev", commit.rev().value());
         frame.putBlocks(commit.cid(), Map.of(commit.cid(), commit.block()));
         return frame;
     }
@@ -113,9 +125,34 @@ record Frame(ObjectNode header, ObjectNode body) {
         return new Frame(Json.object().put("op", -1), body).bytes();
     }
 
-    byte[] numbered(long seq, Instant at) {
-        body.put("seq", seq).put("time", at.truncatedTo(ChronoUnit.MILLIS).toString());
-        return bytes();
+    /** A frame in two pieces, around its number: that is known only when the rest is on its way into the database. */
+    record Cut(byte[] head, byte[] tail) {
+        byte[] numbered(long seq) {
+            var out = new ByteArrayOutputStream();
+            out.writeBytes(head);
+            out.writeBytes(DagCbor.encode(LongNode.valueOf(seq)));
+            out.writeBytes(tail);
+            return out.toByteArray();
+        }
+    }
+
+    Cut cut(Instant at) {
+        body.put("seq", PLACEHOLDER)
+                .put("time", at.truncatedTo(ChronoUnit.MILLIS).toString());
+        var bytes = bytes();
+        var place = place(bytes);
+        return new Cut(Arrays.copyOf(bytes, place), Arrays.copyOfRange(bytes, place + NUMBER.length, bytes.length));
+    }
+
+    /** Behind its key, which is the only one of its kind: map keys come before anything a record could imitate them with. */
+    private static int place(byte[] bytes) {
+        for (var i = SEQ.length; i + NUMBER.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i - SEQ.length, i, SEQ, 0, SEQ.length)
+                    && Arrays.equals(bytes, i, i + NUMBER.length, NUMBER, 0, NUMBER.length)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("A frame without a number");
     }
 
     private byte[] bytes() {

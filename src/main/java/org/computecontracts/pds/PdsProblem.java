@@ -20,8 +20,12 @@ public enum PdsProblem implements ProblemType {
     RECORD_NOT_FOUND(400, "No such record"),
     RECORD_ALREADY_EXISTS(400, "There is a record of this key"),
     BLOCK_NOT_FOUND(400, "No such block"),
+    BLOB_NOT_FOUND(400, "No such blob"),
+    BLOB_TOO_LARGE(413, "Blob too large"),
+    REPO_DEACTIVATED(400, "Repository at rest"),
     INVALID_SWAP(400, "Changed in the meantime"),
     INVALID_OPERATION(400, "Not a valid operation of did:plc"),
+    RECOVERY_TOO_LATE(400, "Too late to undo an operation"),
     OPERATION_OUT_OF_ORDER(409, "Not the successor of the last operation"),
     DID_NOT_REGISTERED(404, "No such DID here"),
     DID_TOMBSTONED(410, "This DID has ended");

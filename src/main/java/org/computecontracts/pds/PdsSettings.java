@@ -2,13 +2,18 @@ package org.computecontracts.pds;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What this PDS offers, and its limits. */
 @Dependent
 public class PdsSettings {
+    private static final Pattern COMMA = Pattern.compile(",");
+
     /** Domains below which accounts get their handles, each with its leading dot. */
     @Inject
     @ConfigProperty(name = "cc.pds.handle-domains", defaultValue = ".test")
@@ -28,6 +33,36 @@ public class PdsSettings {
     @Inject
     @ConfigProperty(name = "cc.pds.sign-ins-per-identifier", defaultValue = "30")
     int signInsPerIdentifier = 30;
+
+    /** Sign-ins tried with one identifier within a day. */
+    @Inject
+    @ConfigProperty(name = "cc.pds.sign-ins-per-identifier-a-day", defaultValue = "300")
+    int signInsPerIdentifierADay = 300;
+
+    /** Points an account may spend on writes within an hour: create 3, update 2, delete 1. 0 for no limit. */
+    @Inject
+    @ConfigProperty(name = "cc.pds.write-points-an-hour", defaultValue = "5000")
+    int writePointsAnHour = 5000;
+
+    /** Points an account may spend on writes within a day. 0 for no limit. */
+    @Inject
+    @ConfigProperty(name = "cc.pds.write-points-a-day", defaultValue = "35000")
+    int writePointsADay = 35000;
+
+    /** Bytes of all blobs of one account. */
+    @Inject
+    @ConfigProperty(name = "cc.pds.blob-bytes", defaultValue = "104857600")
+    long blobBytes = 100L << 20;
+
+    /** The did:plc directory our accounts are registered in; by default the one that DIDs are looked up in. */
+    @Inject
+    @ConfigProperty(name = "cc.pds.plc-url")
+    Optional<URI> plcUrl = Optional.empty();
+
+    /** Relays to be told that there is something new here, separated by commas. */
+    @Inject
+    @ConfigProperty(name = "cc.pds.crawlers")
+    Optional<String> crawlers = Optional.empty();
 
     /** Sign-ins tried from one address within five minutes; all tenants of a portal share its address. */
     @Inject
@@ -61,5 +96,33 @@ public class PdsSettings {
 
     int signUpsPerAddress() {
         return signUpsPerAddress;
+    }
+
+    int signInsPerIdentifierADay() {
+        return signInsPerIdentifierADay;
+    }
+
+    int writePointsAnHour() {
+        return writePointsAnHour;
+    }
+
+    int writePointsADay() {
+        return writePointsADay;
+    }
+
+    long blobBytes() {
+        return blobBytes;
+    }
+
+    Optional<URI> plcUrl() {
+        return plcUrl;
+    }
+
+    List<URI> crawlers() {
+        return crawlers.map(list -> COMMA.splitAsStream(list)
+                        .map(String::strip)
+                        .map(URI::create)
+                        .toList())
+                .orElse(List.of());
     }
 }

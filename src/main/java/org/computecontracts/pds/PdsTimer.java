@@ -28,6 +28,12 @@ public class PdsTimer {
     SessionStore sessions;
 
     @Inject
+    AttemptStore attempts;
+
+    @Inject
+    Blobs blobs;
+
+    @Inject
     PdsSettings settings;
 
     @Inject
@@ -47,5 +53,7 @@ public class PdsTimer {
     public void forget() {
         events.forgetBefore(clock.instant().minus(settings.eventRetention()));
         sessions.forgetExpired(clock.instant());
+        attempts.forgetBefore(clock.instant());
+        blobs.collect();
     }
 }

@@ -17,6 +17,9 @@ public class Plc {
     AtprotoSettings directory;
 
     @Inject
+    PdsSettings pds;
+
+    @Inject
     Settings settings;
 
     @Inject
@@ -25,25 +28,58 @@ public class Plc {
     @Inject
     SafeHttp http;
 
-    void register(PlcOperation genesis) {
+    /** Safe to repeat. INVALID_OPERATION with what another directory says of it. */
+    void submit(Did did, PlcOperation operation) {
         if (isOwn()) {
-            own.submit(genesis.did(), genesis.json());
-        } else {
-            http.send(HttpRequest.postJson(uri(genesis.did()), genesis.json())).orFail();
+            own.submit(did, operation.json());
+            return;
+        }
+        var answer = http.send(HttpRequest.postJson(uri(did), operation.json()));
+        if (!answer.ok() && !last(did).cid().equals(operation.cid())) {
+            throw PdsProblem.INVALID_OPERATION.because(
+                    "The directory answers %d: %s",
+                    answer.status(), answer.text().strip());
         }
     }
 
+    /** The operation that holds now; DID_NOT_REGISTERED. */
+    PlcOperation last(Did did) {
+        if (!did.value().startsWith("did:plc:")) {
+            throw PdsProblem.DID_NOT_REGISTERED.because("Not a did:plc: %s", did);
+        }
+        return isOwn()
+                ? own.log(did).getLast().operation()
+                : PlcOperation.of(http.send(HttpRequest.get(URI.create(uri(did) + "/log/last")))
+                        .orFail()
+                        .json());
+    }
+
+    /** Of an account here. */
     public ObjectNode document(Did did) {
+        if (did.isWeb()) {
+            return webDocument(did);
+        }
         return isOwn()
                 ? PlcDocument.of(did, own.current(did))
                 : http.send(HttpRequest.get(uri(did))).orFail().json();
     }
 
+    private ObjectNode webDocument(Did did) {
+        var host = did.value().substring("did:web:".length()).replace("%3A", ":");
+        return http.send(HttpRequest.get(URI.create("https://" + host + "/.well-known/did.json")))
+                .orFail()
+                .json();
+    }
+
+    private URI url() {
+        return pds.plcUrl().orElseGet(directory::plcUrl);
+    }
+
     private boolean isOwn() {
-        return directory.plcUrl().equals(URI.create(settings.publicUrl() + "/plc"));
+        return url().equals(URI.create(settings.publicUrl() + "/plc"));
     }
 
     private URI uri(Did did) {
-        return URI.create(directory.plcUrl() + "/" + did);
+        return URI.create(url() + "/" + did);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.bouncycastle.util.encoders.Base32;
 import org.computecontracts.atproto.Cid;
@@ -42,6 +43,30 @@ public record PlcOperation(ObjectNode json) {
         return signed(json, rotation);
     }
 
+    /** The next operation, which changes this much. A tombstone has no content to change. */
+    PlcOperation followedBy(Consumer<ObjectNode> change, SigningKey key) {
+        if (isTombstone()) {
+            throw PdsProblem.DID_TOMBSTONED.because("This DID has ended");
+        }
+        var next = json.deepCopy();
+        next.remove("sig");
+        change.accept(next);
+        next.put("prev", cid().value());
+        return signed(next, key);
+    }
+
+    boolean saysTheSame(PlcOperation other) {
+        return content().equals(other.content());
+    }
+
+    private ObjectNode content() {
+        return json.deepCopy().remove(List.of("sig", "prev"));
+    }
+
+    public static PlcOperation of(ObjectNode json) {
+        return PlcRules.checked(json);
+    }
+
     static PlcOperation signed(ObjectNode unsigned, SigningKey key) {
         var json = unsigned.deepCopy();
         var signature = key.sign(DagCbor.encode(unsigned));
@@ -57,7 +82,7 @@ public record PlcOperation(ObjectNode json) {
         return new Did("did:plc:" + text.substring(0, DID_KEY_LENGTH));
     }
 
-    Cid cid() {
+    public Cid cid() {
         return Cid.ofDagCbor(cbor());
     }
 
@@ -81,11 +106,14 @@ public record PlcOperation(ObjectNode json) {
                 .toList();
     }
 
-    boolean isSignedByOneOf(List<String> didKeys) {
+    /** The first of these keys that signed it. */
+    Optional<String> signer(List<String> didKeys) {
         var unsigned = json.deepCopy();
         unsigned.remove("sig");
         var message = DagCbor.encode(unsigned);
         var signature = Base64.getUrlDecoder().decode(json.path("sig").asText());
-        return didKeys.stream().map(VerifyingKey::parse).anyMatch(key -> key.verify(message, signature));
+        return didKeys.stream()
+                .filter(key -> VerifyingKey.parse(key).verify(message, signature))
+                .findFirst();
     }
 }

@@ -15,32 +15,60 @@ import org.computecontracts.atproto.Did;
 @ApplicationScoped
 @Transactional
 class PlcStore {
+    private static final String OPERATIONS = "select did, cbor, at, nullified from plc_operation ";
+
     @PersistenceContext
     EntityManager em;
 
-    /** False when another operation has taken this position meanwhile. */
-    boolean append(Did did, int position, PlcOperation operation, Instant now) {
-        return em.createNativeQuery("""
+    /** False when another operation has taken this position meanwhile. What is undone by it stays in the log. */
+    boolean append(PlcEntry entry, int position, List<PlcEntry> undone) {
+        var first = em.createNativeQuery("""
                                 insert into plc_operation (did, position, cid, cbor, at) values (?1, ?2, ?3, ?4, ?5)
                                 on conflict (did, position) do nothing
                                 """)
-                        .setParameter(1, did.value())
+                        .setParameter(1, entry.did().value())
                         .setParameter(2, position)
-                        .setParameter(3, operation.cid().value())
-                        .setParameter(4, operation.cbor())
-                        .setParameter(5, Timestamp.from(now))
+                        .setParameter(3, entry.operation().cid().value())
+                        .setParameter(4, entry.operation().cbor())
+                        .setParameter(5, Timestamp.from(entry.at()))
                         .executeUpdate()
                 == 1;
+        if (first) {
+            undone.forEach(this::nullify);
+        }
+        return first;
     }
 
+    private void nullify(PlcEntry entry) {
+        em.createNativeQuery("update plc_operation set nullified = true where did = ?1 and cid = ?2")
+                .setParameter(1, entry.did().value())
+                .setParameter(2, entry.operation().cid().value())
+                .executeUpdate();
+    }
+
+    /** Everything ever accepted for a DID, in order. */
     List<PlcEntry> log(Did did) {
-        List<?> rows = em.createNativeQuery("select cbor, at from plc_operation where did = ?1 order by position")
+        return entries(em.createNativeQuery(OPERATIONS + "where did = ?1 order by position")
                 .setParameter(1, did.value())
-                .getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .map(row -> new PlcEntry(did, operation((byte[]) row[0]), ((Timestamp) row[1]).toInstant()))
-                .toList();
+                .getResultList());
+    }
+
+    /** Of all DIDs, in the order of time. */
+    List<PlcEntry> export(Instant after, int limit) {
+        return entries(em.createNativeQuery(OPERATIONS + "where at > ?1 order by at, did, position limit ?2")
+                .setParameter(1, Timestamp.from(after))
+                .setParameter(2, limit)
+                .getResultList());
+    }
+
+    private static List<PlcEntry> entries(List<?> rows) {
+        return rows.stream().map(Object[].class::cast).map(PlcStore::entry).toList();
+    }
+
+    private static PlcEntry entry(Object[] row) {
+        return new PlcEntry(
+                new Did((String) row[0]), operation((byte[]) row[1]), ((Timestamp) row[2]).toInstant(), (Boolean)
+                        row[3]);
     }
 
     private static PlcOperation operation(byte[] cbor) {

@@ -1,5 +1,6 @@
 package org.computecontracts.pds;
 
+import java.util.List;
 import java.util.Optional;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record that has been checked and encoded.
  *
+ * @param blobs that it refers to
  * @param status what the lexicon says of it; null when nobody asked
  */
 public record PreparedRecord(
@@ -17,7 +19,12 @@ public record PreparedRecord(
         String rkey,
         byte[] cbor,
         Cid cid,
+        List<BlobRef> blobs,
         @Nullable String status) {
+    public PreparedRecord {
+        blobs = List.copyOf(blobs);
+    }
+
     public AtUri uri(Did did) {
         return AtUri.of(did, collection, rkey);
     }

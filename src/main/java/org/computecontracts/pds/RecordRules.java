@@ -33,7 +33,7 @@ public class RecordRules {
         var typed = typed(collection, object);
         var cbor = encoded(collection, typed);
         var status = Boolean.FALSE.equals(validate) ? null : status(collection, typed, validate != null);
-        return new PreparedRecord(collection, rkey, cbor, Cid.ofDagCbor(cbor), status);
+        return new PreparedRecord(collection, rkey, cbor, Cid.ofDagCbor(cbor), BlobRef.in(typed), status);
     }
 
     private static ObjectNode typed(Nsid collection, ObjectNode record) {

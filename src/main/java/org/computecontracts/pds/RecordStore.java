@@ -54,6 +54,13 @@ class RecordStore {
         return new HostedRecord(uri, new Cid((String) row[1]), (ObjectNode) DagCbor.decode((byte[]) row[2]));
     }
 
+    long count(Did did) {
+        return ((Number) em.createNativeQuery("select count(*) from pds_record where did = ?1")
+                        .setParameter(1, did.value())
+                        .getSingleResult())
+                .longValue();
+    }
+
     List<Nsid> collections(Did did) {
         return strings(em.createNativeQuery(
                                 "select distinct collection from pds_record where did = ?1 order by collection")
@@ -66,8 +73,8 @@ class RecordStore {
 
     List<Did> repositoriesWith(Nsid collection, String after, int limit) {
         return strings(em.createNativeQuery("""
-                                select distinct did from pds_record where collection = ?1 and did > ?2
-                                order by did limit ?3
+                                select distinct r.did from pds_record r join pds_account a on a.did = r.did
+                                 where r.collection = ?1 and r.did > ?2 and a.active order by r.did limit ?3
                                 """)
                         .setParameter(1, collection.value())
                         .setParameter(2, after)

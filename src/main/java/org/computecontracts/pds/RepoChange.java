@@ -21,6 +21,6 @@ record RepoChange(
     }
 
     RepoHead head() {
-        return new RepoHead(commit.did(), commit.cid(), commit.data(), commit.rev());
+        return new RepoHead(commit.did(), commit.cid(), commit.data(), commit.rev(), before == null || before.active());
     }
 }

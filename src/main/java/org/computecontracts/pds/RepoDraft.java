@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Mst;
+import org.computecontracts.atproto.MstChanges;
 import org.computecontracts.atproto.MstSource;
 import org.computecontracts.atproto.RepoCommit;
 import org.computecontracts.atproto.SigningKey;
@@ -32,6 +33,12 @@ final class RepoDraft {
         var commit = RepoCommit.signed(did, tree.root(), Tid.next(), key);
         return new RepoChange(
                 null, commit, List.of(), tree.changes(), tree.changes().added());
+    }
+
+    /** The same tree under a new signature. */
+    static RepoChange signedAnew(RepoHead head, SigningKey key) {
+        var commit = RepoCommit.signed(head.did(), head.data(), Tid.after(head.rev()), key);
+        return new RepoChange(head, commit, List.of(), new MstChanges(), Map.of());
     }
 
     /** The next commit; empty when the batch changes nothing. INVALID_SWAP when it was made for another state. */

@@ -6,13 +6,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.RepoCommit;
 import org.computecontracts.atproto.SigningKey;
+import org.computecontracts.atproto.XrpcError;
 
 /** Writes repositories: head, tree, records and firehose change together or not at all. */
 @ApplicationScoped
@@ -25,7 +24,16 @@ class RepoStore {
     BlockStore blocks;
 
     @Inject
+    CommitStore commits;
+
+    @Inject
+    BlobStore blobs;
+
+    @Inject
     EventStore events;
+
+    @Inject
+    AccountKeys keys;
 
     void create(Profile profile, SigningKey key, Instant now) {
         var change = RepoDraft.first(profile.did(), key);
@@ -36,73 +44,89 @@ class RepoStore {
                 .setParameter(3, head.data().value())
                 .setParameter(4, head.rev().value())
                 .executeUpdate();
-        addBlocks(change);
-        events.append(
-                List.of(Frame.identity(profile), Frame.account(profile), Frame.commit(change), Frame.sync(change)),
-                now);
-    }
-
-    /** The new head; empty when nothing changed. The lock on the head makes one writer a repository. */
-    Optional<RepoHead> write(Did did, Batch batch, SigningKey key, Instant now) {
-        var head = blocks.headForUpdate(did);
-        var next = RepoDraft.next(head, cid -> blocks.block(did, cid), batch, key);
-        next.ifPresent(change -> store(head, change, now));
-        return next.map(RepoChange::head);
-    }
-
-    private void store(RepoHead before, RepoChange change, Instant now) {
-        var head = change.head();
-        em.createNativeQuery("update pds_repo set head = ?2, data = ?3, rev = ?4 where did = ?1")
-                .setParameter(1, head.did().value())
-                .setParameter(2, head.commit().value())
-                .setParameter(3, head.data().value())
-                .setParameter(4, head.rev().value())
-                .executeUpdate();
-        removeBlocks(before.did(), change.tree().removed());
-        removeBlocks(before.did(), List.of(before.commit()));
-        addBlocks(change);
-        change.ops().forEach(op -> storeRecord(head, op));
-        events.append(List.of(Frame.commit(change)), now);
-    }
-
-    private void addBlocks(RepoChange change) {
-        var head = change.head();
-        change.tree().added().forEach((cid, block) -> addBlock(head, cid, block));
-        addBlock(head, head.commit(), change.commit().block());
-    }
-
-    private void addBlock(RepoHead head, Cid cid, byte[] block) {
-        em.createNativeQuery("insert into pds_block (did, cid, rev, bytes) values (?1, ?2, ?3, ?4)")
-                .setParameter(1, head.did().value())
-                .setParameter(2, cid.value())
-                .setParameter(3, head.rev().value())
-                .setParameter(4, block)
-                .executeUpdate();
-    }
-
-    private void removeBlocks(Did did, Collection<Cid> cids) {
-        em.createNativeQuery("delete from pds_block where did = ?1 and cid = any(string_to_array(?2, ' '))")
-                .setParameter(1, did.value())
-                .setParameter(2, cids.stream().map(Cid::value).collect(Collectors.joining(" ")))
-                .executeUpdate();
-    }
-
-    private void storeRecord(RepoHead head, RepoOp op) {
-        var record = op.write().record();
-        var sql = record == null ? "delete from pds_record where did = ?1 and collection = ?2 and rkey = ?3" : """
-                  insert into pds_record (did, collection, rkey, cid, rev, cbor) values (?1, ?2, ?3, ?4, ?5, ?6)
-                  on conflict (did, collection, rkey) do update
-                  set cid = excluded.cid, rev = excluded.rev, cbor = excluded.cbor
-                  """;
-        var query = em.createNativeQuery(sql)
-                .setParameter(1, head.did().value())
-                .setParameter(2, op.write().collection().value())
-                .setParameter(3, op.write().rkey());
-        if (record != null) {
-            query.setParameter(4, record.cid().value())
-                    .setParameter(5, head.rev().value())
-                    .setParameter(6, record.cbor());
+        change.tree().added().forEach((cid, block) -> blocks.add(head, cid, block));
+        blocks.add(head, head.commit(), change.commit().block());
+        if (profile.active()) {
+            tellOfNew(profile, change, now);
         }
-        query.executeUpdate();
+    }
+
+    private void tellOfNew(Profile profile, RepoChange change, Instant now) {
+        var did = profile.did();
+        events.append(did, Frame.identity(profile), now);
+        events.append(did, Frame.account(did, true, ""), now);
+        events.append(did, Frame.commit(change), now);
+        events.append(did, Frame.sync(change.commit()), now);
+    }
+
+    /** The lock on the head makes one writer a repository. */
+    Written write(Did did, Batch batch, Instant now) {
+        var before = blocks.lock(did);
+        if (!before.head().active()) {
+            throw new XrpcError(401, "AccountDeactivated", "Account is deactivated");
+        }
+        var spent = spend(before, batch.points(), now);
+        checkBlobs(did, batch);
+        var key = keys.signing(did, spent.signingKey());
+        var next = RepoDraft.next(spent.head(), blocks.source(did), batch, key);
+        next.ifPresent(change -> {
+            commits.put(spent, change, Optional.of(Frame.commit(change)), now);
+            blobs.refer(did, change.ops());
+            blocks.remember(change);
+        });
+        return new Written(
+                next.map(RepoChange::head),
+                Allowance.tighter(spent.hour(), spent.day()).headers());
+    }
+
+    private void checkBlobs(Did did, Batch batch) {
+        for (var write : batch.writes()) {
+            var missing = write.record() == null ? null : blobs.firstMissing(did, write.record());
+            if (missing != null) {
+                throw PdsProblem.BLOB_NOT_FOUND.because(
+                        "Could not find blob: %s, %s of %d bytes", missing.cid(), missing.mime(), missing.size());
+            }
+        }
+    }
+
+    private static RepoState spend(RepoState state, int points, Instant now) {
+        var hour = state.hour().spend(points, now);
+        var day = state.day().spend(points, now);
+        return new RepoState(state.head(), state.signingKey(), hour, day);
+    }
+
+    /** A commit that changes nothing but who signs. */
+    void sign(Profile profile, SigningKey key, Instant now) {
+        var before = blocks.lock(profile.did());
+        var change = RepoDraft.signedAnew(before.head(), key);
+        if (profile.active()) {
+            events.append(profile.did(), Frame.identity(profile), now);
+        }
+        commits.put(before, change, told(before, Frame.commit(change)), now);
+    }
+
+    private static Optional<Frame> told(RepoState before, Frame frame) {
+        return before.head().active() ? Optional.of(frame) : Optional.empty();
+    }
+
+    /** Puts another content in the place of all there is. Others are told to fetch it, as far as they may see it. */
+    RepoHead replace(Did did, Import imported, Instant now) {
+        var before = blocks.lock(did);
+        var key = keys.signing(did, before.signingKey());
+        var change = imported.change(before.head(), key);
+        for (var table : List.of("pds_record", "pds_block")) {
+            em.createNativeQuery("delete from " + table + " where did = ?1")
+                    .setParameter(1, did.value())
+                    .executeUpdate();
+        }
+        commits.put(before, change, told(before, Frame.sync(change.commit())), now);
+        blobs.refer(did, change.ops());
+        return change.head();
+    }
+
+    /** The signed head itself. */
+    RepoCommit commit(Did did) {
+        var head = blocks.head(did).orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("No repository %s", did));
+        return RepoCommit.of(blocks.block(did, head.commit()));
     }
 }

@@ -20,21 +20,18 @@ public class Repositories {
     RecordStore records;
 
     @Inject
-    Accounts accounts;
-
-    @Inject
     Event<PdsEvent> events;
 
     @Inject
     Clock clock;
 
-    /** The new head; empty when the batch changes nothing. */
-    public Optional<RepoHead> write(Did did, Batch batch) {
-        var head = repositories.write(did, batch, accounts.signingKey(did), clock.instant());
-        if (head.isPresent()) {
+    /** What is left of the account's allowance comes with it. */
+    public Written write(Did did, Batch batch) {
+        var written = repositories.write(did, batch, clock.instant());
+        if (written.head().isPresent()) {
             events.fireAsync(new PdsEvent.Sequenced());
         }
-        return head;
+        return written;
     }
 
     public Optional<HostedRecord> find(AtUri uri) {

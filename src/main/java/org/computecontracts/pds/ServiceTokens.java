@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.kernel.Json;
@@ -19,6 +20,27 @@ import org.computecontracts.kernel.Json;
 public class ServiceTokens {
     private static final Duration LIFE = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final String MOVING = "com.atproto.server.createAccount";
+    private static final String PRIVATE = "chat.bsky.";
+    /** What only the account's own server is asked for. */
+    private static final Set<String> PROTECTED = Set.of(
+            "com.atproto.admin.sendEmail",
+            "com.atproto.identity.requestPlcOperationSignature",
+            "com.atproto.identity.signPlcOperation",
+            "com.atproto.identity.updateHandle",
+            "com.atproto.server.activateAccount",
+            "com.atproto.server.confirmEmail",
+            "com.atproto.server.createAppPassword",
+            "com.atproto.server.deactivateAccount",
+            "com.atproto.server.getAccountInviteCodes",
+            "com.atproto.server.getSession",
+            "com.atproto.server.listAppPasswords",
+            "com.atproto.server.requestAccountDelete",
+            "com.atproto.server.requestEmailConfirmation",
+            "com.atproto.server.requestEmailUpdate",
+            "com.atproto.server.revokeAppPassword",
+            "com.atproto.server.updateEmail");
+
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     @Inject
@@ -26,6 +48,22 @@ public class ServiceTokens {
 
     @Inject
     Clock clock;
+
+    /** The same for a session, which may be an app's: INVALID_REQUEST for what an app may not reach. */
+    public String issue(Caller caller, String audience, Optional<Nsid> method, Optional<Long> expires) {
+        var lxm = method.map(Nsid::value).orElse("");
+        if (PROTECTED.contains(lxm)) {
+            throw PdsProblem.INVALID_REQUEST.because(
+                    "cannot request a service auth token for the protected method %s", lxm);
+        }
+        if (caller.scope() != Scope.FULL && lxm.equals(MOVING)) {
+            throw PdsProblem.INVALID_REQUEST.because("an app password does not move an account: %s", lxm);
+        }
+        if (caller.scope() == Scope.APP && lxm.startsWith(PRIVATE)) {
+            throw PdsProblem.INVALID_REQUEST.because("insufficient access to request a token for %s", lxm);
+        }
+        return issue(caller.profile().did(), audience, method, expires);
+    }
 
     /** BAD_EXPIRATION beyond an hour, or beyond a minute for a token that is not bound to a method. */
     public String issue(Did did, String audience, Optional<Nsid> method, Optional<Long> expires) {

@@ -18,39 +18,42 @@ import org.jspecify.annotations.Nullable;
 class SessionStore {
     private static final Duration GRACE = Duration.ofHours(2);
 
+    private static final String TOKENS =
+            "select id, did, expires_at, next_id, scope, app_password from pds_session where id = ?1 for update";
+
     @PersistenceContext
     EntityManager em;
 
-    UUID open(Did did, Instant expiresAt) {
-        var id = UUID.randomUUID();
-        em.createNativeQuery("insert into pds_session (id, did, expires_at) values (?1, ?2, ?3)")
-                .setParameter(1, id)
-                .setParameter(2, did.value())
-                .setParameter(3, Timestamp.from(expiresAt))
+    RefreshToken open(RefreshToken token) {
+        em.createNativeQuery("""
+                        insert into pds_session (id, did, expires_at, scope, app_password) values (?1, ?2, ?3, ?4, ?5)
+                        """)
+                .setParameter(1, token.id())
+                .setParameter(2, token.did().value())
+                .setParameter(3, Timestamp.from(token.expiresAt()))
+                .setParameter(4, token.scope().name())
+                .setParameter(5, token.app())
                 .executeUpdate();
-        return id;
+        return token;
     }
 
     /** The successor of a token; the same one whenever it is asked for again. EXPIRED_TOKEN when it is no longer good. */
-    UUID rotate(Did did, UUID id, Instant expiresAt, Instant now) {
+    RefreshToken rotate(Did did, UUID id, Instant expiresAt, Instant now) {
         var token = good(id, did, now);
         if (token.successor() != null) {
-            return good(token.successor(), did, now).id();
+            return good(token.successor(), did, now);
         }
-        var next = open(did, expiresAt);
+        var next = open(token.next(expiresAt));
         em.createNativeQuery("update pds_session set next_id = ?2, expires_at = least(expires_at, ?3) where id = ?1")
                 .setParameter(1, id)
-                .setParameter(2, next)
+                .setParameter(2, next.id())
                 .setParameter(3, Timestamp.from(now.plus(GRACE)))
                 .executeUpdate();
         return next;
     }
 
     private RefreshToken good(UUID id, Did did, Instant now) {
-        List<?> rows = em.createNativeQuery(
-                        "select id, did, expires_at, next_id from pds_session where id = ?1 for update")
-                .setParameter(1, id)
-                .getResultList();
+        List<?> rows = em.createNativeQuery(TOKENS).setParameter(1, id).getResultList();
         return rows.stream()
                 .map(Object[].class::cast)
                 .map(SessionStore::token)
@@ -61,7 +64,12 @@ class SessionStore {
 
     private static RefreshToken token(@Nullable Object[] row) {
         return new RefreshToken(
-                (UUID) row[0], new Did((String) row[1]), ((Timestamp) row[2]).toInstant(), (UUID) row[3]);
+                (UUID) row[0],
+                new Did((String) row[1]),
+                ((Timestamp) row[2]).toInstant(),
+                (UUID) row[3],
+                Scope.valueOf((String) row[4]),
+                (String) row[5]);
     }
 
     /** Ends a session: the token and those it followed. */

@@ -3,6 +3,7 @@ package org.computecontracts.pds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.pds.Tokens.Kind;
@@ -19,20 +20,28 @@ public class Sessions {
     @Inject
     Clock clock;
 
+    /** With all rights. */
     public SessionTokens open(Did did) {
-        return tokens(did, sessions.open(did, tokens.expiry(Kind.REFRESH)));
+        return open(did, Optional.empty());
+    }
+
+    /** With what an app may do, when it is one. */
+    public SessionTokens open(Did did, Optional<AppPassword> app) {
+        return tokens(sessions.open(RefreshToken.first(did, app, tokens.expiry(Kind.REFRESH))));
     }
 
     /** EXPIRED_TOKEN for a token whose session has ended. */
     public SessionTokens renew(String refreshToken) {
         var claims = tokens.check(Kind.REFRESH, refreshToken);
-        var next = sessions.rotate(claims.did(), claims.id(), tokens.expiry(Kind.REFRESH), clock.instant());
-        return tokens(claims.did(), next);
+        return tokens(sessions.rotate(claims.did(), claims.id(), tokens.expiry(Kind.REFRESH), clock.instant()));
     }
 
-    private SessionTokens tokens(Did did, UUID id) {
+    private SessionTokens tokens(RefreshToken token) {
+        var did = token.did();
         return new SessionTokens(
-                did, tokens.issue(Kind.ACCESS, did, UUID.randomUUID()), tokens.issue(Kind.REFRESH, did, id));
+                did,
+                tokens.issue(Kind.ACCESS, did, UUID.randomUUID(), token.scope()),
+                tokens.issue(Kind.REFRESH, did, token.id(), token.scope()));
     }
 
     public void close(String refreshToken) {
@@ -40,8 +49,8 @@ public class Sessions {
         sessions.close(claims.did(), claims.id());
     }
 
-    /** Whose access token this is. */
-    Did holder(String accessToken) {
-        return tokens.check(Kind.ACCESS, accessToken).did();
+    /** What a good access token says. */
+    Tokens.Claims claims(String accessToken) {
+        return tokens.check(Kind.ACCESS, accessToken);
     }
 }

@@ -1,6 +1,7 @@
 package org.computecontracts.pds;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
@@ -19,6 +20,8 @@ public final class Subscription {
     private final Executor executor;
     private final AtomicInteger wakes = new AtomicInteger();
     private long cursor;
+    private long missedAfter = -1;
+    private long begunByThen;
     private volatile boolean open = true;
 
     Subscription(FrameSink sink, EventStore events, Executor executor, long cursor) {
@@ -50,9 +53,13 @@ public final class Subscription {
                 if (next.isEmpty()) {
                     return;
                 }
-                for (var event : next) {
-                    sink.send(event.frame());
-                    cursor = event.seq();
+                if (isBehind(next.getFirst().seq())) {
+                    sink.send(Frame.error("ConsumerTooSlow", "Events were forgotten before they could be sent"));
+                    drop();
+                    return;
+                }
+                if (!sendAll(next)) {
+                    return;
                 }
             }
         } catch (IOException e) {
@@ -62,6 +69,32 @@ public final class Subscription {
             LOG.log(Level.WARNING, "A reader of the firehose stops", e);
             drop();
         }
+    }
+
+    /** False at a number whose transaction may still bring it: its commit, or the timer, wakes us again. */
+    private boolean sendAll(List<EventStore.Numbered> next) throws IOException {
+        for (var event : next) {
+            if (event.seq() > cursor + 1 && mayStillCome(event)) {
+                return false;
+            }
+            sink.send(event.frame());
+            cursor = event.seq();
+        }
+        return true;
+    }
+
+    /** Who had the missing number had begun when it was first missed: once all who had are over, it will not come. */
+    private boolean mayStillCome(EventStore.Numbered next) {
+        if (missedAfter != cursor) {
+            missedAfter = cursor;
+            begunByThen = next.newest();
+        }
+        return next.oldestRunning() < begunByThen;
+    }
+
+    /** A missing number may be that of an account since deleted; only what has grown too old is a hole. */
+    private boolean isBehind(long next) {
+        return next > cursor + 1 && events.oldest() > cursor + 1;
     }
 
     void ping() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.Settings;
@@ -44,33 +45,42 @@ class Tokens {
 
     /** The two kinds of token; one is never taken for the other. */
     enum Kind {
-        ACCESS("at+jwt", "com.atproto.access", Duration.ofHours(2)),
-        REFRESH("refresh+jwt", "com.atproto.refresh", Duration.ofDays(90));
+        ACCESS("at+jwt", Duration.ofHours(2)),
+        REFRESH("refresh+jwt", Duration.ofDays(90));
 
         private final String type;
-        private final String scope;
         private final Duration life;
 
-        Kind(String type, String scope, Duration life) {
+        Kind(String type, Duration life) {
             this.type = type;
-            this.scope = scope;
             this.life = life;
+        }
+
+        private String claim(Scope scope) {
+            return this == REFRESH ? "com.atproto.refresh" : scope.claim();
+        }
+
+        /** What a refresh token may be exchanged for is kept with its session. */
+        private Optional<Scope> scope(String claim) {
+            return this == REFRESH
+                    ? Optional.of(Scope.FULL).filter(scope -> claim(scope).equals(claim))
+                    : Scope.of(claim);
         }
     }
 
     /** What a good token says. */
-    record Claims(Did did, UUID id) {}
+    record Claims(Did did, UUID id, Scope scope) {}
 
     Instant expiry(Kind kind) {
         return clock.instant().plus(kind.life);
     }
 
-    String issue(Kind kind, Did did, UUID id) {
+    String issue(Kind kind, Did did, UUID id, Scope scope) {
         var header = new JWSHeader.Builder(JWSAlgorithm.HS256)
                 .type(new JOSEObjectType(kind.type))
                 .build();
         var claims = new JWTClaimsSet.Builder()
-                .claim("scope", kind.scope)
+                .claim("scope", kind.claim(scope))
                 .subject(did.value())
                 .audience(settings.serviceDid())
                 .jwtID(id.toString())
@@ -103,8 +113,8 @@ class Tokens {
 
     private Claims checked(Kind kind, SignedJWT jwt) throws ParseException {
         var claims = jwt.getJWTClaimsSet();
-        if (!new JOSEObjectType(kind.type).equals(jwt.getHeader().getType())
-                || !kind.scope.equals(claims.getStringClaim("scope"))) {
+        var scope = kind.scope(String.valueOf(claims.getClaimAsString("scope")));
+        if (!new JOSEObjectType(kind.type).equals(jwt.getHeader().getType()) || scope.isEmpty()) {
             throw PdsProblem.INVALID_TOKEN.because("Bad token scope");
         }
         if (!claims.getAudience().equals(List.of(settings.serviceDid()))) {
@@ -113,7 +123,7 @@ class Tokens {
         if (!clock.instant().isBefore(claims.getExpirationTime().toInstant())) {
             throw PdsProblem.EXPIRED_TOKEN.because("Token has expired");
         }
-        return new Claims(new Did(claims.getSubject()), UUID.fromString(claims.getJWTID()));
+        return new Claims(new Did(claims.getSubject()), UUID.fromString(claims.getJWTID()), scope.get());
     }
 
     private synchronized byte[] key() {

@@ -3,7 +3,7 @@
  *
  * <p>Always: one writer a repository; commit, sequence number and record index change in one transaction; keys are sealed.
  *
- * <p>Not here: OAuth; app passwords; blobs; moving accounts; undoing an operation of did:plc within 72 hours.
+ * <p>Not here: OAuth; mail, so where others send a code the password of the account is asked again.
  */
 @AppModule(mayUse = {"atproto"})
 @NullMarked

@@ -1,6 +1,7 @@
 package org.computecontracts.pds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.computecontracts.atproto.CarReader;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.DagCbor;
@@ -102,6 +104,60 @@ class FirehoseTest {
             case "update", "delete" -> tree.put(path, link(op, "prev"));
             default -> throw new AssertionError("Unknown action: " + op);
         }
+    }
+
+    /** Commits overtake each other; readers must not notice. */
+    @Test
+    void waitsForANumberThatIsStillOnItsWay() throws IOException {
+        firehose.subscribe(received, Optional.empty());
+
+        DATABASE.inTransaction(em -> {
+            pds.get(EventStore.class).append(alice.did(), Frame.account(alice.did(), true, ""), clock.instant());
+            inAnotherThread(() -> write("createRecord", "a", "one"));
+            assertThat(received.bodies).isEmpty();
+            return "";
+        });
+        firehose.wakeAll();
+
+        assertThat(received.types()).containsExactly("#account", "#commit");
+        assertThat(received.numbers()).containsExactly(5L, 6L);
+    }
+
+    @Test
+    void goesOnBehindANumberThatNeverComes() throws IOException {
+        firehose.subscribe(received, Optional.empty());
+
+        assertThatThrownBy(() -> DATABASE.inTransaction(em -> {
+                    pds.get(EventStore.class)
+                            .append(alice.did(), Frame.account(alice.did(), true, ""), clock.instant());
+                    inAnotherThread(() -> write("createRecord", "a", "one"));
+                    throw new IllegalStateException("rolled back");
+                }))
+                .hasMessage("rolled back");
+        firehose.wakeAll();
+
+        assertThat(received.numbers()).containsExactly(6L);
+        var later = new Received();
+        firehose.subscribe(later, Optional.empty());
+        assertThat(later.numbers()).as("what may have come meanwhile").containsExactly(6L);
+    }
+
+    private static void inAnotherThread(Runnable work) {
+        CompletableFuture.runAsync(work).join();
+    }
+
+    @Test
+    void tellsAReaderThatItIsTooSlow() throws IOException {
+        var subscription = firehose.subscribe(received, Optional.of(4L)).orElseThrow();
+        DATABASE.inTransaction(
+                em -> em.createNativeQuery("select nextval('pds_event_seq')").getSingleResult());
+        pds.get(EventStore.class).forgetBefore(clock.instant().plusSeconds(1));
+
+        write("createRecord", "a", "one");
+
+        assertThat(subscription.isOpen()).isFalse();
+        assertThat(received.bodies.getLast().path("error").asText()).isEqualTo("ConsumerTooSlow");
+        assertThat(received.closed).isEqualTo("ConsumerTooSlow");
     }
 
     @Test

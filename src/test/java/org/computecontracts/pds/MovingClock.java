@@ -10,6 +10,10 @@ import java.time.ZoneOffset;
 final class MovingClock extends Clock {
     private Instant now = Instant.parse("2026-11-22T08:00:00Z");
 
+    void set(Instant time) {
+        now = time;
+    }
+
     void pass(Duration time) {
         now = now.plus(time);
     }

@@ -5,19 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.computecontracts.atproto.AtprotoSettings;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.XrpcCall;
@@ -34,18 +37,25 @@ final class PdsUnderTest {
     static final URI PUBLIC_URL = URI.create("https://pds.example");
     static final String PASSWORD = "correct horse";
 
+    private static final List<Class<? extends XrpcMethod>> METHODS = classesOfMethods();
+
     private final Map<Class<?>, Object> beans = new HashMap<>();
     private final Database database;
 
     PdsUnderTest(Database database, Clock clock) {
+        this(database, clock, PUBLIC_URL, URI.create(PUBLIC_URL + "/plc"), Runnable::run);
+    }
+
+    PdsUnderTest(Database database, Clock clock, URI publicUrl, URI plcUrl, Executor executor) {
         this.database = database;
         var settings = new Settings();
-        set(Settings.class, settings, "publicUrl", PUBLIC_URL);
+        set(Settings.class, settings, "publicUrl", publicUrl);
+        set(Settings.class, settings, "allowLoopback", true);
         beans.put(Settings.class, settings);
         beans.put(Clock.class, clock);
         beans.put(SafeHttp.class, SafeHttp.with(true, Path.of("target")));
         beans.put(Vault.class, Vault.withKey(Base64.getEncoder().encodeToString(new byte[32])));
-        beans.put(AtprotoSettings.class, AtprotoSettings.with(URI.create(PUBLIC_URL + "/plc"), List.of(PUBLIC_URL)));
+        beans.put(AtprotoSettings.class, AtprotoSettings.with(plcUrl, List.of(publicUrl)));
         beans.put(
                 Event.class,
                 Proxy.newProxyInstance(
@@ -56,7 +66,7 @@ final class PdsUnderTest {
         beans.put(Firehose.class, injected(Firehose.class, new Firehose() {
             @Override
             Executor executor() {
-                return Runnable::run;
+                return executor;
             }
         }));
     }
@@ -149,6 +159,11 @@ final class PdsUnderTest {
         return json(call(nsid, token, parameters, new byte[0]));
     }
 
+    /** A body that is no JSON. */
+    ObjectNode upload(String nsid, String token, byte[] body) {
+        return json(call(nsid, token, Map.of(), body));
+    }
+
     byte[] archive(String nsid, Map<String, String> parameters) {
         return call(nsid, null, parameters, new byte[0]);
     }
@@ -158,27 +173,45 @@ final class PdsUnderTest {
     }
 
     private byte[] call(String nsid, @Nullable String token, Map<String, String> parameters, byte[] body) {
-        var lists = new HashMap<String, List<String>>();
-        parameters.forEach((name, value) -> lists.put(name, List.of(value)));
-        var authorization = Optional.ofNullable(token).map(text -> "Bearer " + text);
-        return method(nsid)
-                .handle(new XrpcCall(nsid, lists, body, Optional.empty(), authorization, "192.0.2.1"))
+        var query = parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        var headers = new HashMap<>(Map.of("content-type", "text/plain"));
+        if (token != null) {
+            headers.put("authorization", "Bearer " + token);
+        }
+        var method = get(METHODS.stream()
+                .filter(type -> get(type).nsid().equals(nsid))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No class for " + nsid)));
+        var verb = method.kind() == XrpcMethod.Kind.QUERY ? "GET" : "POST";
+        return method.handle(new XrpcCall(verb, nsid, query, body, headers, "192.0.2.1"))
                 .body();
     }
 
-    private XrpcMethod method(String nsid) {
-        var parts = List.of(nsid.split("\\.", -1));
-        var name = parts.get(3).substring(0, 1).toUpperCase(Locale.ROOT)
-                + parts.get(3).substring(1);
+    /** All methods, as the container finds them. */
+    List<XrpcMethod> methods() {
+        return METHODS.stream().<XrpcMethod>map(this::get).toList();
+    }
+
+    private static List<Class<? extends XrpcMethod>> classesOfMethods() {
+        var root = Path.of("target", "classes");
+        try (var files = Files.walk(root.resolve("org/computecontracts/pds/web"))) {
+            return files.filter(file -> file.toString().endsWith(".class"))
+                    .map(file -> classOf(root.relativize(file)))
+                    .filter(XrpcMethod.class::isAssignableFrom)
+                    .<Class<? extends XrpcMethod>>map(type -> type.asSubclass(XrpcMethod.class))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Class<?> classOf(Path file) {
         try {
-            var type = Class.forName("org.computecontracts.pds.web." + parts.get(2) + "." + name);
-            var method = (XrpcMethod) get(type);
-            if (!method.nsid().equals(nsid)) {
-                throw new IllegalStateException(type + " answers " + method.nsid());
-            }
-            return method;
+            return Class.forName(file.toString().replace(".class", "").replace('/', '.'));
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("No class for " + nsid, e);
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.SigningKey;
@@ -47,16 +49,30 @@ class PlcDirectoryTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"bnewbold_robocracy", "bskyapp", "tombstone", "duplicate_rotation_keys", "empty_rotation_keys"})
+            strings = {
+                "bnewbold_robocracy",
+                "bskyapp",
+                "tombstone",
+                "duplicate_rotation_keys",
+                "empty_rotation_keys",
+                "nullification",
+                "nullification_at_exactly_72h",
+                "nullification_nontrivial",
+                "nullified_tombstone"
+            })
     void takesLogsOfThePublicDirectory(String name) throws IOException {
         var log = published("valid/log_" + name);
 
         log.forEach(this::submit);
 
         var published = new Did(log.get(0).path("did").asText());
-        assertThat(directory.log(published)).hasSize(log.size());
-        assertThat(directory.log(published).getLast().operation().cid().value())
-                .isEqualTo(log.get(log.size() - 1).path("cid").asText());
+        assertThat(directory.audit(published).stream()
+                        .map(entry -> entry.operation().cid() + " " + entry.nullified())
+                        .toList())
+                .isEqualTo(StreamSupport.stream(log.spliterator(), false)
+                        .map(entry -> entry.path("cid").asText() + " "
+                                + entry.path("nullified").asBoolean())
+                        .toList());
     }
 
     @ParameterizedTest
@@ -80,6 +96,7 @@ class PlcDirectoryTest {
     }
 
     private void submit(JsonNode entry) {
+        clock.set(Instant.parse(entry.path("createdAt").asText()));
         directory.submit(new Did(entry.path("did").asText()), (ObjectNode) entry.path("operation"));
     }
 
@@ -152,10 +169,42 @@ class PlcDirectoryTest {
     void refusesWhatDoesNotFollowTheLastOperation() {
         var first = successor(genesis, rotation, json -> json.putObject("services"));
         directory.submit(did, first.json());
-        var fork = successor(genesis, recovery, json -> json.putArray("alsoKnownAs"));
+        var fork = successor(genesis, rotation, json -> json.putArray("alsoKnownAs"));
+        var lost = successor(successor(genesis, rotation, json -> json.putArray("alsoKnownAs")), genesis, rotation);
 
-        assertRefused(PdsProblem.OPERATION_OUT_OF_ORDER, () -> directory.submit(did, fork.json()));
+        assertRefused(PdsProblem.INVALID_OPERATION, () -> directory.submit(did, fork.json()));
+        assertRefused(PdsProblem.OPERATION_OUT_OF_ORDER, () -> directory.submit(did, lost.json()));
         assertRefused(PdsProblem.OPERATION_OUT_OF_ORDER, () -> directory.submit(did, genesis.json()));
+    }
+
+    @Test
+    void aStrongerKeyTakesTheDidBackWithin72Hours() {
+        var theft = successor(
+                genesis, rotation, json -> json.putArray("rotationKeys").add(rotation.didKey()));
+        directory.submit(did, theft.json());
+        directory.submit(did, successor(theft, genesis, rotation).json());
+        clock.pass(Duration.ofHours(71));
+        var rescue = successor(
+                genesis, recovery, json -> json.putArray("rotationKeys").add(recovery.didKey()));
+
+        directory.submit(did, rescue.json());
+        directory.submit(did, rescue.json());
+
+        assertThat(directory.current(did)).isEqualTo(rescue);
+        assertThat(directory.log(did)).hasSize(2);
+        assertThat(directory.audit(did).stream().map(PlcEntry::nullified)).containsExactly(false, true, true, false);
+    }
+
+    @Test
+    void after72HoursWhatIsDoneIsDone() {
+        var theft = successor(
+                genesis, rotation, json -> json.putArray("rotationKeys").add(rotation.didKey()));
+        directory.submit(did, theft.json());
+        clock.pass(Duration.ofHours(73));
+        var late = successor(genesis, recovery, json -> json.putArray("alsoKnownAs"));
+
+        assertRefused(PdsProblem.RECOVERY_TOO_LATE, () -> directory.submit(did, late.json()));
+        assertThat(directory.current(did)).isEqualTo(theft);
     }
 
     @Test

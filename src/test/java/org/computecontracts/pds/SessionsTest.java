@@ -1,6 +1,7 @@
 package org.computecontracts.pds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.computecontracts.pds.PdsUnderTest.PASSWORD;
 import static org.computecontracts.pds.Refusals.assertRefused;
 
@@ -14,6 +15,7 @@ import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.atproto.VerifyingKey;
+import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.Database;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +109,13 @@ class SessionsTest {
         signIn("alice.test", PASSWORD);
         assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("alice.test", "wrong horse"));
 
-        assertRefused(PdsProblem.RATE_LIMIT_EXCEEDED, () -> signIn("alice.test", PASSWORD));
+        assertThatExceptionOfType(XrpcError.class)
+                .isThrownBy(() -> signIn("alice.test", PASSWORD))
+                .satisfies(refused -> {
+                    assertThat(refused.status()).isEqualTo(429);
+                    assertThat(refused.error()).isEqualTo("RateLimitExceeded");
+                    assertThat(refused.headers()).containsEntry("RateLimit-Policy", "2;w=300");
+                });
         clock.pass(Duration.ofMinutes(6));
         assertThat(signIn("alice.test", PASSWORD).did()).isEqualTo(alice.did());
     }

@@ -10,6 +10,6 @@ import org.computecontracts.kernel.web.Edge;
 public class PlcApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Edge.with(PlcResource.class);
+        return Edge.with(PlcResource.class, PlcExport.class);
     }
 }

@@ -58,7 +58,13 @@ public class PlcResource {
     @GET
     @Path("log/audit")
     public List<? extends JsonNode> audit(@PathParam("did") String text) {
-        return directory.log(did(text)).stream().map(PlcEntry::toJson).toList();
+        return directory.audit(did(text)).stream().map(PlcEntry::toJson).toList();
+    }
+
+    @GET
+    @Path("log/last")
+    public ObjectNode last(@PathParam("did") String text) {
+        return directory.log(did(text)).getLast().operation().json();
     }
 
     @POST

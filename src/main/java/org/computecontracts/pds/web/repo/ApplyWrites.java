@@ -49,12 +49,12 @@ public class ApplyWrites implements XrpcMethod {
         for (var write : input.required("writes")) {
             writes.add(write(write, input.optionalBoolean("validate")));
         }
-        var head = repositories.write(did, new Batch(writes, WriteInput.swapCommit(input), null));
+        var written = repositories.write(did, new Batch(writes, WriteInput.swapCommit(input), null));
         var reply = Json.object();
-        head.ifPresent(commit -> WriteAnswers.putCommit(reply, commit));
+        written.head().ifPresent(commit -> WriteAnswers.putCommit(reply, commit));
         var results = reply.putArray("results");
         writes.forEach(write -> results.add(WriteAnswers.result(did, write)));
-        return XrpcReply.json(reply);
+        return XrpcReply.json(reply).with(written.limits());
     }
 
     private Write write(JsonNode json, Optional<Boolean> validate) {

@@ -43,7 +43,7 @@ public class CreateRecord implements XrpcMethod {
         var rkey = input.optionalText("rkey").orElseGet(() -> Tid.next().value());
         var record = WriteInput.record(rules, input, rkey, "record", input.optionalBoolean("validate"));
         var write = Write.of(Write.Action.CREATE, record);
-        var head = repositories.write(did, new Batch(List.of(write), WriteInput.swapCommit(input), null));
-        return XrpcReply.json(WriteAnswers.written(did, record, head));
+        var written = repositories.write(did, new Batch(List.of(write), WriteInput.swapCommit(input), null));
+        return XrpcReply.json(WriteAnswers.written(did, record, written.head())).with(written.limits());
     }
 }

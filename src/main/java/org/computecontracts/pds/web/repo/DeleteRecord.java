@@ -39,7 +39,8 @@ public class DeleteRecord implements XrpcMethod {
         var write = Write.delete(Input.nsid(input.text("collection")), input.text("rkey"));
         var batch = new Batch(List.of(write), WriteInput.swapCommit(input), WriteInput.swapRecord(input));
         var reply = Json.object();
-        repositories.write(did, batch).ifPresent(head -> WriteAnswers.putCommit(reply, head));
-        return XrpcReply.json(reply);
+        var written = repositories.write(did, batch);
+        written.head().ifPresent(head -> WriteAnswers.putCommit(reply, head));
+        return XrpcReply.json(reply).with(written.limits());
     }
 }

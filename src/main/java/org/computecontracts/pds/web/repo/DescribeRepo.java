@@ -9,6 +9,7 @@ import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.pds.Accounts;
 import org.computecontracts.pds.Plc;
+import org.computecontracts.pds.Profile;
 import org.computecontracts.pds.Repositories;
 
 /** An account: its DID document, its collections, and whether its handle holds both ways. */
@@ -36,7 +37,9 @@ public class DescribeRepo implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var repo = call.required("repo");
-        var profile = accounts.find(repo).orElseThrow(() -> XrpcError.invalidRequest("Could not find repo: %s", repo));
+        var profile = accounts.find(repo)
+                .filter(Profile::active)
+                .orElseThrow(() -> XrpcError.invalidRequest("Could not find repo: %s", repo));
         var document = plc.document(profile.did());
         var claimed = document.path("alsoKnownAs").path(0).asText();
         var reply = Json.object()

@@ -10,6 +10,7 @@ import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.pds.Accounts;
 import org.computecontracts.pds.PdsProblem;
+import org.computecontracts.pds.Profile;
 import org.computecontracts.pds.Repositories;
 import org.computecontracts.pds.web.Input;
 
@@ -42,6 +43,7 @@ public class GetRecord implements XrpcMethod {
         }
         var cid = call.parameter("cid").map(Input::cid);
         return accounts.find(repo)
+                .filter(Profile::active)
                 .flatMap(profile -> repositories.find(AtUri.of(profile.did(), collection, rkey)))
                 .filter(record -> cid.isEmpty() || cid.get().equals(record.cid()))
                 .map(record -> XrpcReply.json(record.toJson()))

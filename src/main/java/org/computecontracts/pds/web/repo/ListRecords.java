@@ -9,6 +9,7 @@ import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.pds.Accounts;
+import org.computecontracts.pds.Profile;
 import org.computecontracts.pds.Repositories;
 import org.computecontracts.pds.web.Input;
 
@@ -37,7 +38,9 @@ public class ListRecords implements XrpcMethod {
         var collection = Input.nsid(call.required("collection"));
         var limit = call.integer("limit", 50, 1, 100);
         var reverse = call.parameter("reverse").equals(Optional.of("true"));
-        var profile = accounts.find(repo).orElseThrow(() -> XrpcError.invalidRequest("Could not find repo: %s", repo));
+        var profile = accounts.find(repo)
+                .filter(Profile::active)
+                .orElseThrow(() -> XrpcError.invalidRequest("Could not find repo: %s", repo));
         var page = repositories.list(profile.did(), collection, limit, call.parameter("cursor"), reverse);
         var reply = Json.object();
         var records = reply.putArray("records");

@@ -42,6 +42,7 @@ public class PutRecord implements XrpcMethod {
         var record = WriteInput.record(rules, input, input.text("rkey"), "record", input.optionalBoolean("validate"));
         var write = Write.of(Write.Action.PUT, record);
         var batch = new Batch(List.of(write), WriteInput.swapCommit(input), WriteInput.swapRecord(input));
-        return XrpcReply.json(WriteAnswers.written(did, record, repositories.write(did, batch)));
+        var written = repositories.write(did, batch);
+        return XrpcReply.json(WriteAnswers.written(did, record, written.head())).with(written.limits());
     }
 }

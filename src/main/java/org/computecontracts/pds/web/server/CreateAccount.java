@@ -5,18 +5,22 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.ServiceAuth;
 import org.computecontracts.atproto.VerifyingKey;
 import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.Settings;
 import org.computecontracts.pds.Accounts;
 import org.computecontracts.pds.Limits;
 import org.computecontracts.pds.NewAccount;
 import org.computecontracts.pds.Sessions;
 import org.computecontracts.pds.web.Input;
 
-/** Opens an account with a new DID. {@code attestationKey} is our own: a did:key published as {@code #attestation}. */
+/** Opens an account with a new DID, or one that moves here with the DID it has. {@code attestationKey} is our own: a did:key published as {@code #attestation}. */
 @ApplicationScoped
 public class CreateAccount implements XrpcMethod {
     @Inject
@@ -27,6 +31,12 @@ public class CreateAccount implements XrpcMethod {
 
     @Inject
     SessionAnswers answers;
+
+    @Inject
+    ServiceAuth serviceAuth;
+
+    @Inject
+    Settings settings;
 
     @Inject
     Limits limits;
@@ -45,17 +55,24 @@ public class CreateAccount implements XrpcMethod {
     public XrpcReply handle(XrpcCall call) {
         limits.signUp(call.client());
         var input = new Input(call.json());
-        if (input.optionalText("did").isPresent()) {
-            throw new XrpcError(400, "IncompatibleDidDoc", "Accounts cannot move here with a DID they have");
-        }
         var attestation = key(input, "attestationKey").map(key -> Map.of("attestation", key));
         var wanted = new NewAccount(
                 input.text("handle"),
                 input.text("password"),
                 key(input, "recoveryKey").map(List::of).orElse(List.of()),
                 attestation.orElse(Map.of()));
-        var profile = accounts.create(wanted);
+        var did = input.optionalText("did").map(Input::did);
+        var profile = did.isPresent() ? accounts.welcome(moving(call, did.get()), wanted) : accounts.create(wanted);
         return XrpcReply.json(answers.opened(profile, sessions.open(profile.did())));
+    }
+
+    /** Whoever moves here shows by a token of the account's key that the account is theirs. */
+    private Did moving(XrpcCall call, Did did) {
+        var audiences = ServiceAuth.audiences(settings.publicUrl(), "atproto_pds");
+        if (!serviceAuth.verify(call.bearer(), audiences, new Nsid(nsid())).equals(did)) {
+            throw new XrpcError(401, "AuthenticationRequired", "The token is not of " + did);
+        }
+        return did;
     }
 
     private static Optional<String> key(Input input, String field) {

@@ -34,7 +34,8 @@ public class CreateSession implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var input = new Input(call.json());
-        var profile = accounts.signIn(input.text("identifier"), input.text("password"), call.client());
-        return XrpcReply.json(answers.opened(profile, sessions.open(profile.did())));
+        var in = accounts.signIn(input.text("identifier"), input.text("password"), call.client());
+        return XrpcReply.json(
+                answers.opened(in.profile(), sessions.open(in.profile().did(), in.app())));
     }
 }

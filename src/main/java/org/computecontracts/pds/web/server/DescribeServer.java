@@ -8,6 +8,7 @@ import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.Settings;
 import org.computecontracts.pds.Accounts;
+import org.computecontracts.pds.Blobs;
 
 /** What this server offers: the domains of its handles; nobody needs an invitation. */
 @ApplicationScoped
@@ -30,7 +31,11 @@ public class DescribeServer implements XrpcMethod {
 
     @Override
     public XrpcReply handle(XrpcCall call) {
-        var reply = Json.object().put("did", settings.serviceDid()).put("inviteCodeRequired", false);
+        var reply = Json.object()
+                .put("did", settings.serviceDid())
+                .put("inviteCodeRequired", false)
+                .put("phoneVerificationRequired", false)
+                .put("blobUploadLimit", Blobs.LARGEST);
         accounts.domains().forEach(reply.putArray("availableUserDomains")::add);
         reply.putObject("links");
         reply.putObject("contact");

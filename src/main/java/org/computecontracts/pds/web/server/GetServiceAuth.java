@@ -32,10 +32,10 @@ public class GetServiceAuth implements XrpcMethod {
 
     @Override
     public XrpcReply handle(XrpcCall call) {
-        var did = callers.of(call).did();
+        var caller = callers.callerOf(call);
         var method = call.parameter("lxm").map(Input::nsid);
         var expires = call.parameter("exp").map(GetServiceAuth::seconds);
-        var token = tokens.issue(did, call.required("aud"), method, expires);
+        var token = tokens.issue(caller, call.required("aud"), method, expires);
         return XrpcReply.json(Json.object().put("token", token));
     }
 

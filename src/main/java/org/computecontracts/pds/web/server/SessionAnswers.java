@@ -22,7 +22,8 @@ class SessionAnswers {
         var json = Json.object()
                 .put("did", profile.did().value())
                 .put("handle", profile.handle().value())
-                .put("active", true);
-        return json.set("didDoc", plc.document(profile.did()));
+                .put("active", profile.active());
+        // While an account moves its DID names another server: clients would go there with the tokens of this one
+        return profile.active() ? json.set("didDoc", plc.document(profile.did())) : json.put("status", "deactivated");
     }
 }

@@ -27,7 +27,9 @@ public class GetLatestCommit implements XrpcMethod {
 
     @Override
     public XrpcReply handle(XrpcCall call) {
-        var head = archives.head(Input.did(call.required("did")));
+        var did = Input.did(call.required("did"));
+        archives.checkVisible(did);
+        var head = archives.head(did);
         return XrpcReply.json(Json.object()
                 .put("cid", head.commit().value())
                 .put("rev", head.rev().value()));

@@ -28,9 +28,8 @@ public class GetRepoStatus implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var head = archives.head(Input.did(call.required("did")));
-        return XrpcReply.json(Json.object()
-                .put("did", head.did().value())
-                .put("active", true)
-                .put("rev", head.rev().value()));
+        var reply = Json.object().put("did", head.did().value()).put("active", head.active());
+        return XrpcReply.json(
+                head.active() ? reply.put("rev", head.rev().value()) : reply.put("status", "deactivated"));
     }
 }

@@ -30,11 +30,16 @@ public class ListRepos implements XrpcMethod {
         var heads = archives.heads(limit, call.parameter("cursor").orElse(""));
         var reply = Json.object();
         var repos = reply.putArray("repos");
-        heads.forEach(head -> repos.addObject()
-                .put("did", head.did().value())
-                .put("head", head.commit().value())
-                .put("rev", head.rev().value())
-                .put("active", true));
+        for (var head : heads) {
+            var repo = repos.addObject()
+                    .put("did", head.did().value())
+                    .put("head", head.commit().value())
+                    .put("rev", head.rev().value())
+                    .put("active", head.active());
+            if (!head.active()) {
+                repo.put("status", "deactivated");
+            }
+        }
         if (heads.size() == limit) {
             reply.put("cursor", heads.getLast().did().value());
         }

@@ -1,0 +1,41 @@
+// node account.mjs <pds url> <handle> <password>: app passwords, blobs, handle, rest and end of an account by @atproto/api.
+import { AtpAgent } from '@atproto/api'
+
+const [service, handle, password] = process.argv.slice(2)
+const seen = {}
+const agent = new AtpAgent({ service })
+await agent.createAccount({ handle, password, email: `${handle}@example.test` })
+const { repo, server, sync, identity } = agent.com.atproto
+const refused = (call) => call.then(() => 'taken', (e) => e.error)
+
+const issued = (await server.createAppPassword({ name: 'phone' })).data
+seen.shape = /^[a-z2-7]{4}(-[a-z2-7]{4}){3}$/.test(issued.password)
+const app = new AtpAgent({ service })
+await app.login({ identifier: handle, password: issued.password })
+seen.appMayNot = await refused(app.com.atproto.server.createAppPassword({ name: 'other' }))
+seen.names = (await server.listAppPasswords()).data.passwords.map((p) => p.name)
+
+const { blob } = (await app.uploadBlob(Buffer.from('<script>alert(1)</script>'), { encoding: 'text/html' })).data
+await app.com.atproto.repo.createRecord({
+  repo: app.did, collection: 'com.example.note', record: { $type: 'com.example.note', attached: blob },
+})
+const answer = await fetch(`${service}/xrpc/com.atproto.sync.getBlob?did=${agent.did}&cid=${blob.ref}`)
+seen.blob = await answer.text()
+seen.type = answer.headers.get('content-type')
+seen.policy = answer.headers.get('content-security-policy')
+seen.disposition = answer.headers.get('content-disposition')
+seen.sniff = answer.headers.get('x-content-type-options')
+seen.blobs = (await sync.listBlobs({ did: agent.did })).data.cids.length
+seen.missing = (await repo.listMissingBlobs()).data.blobs.length
+
+await identity.updateHandle({ handle: `new${handle}` })
+seen.resolved = (await identity.resolveHandle({ handle: `new${handle}` })).data.did === agent.did
+const status = (await server.checkAccountStatus()).data
+seen.status = [status.activated, status.validDid, status.indexedRecords, status.expectedBlobs, status.importedBlobs]
+await server.deactivateAccount({})
+seen.resting = (await sync.getRepoStatus({ did: agent.did })).data.status
+await server.activateAccount()
+await server.requestAccountDelete()
+await server.deleteAccount({ did: agent.did, password, token: password })
+seen.gone = await refused(sync.getLatestCommit({ did: agent.did }))
+console.log(JSON.stringify(seen))

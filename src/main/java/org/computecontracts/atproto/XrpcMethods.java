@@ -1,0 +1,108 @@
+package org.computecontracts.atproto;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
+
+/** All the XRPC methods of this server; hands each call to its own, and turns refusals into XRPC errors. */
+@ApplicationScoped
+public class XrpcMethods {
+    /** The name of the method that answers for all that have no own. */
+    public static final String ANY_OTHER = "*";
+
+    private static final Logger LOG = Logger.getLogger(XrpcMethods.class.getName());
+    private static final int MOST_BYTES_BY_DEFAULT = 1 << 20;
+
+    @Inject
+    @Any
+    Instance<XrpcMethod> beans;
+
+    private Map<String, XrpcMethod> methods = Map.of();
+
+    /** Outside the container. */
+    public static XrpcMethods of(List<XrpcMethod> methods) {
+        var all = new XrpcMethods();
+        all.methods = byName(methods);
+        return all;
+    }
+
+    @PostConstruct
+    void start() {
+        methods = byName(beans.stream().toList());
+    }
+
+    private static Map<String, XrpcMethod> byName(List<XrpcMethod> methods) {
+        return methods.stream().collect(toUnmodifiableMap(XrpcMethod::nsid, Function.identity()));
+    }
+
+    /** The largest body to be read for a method. */
+    public int maxBodyBytes(String nsid) {
+        return find(nsid).map(XrpcMethod::maxBodyBytes).orElse(MOST_BYTES_BY_DEFAULT);
+    }
+
+    private Optional<XrpcMethod> find(String nsid) {
+        return Optional.ofNullable(methods.get(nsid)).or(() -> Optional.ofNullable(methods.get(ANY_OTHER)));
+    }
+
+    /** What is the PDS's own is never passed on; all else is, where the caller names another service. */
+    private Optional<XrpcMethod> find(XrpcCall call) {
+        var elsewhere = call.header("atproto-proxy").isPresent()
+                && !call.nsid().startsWith("com.atproto.")
+                && methods.containsKey(ANY_OTHER);
+        return find(elsewhere ? ANY_OTHER : call.nsid());
+    }
+
+    /** Never throws: a refusal and a failure are answers too. */
+    public XrpcReply answer(XrpcCall call) {
+        try {
+            var method = find(call).orElseThrow(() -> notImplemented(call.nsid()));
+            if (call.body().length > method.maxBodyBytes()) {
+                throw new XrpcError(
+                        413,
+                        "PayloadTooLarge",
+                        "request entity too large: more than " + method.maxBodyBytes() + " bytes");
+            }
+            if (!method.kind().takes(call.verb())) {
+                throw XrpcError.invalidRequest("Incorrect HTTP method (%s) for %s", call.verb(), call.nsid());
+            }
+            return method.handle(call);
+        } catch (XrpcError e) {
+            return refusal(e.status(), e.error(), String.valueOf(e.getMessage()))
+                    .with(e.headers());
+        } catch (ProblemException e) {
+            return refusal(e.type().status(), camelCase(e.type().name()), e.detail());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Failed: " + call.nsid(), e);
+            return refusal(500, "InternalServerError", "Internal Server Error");
+        }
+    }
+
+    public static XrpcError notImplemented(String nsid) {
+        return new XrpcError(501, "MethodNotImplemented", "Method Not Implemented: " + nsid);
+    }
+
+    private static XrpcReply refusal(int status, String name, String message) {
+        return XrpcReply.json(status, Json.object().put("error", name).put("message", message));
+    }
+
+    private static String camelCase(String constant) {
+        var name = new StringBuilder();
+        for (var word : List.of(constant.split("_", -1))) {
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return name.toString();
+    }
+}

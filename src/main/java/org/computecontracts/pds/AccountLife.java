@@ -1,0 +1,91 @@
+package org.computecontracts.pds;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.computecontracts.atproto.Did;
+
+/** Puts accounts to rest, wakes them, takes their content in, and ends them. */
+@ApplicationScoped
+public class AccountLife {
+    @Inject
+    AccountStore accounts;
+
+    @Inject
+    Accounts known;
+
+    @Inject
+    RepoStore repositories;
+
+    @Inject
+    BlockStore blocks;
+
+    @Inject
+    RecordStore records;
+
+    @Inject
+    BlobStore blobs;
+
+    @Inject
+    DidKeys identity;
+
+    @Inject
+    Event<PdsEvent> events;
+
+    @Inject
+    Clock clock;
+
+    /** Safe to repeat. */
+    public void rest(Did did) {
+        if (known.account(did).profile().active()) {
+            accounts.rest(did, clock.instant());
+            events.fireAsync(new PdsEvent.Sequenced());
+        }
+    }
+
+    /** INVALID_REQUEST while the DID document does not name this server and its key. Safe to repeat. */
+    public void wake(Did did) {
+        var account = known.account(did);
+        if (!account.profile().active()) {
+            identity.checkDid(account);
+            accounts.wake(account.profile(), clock.instant());
+            events.fireAsync(new PdsEvent.Sequenced());
+        }
+    }
+
+    /** Puts what a CAR file holds in the place of the repository's content; INVALID_REQUEST with the first thing wrong in it. */
+    public void take(Did did, byte[] file) {
+        repositories.replace(did, Import.of(file, did, clock.instant()), clock.instant());
+        events.fireAsync(new PdsEvent.Sequenced());
+    }
+
+    public void delete(Did did) {
+        accounts.delete(did, clock.instant());
+        events.fireAsync(new PdsEvent.Sequenced());
+    }
+
+    /** How much of an account is here. */
+    public record Status(
+            boolean active,
+            boolean validDid,
+            RepoHead head,
+            long blocks,
+            long records,
+            long blobsExpected,
+            long blobs) {}
+
+    public Status status(Did did) {
+        var account = known.account(did);
+        var head = blocks.head(did).orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("No repository %s", did));
+        var count = blobs.count(did);
+        return new Status(
+                account.profile().active(),
+                identity.isDidOurs(account),
+                head,
+                blocks.count(did),
+                records.count(did),
+                count.expected(),
+                count.there());
+    }
+}

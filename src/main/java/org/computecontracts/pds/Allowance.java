@@ -1,0 +1,54 @@
+package org.computecontracts.pds;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.computecontracts.atproto.XrpcError;
+
+/**
+ * What one caller has spent within a window of time, and how much it may.
+ *
+ * @param most 0 for no limit
+ */
+record Allowance(int most, Duration window, Instant since, int spent) {
+    /** After spending; RateLimitExceeded when there is not enough left. */
+    Allowance spend(int points, Instant now) {
+        var current = now.isBefore(since.plus(window)) ? this : new Allowance(most, window, now, 0);
+        var next = new Allowance(most, window, current.since, current.spent + points);
+        if (next.isExceeded()) {
+            throw current.exceeded();
+        }
+        return next;
+    }
+
+    XrpcError exceeded() {
+        return new XrpcError(429, "RateLimitExceeded", "Rate Limit Exceeded", headers());
+    }
+
+    boolean isExceeded() {
+        return most > 0 && spent > most;
+    }
+
+    int left() {
+        return most == 0 ? Integer.MAX_VALUE : Math.max(0, most - spent);
+    }
+
+    /** As the reference implementation tells it (draft-ietf-httpapi-ratelimit-headers). */
+    Map<String, String> headers() {
+        if (most == 0) {
+            return Map.of();
+        }
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("RateLimit-Limit", String.valueOf(most));
+        headers.put("RateLimit-Remaining", String.valueOf(left()));
+        headers.put("RateLimit-Reset", String.valueOf(since.plus(window).getEpochSecond()));
+        headers.put("RateLimit-Policy", most + ";w=" + window.toSeconds());
+        return headers;
+    }
+
+    /** The one that will be used up first. */
+    static Allowance tighter(Allowance one, Allowance other) {
+        return one.left() <= other.left() ? one : other;
+    }
+}

@@ -1,0 +1,62 @@
+package org.computecontracts.pds;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
+
+/** Takes blobs in, gives them out, and drops those that no record refers to. */
+@ApplicationScoped
+public class Blobs {
+    /** The most that one blob may have. */
+    public static final int LARGEST = 5 << 20;
+
+    private static final Pattern MIME = Pattern.compile("[a-z0-9!#$&^_.+-]{1,64}/[a-z0-9!#$&^_.+-]{1,64}");
+    private static final String UNKNOWN = "application/octet-stream";
+    private static final Duration TEMPORARY = Duration.ofHours(6);
+
+    @Inject
+    BlobStore blobs;
+
+    @Inject
+    PdsSettings settings;
+
+    @Inject
+    Clock clock;
+
+    /** The type is what the sender says, without its parameters. */
+    public BlobRef upload(Did did, String contentType, byte[] bytes) {
+        if (bytes.length == 0) {
+            throw PdsProblem.INVALID_REQUEST.because("A blob must not be empty");
+        }
+        if (blobs.bytesOf(did) + bytes.length > settings.blobBytes()) {
+            throw PdsProblem.BLOB_TOO_LARGE.because("An account may have %d bytes of blobs", settings.blobBytes());
+        }
+        var mime = contentType.replaceFirst(";.*$", "").strip().toLowerCase(Locale.ROOT);
+        var blob = new BlobRef(Cid.ofRaw(bytes), MIME.matcher(mime).matches() ? mime : UNKNOWN, bytes.length);
+        blobs.put(did, blob, bytes, clock.instant());
+        return blob;
+    }
+
+    /** BLOB_NOT_FOUND also for one that no record refers to yet. */
+    public Blob find(Did did, Cid cid) {
+        return blobs.find(did, cid).orElseThrow(() -> PdsProblem.BLOB_NOT_FOUND.because("Blob not found: %s", cid));
+    }
+
+    public List<Cid> list(Did did, String since, String after, int limit) {
+        return blobs.list(did, since, after, limit);
+    }
+
+    public List<MissingBlob> missing(Did did, String after, int limit) {
+        return blobs.missing(did, after, limit);
+    }
+
+    void collect() {
+        blobs.collect(clock.instant().minus(TEMPORARY));
+    }
+}

@@ -1,0 +1,179 @@
+package org.computecontracts.pds;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.SigningKey;
+import org.computecontracts.atproto.SigningKey.Curve;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.Settings;
+
+/** Changes what the DID of an account says: its handle, its keys, its server. */
+@ApplicationScoped
+public class DidKeys {
+    private static final String SERVICE = "AtprotoPersonalDataServer";
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    AccountStore store;
+
+    @Inject
+    AccountKeys keys;
+
+    @Inject
+    HandleRules handles;
+
+    @Inject
+    Plc plc;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Event<PdsEvent> events;
+
+    @Inject
+    Clock clock;
+
+    /** What the DID should say for the account to live here. */
+    public ObjectNode recommended(Did did) {
+        var account = accounts.account(did);
+        var json = Json.object();
+        json.putArray("rotationKeys").add(keys.rotation(account).didKey());
+        json.putArray("alsoKnownAs").add("at://" + account.profile().handle());
+        json.putObject("verificationMethods").put("atproto", signing(account).didKey());
+        json.putObject("services")
+                .putObject("atproto_pds")
+                .put("type", SERVICE)
+                .put("endpoint", settings.publicUrl().toString());
+        return json;
+    }
+
+    private SigningKey signing(Account account) {
+        return keys.signing(account.profile().did(), account.signingKey());
+    }
+
+    /** The next operation of the DID, signed by our rotation key; what is not asked for stays as it is. */
+    public PlcOperation signed(Did did, ObjectNode changes) {
+        var account = accounts.account(did);
+        return plc.last(did).followedBy(json -> json.setAll(changes), keys.rotation(account));
+    }
+
+    /** Hands an operation on, unless it would take the account's DID from this server: that is for its new server to do. */
+    public void submit(Did did, PlcOperation operation) {
+        var account = accounts.account(did);
+        var json = operation.json();
+        check(
+                operation.rotationKeys().contains(keys.rotation(account).didKey()),
+                "Rotation keys do not include the server's");
+        check(
+                json.at("/services/atproto_pds/type").asText().equals(SERVICE)
+                        && json.at("/services/atproto_pds/endpoint")
+                                .asText()
+                                .equals(settings.publicUrl().toString()),
+                "The PDS named is not this server");
+        check(
+                json.at("/verificationMethods/atproto")
+                        .asText()
+                        .equals(signing(account).didKey()),
+                "Not the signing key of the account");
+        check(
+                json.at("/alsoKnownAs/0")
+                        .asText()
+                        .equals("at://" + account.profile().handle()),
+                "Not the handle of the account");
+        plc.submit(did, operation);
+        tell(account.profile());
+    }
+
+    private static void check(boolean condition, String message) {
+        if (!condition) {
+            throw PdsProblem.INVALID_REQUEST.because("%s", message);
+        }
+    }
+
+    /** The directory is told first: done again after a failure, it goes on from there. */
+    public void rename(Did did, String text) {
+        var handle = handles.check(text);
+        var account = accounts.account(did);
+        var renamed = new Profile(did, handle, account.profile().active());
+        if (!accounts.find(handle.value()).map(found -> found.did().equals(did)).orElse(true)) {
+            throw PdsProblem.HANDLE_NOT_AVAILABLE.because("Handle already taken: %s", handle);
+        }
+        change(account, json -> json.putArray("alsoKnownAs").add("at://" + handle));
+        if (!store.rename(renamed, clock.instant())) {
+            throw PdsProblem.HANDLE_NOT_AVAILABLE.because("Handle already taken: %s", handle);
+        }
+        events.fireAsync(new PdsEvent.Sequenced());
+    }
+
+    /** A new key for commits and service tokens. It is kept before the directory names it, or none could sign after a crash. */
+    public void rotate(Did did) {
+        var account = accounts.account(did);
+        var candidate = keys.sealSigning(SigningKey.generate(Curve.K256), did);
+        var sealed = store.nextSigningKey(did, candidate);
+        var key = keys.signing(did, sealed);
+        change(account, json -> json.withObject("/verificationMethods").put("atproto", key.didKey()));
+        store.adopt(account.profile(), sealed, key, clock.instant());
+        events.fireAsync(new PdsEvent.Sequenced());
+    }
+
+    private void change(Account account, Consumer<ObjectNode> change) {
+        var last = plc.last(account.profile().did());
+        var next = last.followedBy(change, keys.rotation(account));
+        if (!next.saysTheSame(last)) {
+            plc.submit(account.profile().did(), next);
+        }
+    }
+
+    private void tell(Profile profile) {
+        if (profile.active()) {
+            store.tellIdentity(profile, clock.instant());
+            events.fireAsync(new PdsEvent.Sequenced());
+        }
+    }
+
+    /** INVALID_REQUEST with what the DID lacks for the account to be active here. */
+    void checkDid(Account account) {
+        var said = said(account.profile().did());
+        check(isHere(said), "The DID names another PDS than " + settings.publicUrl());
+        check(isSignedHere(said, account), "The DID has another signing key than the account has here");
+    }
+
+    boolean isDidOurs(Account account) {
+        var said = said(account.profile().did());
+        return isHere(said) && isSignedHere(said, account);
+    }
+
+    /** Where a DID says its account is, and which key signs for it. */
+    private record Said(String pds, String key) {}
+
+    private Said said(Did did) {
+        if (did.isWeb()) {
+            var document = identities.fresh(did);
+            return new Said(document.pds().toString(), document.signingKey().didKey());
+        }
+        var json = plc.last(did).json();
+        return new Said(
+                json.at("/services/atproto_pds/endpoint").asText(),
+                json.at("/verificationMethods/atproto").asText());
+    }
+
+    private boolean isHere(Said said) {
+        return said.pds().equals(settings.publicUrl().toString());
+    }
+
+    private boolean isSignedHere(Said said, Account account) {
+        return said.key().equals(signing(account).didKey());
+    }
+}

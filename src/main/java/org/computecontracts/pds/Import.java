@@ -1,0 +1,89 @@
+package org.computecontracts.pds;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.computecontracts.atproto.Car;
+import org.computecontracts.atproto.CarReader;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.DagCbor;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.MissingBlockException;
+import org.computecontracts.atproto.MstContents;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.RecordKey;
+import org.computecontracts.atproto.RepoCommit;
+import org.computecontracts.atproto.SigningKey;
+import org.computecontracts.atproto.Tid;
+import org.computecontracts.kernel.ProblemException;
+
+/**
+ * A repository as a CAR file brings it, checked whole before any of it is stored. Its tree is kept as it is, and signed anew:
+ * who signed it before does not matter, since its owner could write each record here anyway.
+ */
+record Import(Tid rev, MstContents tree, List<PreparedRecord> records) {
+    private static final int MOST_RECORDS = 200_000;
+    private static final int LARGEST_RECORD = 1 << 20;
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
+    /** INVALID_REQUEST says what is wrong with it. */
+    static Import of(byte[] file, Did did, Instant now) {
+        try {
+            return read(CarReader.read(file), did, now);
+        } catch (IllegalArgumentException | MissingBlockException e) {
+            throw refused(String.valueOf(e.getMessage())).causedBy(e);
+        } catch (ProblemException e) {
+            throw refused(e.detail()).causedBy(e);
+        }
+    }
+
+    private static Import read(Car car, Did did, Instant now) {
+        require(car.roots().size() == 1, "It must have one root");
+        var commit = RepoCommit.of(car.block(car.roots().getFirst()));
+        require(commit.did().equals(did), "It is the repository of " + commit.did());
+        var latest = now.plus(SKEW).toEpochMilli() * 1000;
+        require(commit.rev().micros() <= latest, "Its revision lies in the future: " + commit.rev());
+        var tree = MstContents.of(commit.data(), car::block, MOST_RECORDS);
+        var records = new ArrayList<PreparedRecord>();
+        tree.records().forEach((path, cid) -> records.add(record(path, cid, car.block(cid))));
+        return new Import(commit.rev(), tree, records);
+    }
+
+    private static PreparedRecord record(String path, Cid cid, byte[] cbor) {
+        var slash = path.indexOf('/');
+        var collection = new Nsid(path.substring(0, slash));
+        var rkey = path.substring(slash + 1);
+        require(RecordKey.isValid(rkey), "Not a record key: " + path);
+        require(cbor.length <= LARGEST_RECORD, "A record is too large: " + path);
+        require(cid.equals(Cid.ofDagCbor(cbor)), "A record is no DAG-CBOR: " + path);
+        if (DagCbor.decode(cbor) instanceof ObjectNode json
+                && json.path("$type").asText().equals(collection.value())) {
+            return new PreparedRecord(collection, rkey, cbor, cid, BlobRef.in(json), null);
+        }
+        throw new IllegalArgumentException("A record is not of its collection: " + path);
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    private static ProblemException refused(String reason) {
+        return PdsProblem.INVALID_REQUEST.because("Not a repository to import: %s", reason);
+    }
+
+    /** The step that puts it in the place of what was there. */
+    RepoChange change(RepoHead before, SigningKey key) {
+        var latest = before.rev().compareTo(rev) > 0 ? before.rev() : rev;
+        var root = tree.nodes().keySet().iterator().next();
+        var commit = RepoCommit.signed(before.did(), root, Tid.after(latest), key);
+        var ops = records.stream()
+                .map(record -> new RepoOp(Write.of(Write.Action.PUT, record), record.cid(), null))
+                .toList();
+        return new RepoChange(before, commit, ops, tree.changes(), Map.of());
+    }
+}

@@ -1,0 +1,51 @@
+package org.computecontracts.pds.web;
+
+import static java.util.stream.Collectors.joining;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.pds.PdsProblem;
+import org.computecontracts.pds.PlcDirectory;
+import org.computecontracts.pds.PlcEntry;
+
+/** The operations of all DIDs, one JSON object a line, for whoever keeps a copy of the directory. */
+@Path("export")
+@RequestScoped
+public class PlcExport {
+    private static final int MOST = 1000;
+
+    @Inject
+    PlcDirectory directory;
+
+    @GET
+    @Produces("application/jsonlines")
+    public String export(
+            @QueryParam("after") @DefaultValue("1970-01-01T00:00:00Z") String after,
+            @QueryParam("count") @DefaultValue("1000") int count) {
+        if (count < 1 || count > MOST) {
+            throw PdsProblem.INVALID_REQUEST.because("count must be from 1 to %d", MOST);
+        }
+        return directory.export(instant(after), count).stream()
+                .map(PlcEntry::toJson)
+                .map(Json::write)
+                .collect(joining("\n"));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw PdsProblem.INVALID_REQUEST
+                    .because("after is no time: %s", text)
+                    .causedBy(e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.computecontracts.pds.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcError;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcMethods;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.HttpAnswer;
+import org.computecontracts.kernel.HttpRequest;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.pds.Callers;
+import org.computecontracts.pds.ServiceTokens;
+
+/**
+ * Passes calls on to the service that the caller names by {@code atproto-proxy: did#service}, in the caller's name and with a
+ * fresh token for that method (AT Protocol, XRPC, service proxying). Of the caller's own headers few go along.
+ */
+@ApplicationScoped
+public class Proxy implements XrpcMethod {
+    private static final String HEADER = "atproto-proxy";
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final int LARGEST = 16 << 20;
+    private static final List<String> REQUEST =
+            List.of("accept", "accept-language", "atproto-accept-labelers", "content-type");
+    private static final List<String> RESPONSE =
+            List.of("atproto-content-labelers", "atproto-repo-rev", "content-language", "retry-after");
+
+    @Inject
+    Callers callers;
+
+    @Inject
+    ServiceTokens tokens;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    SafeHttp http;
+
+    @Override
+    public String nsid() {
+        return XrpcMethods.ANY_OTHER;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.EITHER;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        var service = call.header(HEADER).orElseThrow(() -> XrpcMethods.notImplemented(call.nsid()));
+        var method = Input.nsid(call.nsid());
+        var caller = callers.callerOf(call);
+        var did = did(service);
+        var token = tokens.issue(caller, did.value(), Optional.of(method), Optional.empty());
+        return reply(send(request(call, method, endpoint(did, service)).bearer(token)));
+    }
+
+    private static Did did(String service) {
+        var hash = service.indexOf('#');
+        if (hash < 0) {
+            throw XrpcError.invalidRequest("atproto-proxy must be a DID and a service: did#service");
+        }
+        return Input.did(service.substring(0, hash));
+    }
+
+    private URI endpoint(Did did, String service) {
+        try {
+            var endpoint = identities.resolve(did).services().get(service.substring(service.indexOf('#')));
+            if (endpoint != null && endpoint.getPath().replace("/", "").isEmpty()) {
+                return endpoint;
+            }
+        } catch (ProblemException e) {
+            throw XrpcError.invalidRequest("could not resolve proxy did: %s", e.detail());
+        }
+        throw XrpcError.invalidRequest("could not resolve proxy did service url: %s", service);
+    }
+
+    private static HttpRequest request(XrpcCall call, Nsid method, URI endpoint) {
+        var query = call.query().isEmpty() ? "" : "?" + call.query();
+        var base = endpoint.toString().replaceFirst("/+$", "");
+        var headers = new LinkedHashMap<String, String>();
+        REQUEST.forEach(name -> call.header(name).ifPresent(value -> headers.put(name, value)));
+        return new HttpRequest(
+                call.verb(),
+                URI.create(base + "/xrpc/" + method + query),
+                headers,
+                call.verb().equals("POST") ? call.body() : null,
+                LONGEST,
+                LARGEST);
+    }
+
+    private HttpAnswer send(HttpRequest request) {
+        try {
+            return http.send(request);
+        } catch (ProblemException e) {
+            throw new XrpcError(502, "UpstreamFailure", e.detail());
+        }
+    }
+
+    private static XrpcReply reply(HttpAnswer answer) {
+        var headers = new LinkedHashMap<String, String>(Map.of("X-Content-Type-Options", "nosniff"));
+        RESPONSE.forEach(name -> answer.header(name).ifPresent(value -> headers.put(name, value)));
+        return new XrpcReply(
+                answer.status(),
+                answer.header("content-type").orElse("application/octet-stream"),
+                answer.body(),
+                headers);
+    }
+}

@@ -1,0 +1,53 @@
+package org.computecontracts.pds.web.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.pds.Accounts;
+import org.computecontracts.pds.Callers;
+import org.computecontracts.pds.DidKeys;
+import org.computecontracts.pds.web.Input;
+
+/** An operation of did:plc signed by our rotation key. The token that others send by mail is the account's password. */
+@ApplicationScoped
+public class SignPlcOperation implements XrpcMethod {
+    private static final List<String> FIELDS =
+            List.of("rotationKeys", "alsoKnownAs", "verificationMethods", "services");
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Callers callers;
+
+    @Inject
+    DidKeys keys;
+
+    @Override
+    public String nsid() {
+        return "com.atproto.identity.signPlcOperation";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROCEDURE;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        var did = callers.fully(call).did();
+        var input = new Input(call.json());
+        accounts.confirm(did, input.text("token"), call.client());
+        var changes = Json.object();
+        FIELDS.stream()
+                .filter(input.json()::hasNonNull)
+                .forEach(field -> changes.set(field, input.json().get(field)));
+        var reply = Json.object();
+        reply.set("operation", keys.signed(did, changes).json());
+        return XrpcReply.json(reply);
+    }
+}

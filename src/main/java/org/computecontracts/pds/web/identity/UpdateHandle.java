@@ -1,0 +1,36 @@
+package org.computecontracts.pds.web.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.pds.Callers;
+import org.computecontracts.pds.DidKeys;
+import org.computecontracts.pds.web.Input;
+
+/** Another handle below a domain of this server. */
+@ApplicationScoped
+public class UpdateHandle implements XrpcMethod {
+    @Inject
+    Callers callers;
+
+    @Inject
+    DidKeys keys;
+
+    @Override
+    public String nsid() {
+        return "com.atproto.identity.updateHandle";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROCEDURE;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        keys.rename(callers.fully(call).did(), new Input(call.json()).text("handle"));
+        return XrpcReply.empty();
+    }
+}

@@ -1,0 +1,42 @@
+package org.computecontracts.pds.web.repo;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.pds.AccountLife;
+import org.computecontracts.pds.Callers;
+
+/** Puts what a CAR file holds in the place of the repository's content, or refuses all of it. */
+@ApplicationScoped
+public class ImportRepo implements XrpcMethod {
+    private static final int LARGEST = 48 << 20;
+
+    @Inject
+    Callers callers;
+
+    @Inject
+    AccountLife life;
+
+    @Override
+    public String nsid() {
+        return "com.atproto.repo.importRepo";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROCEDURE;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        life.take(callers.fully(call).did(), call.body());
+        return XrpcReply.empty();
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return LARGEST;
+    }
+}

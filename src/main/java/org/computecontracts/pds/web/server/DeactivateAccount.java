@@ -1,0 +1,35 @@
+package org.computecontracts.pds.web.server;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.pds.AccountLife;
+import org.computecontracts.pds.Callers;
+
+/** Puts the account to rest: nobody is shown its repository until it is woken. */
+@ApplicationScoped
+public class DeactivateAccount implements XrpcMethod {
+    @Inject
+    Callers callers;
+
+    @Inject
+    AccountLife life;
+
+    @Override
+    public String nsid() {
+        return "com.atproto.server.deactivateAccount";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROCEDURE;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        life.rest(callers.fully(call).did());
+        return XrpcReply.empty();
+    }
+}

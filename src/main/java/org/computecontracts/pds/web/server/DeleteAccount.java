@@ -1,0 +1,43 @@
+package org.computecontracts.pds.web.server;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcError;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.pds.AccountLife;
+import org.computecontracts.pds.Accounts;
+import org.computecontracts.pds.web.Input;
+
+/** Ends an account with all it has here; its DID stays. The token that others send by mail is the password again. */
+@ApplicationScoped
+public class DeleteAccount implements XrpcMethod {
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    AccountLife life;
+
+    @Override
+    public String nsid() {
+        return "com.atproto.server.deleteAccount";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROCEDURE;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        var input = new Input(call.json());
+        var did = Input.did(input.text("did"));
+        accounts.confirm(did, input.text("password"), call.client());
+        if (!input.text("token").equals(input.text("password"))) {
+            throw new XrpcError(400, "InvalidToken", "There is no mail here: the token is the password, again");
+        }
+        life.delete(did);
+        return XrpcReply.empty();
+    }
+}

@@ -1,0 +1,31 @@
+package org.computecontracts.pds.web.server;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.pds.Callers;
+
+/** Answers clients that ask for a code by mail. There is no mail here: the code is the account's own password. */
+@ApplicationScoped
+public class RequestAccountDelete implements XrpcMethod {
+    @Inject
+    Callers callers;
+
+    @Override
+    public String nsid() {
+        return "com.atproto.server.requestAccountDelete";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROCEDURE;
+    }
+
+    @Override
+    public XrpcReply handle(XrpcCall call) {
+        callers.fully(call);
+        return XrpcReply.empty();
+    }
+}

@@ -1,0 +1,251 @@
+package org.computecontracts.pds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.computecontracts.pds.Refusals.assertRefused;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.computecontracts.atproto.Car;
+import org.computecontracts.atproto.CarReader;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.DagCbor;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Mst;
+import org.computecontracts.atproto.RepoCommit;
+import org.computecontracts.atproto.SigningKey;
+import org.computecontracts.atproto.SigningKey.Curve;
+import org.computecontracts.atproto.Tid;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.testing.Database;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ImportTest {
+    private static final Database DATABASE = Database.fresh();
+    private static final String NOTE = "com.example.note";
+    private static final SigningKey KEY = SigningKey.generate(Curve.K256);
+    private final MovingClock clock = new MovingClock();
+    private final PdsUnderTest pds = new PdsUnderTest(DATABASE, clock);
+    private final Map<Cid, byte[]> blocks = new LinkedHashMap<>();
+    private PdsUnderTest.Login alice = new PdsUnderTest.Login(Json.object());
+
+    @BeforeEach
+    void aliceHasNotes() {
+        DATABASE.clear();
+        clock.set(Instant.now());
+        alice = pds.signUp("alice.test");
+        for (var i = 0; i < 8; i++) {
+            write("k" + i, "note " + i);
+        }
+    }
+
+    @Test
+    void whatWasExportedComesBackWithTheSameTree() {
+        var file = export();
+        var data = commit(file).data();
+        write("later", "to be gone");
+        write("k0", "changed");
+
+        take(file);
+
+        var now = export();
+        assertThat(commit(now).data()).isEqualTo(data);
+        assertThat(commit(now).rev()).isGreaterThan(commit(file).rev());
+        assertThat(pds.query("com.atproto.repo.listRecords", null, Map.of("repo", "alice.test", "collection", NOTE))
+                        .path("records"))
+                .hasSize(8);
+        write("k9", "goes on");
+        assertThat(Mst.open(commit(export()).data(), CarReader.read(export())::block)
+                        .entries())
+                .hasSize(9);
+    }
+
+    @Test
+    void nothingIsTakenOfAFileThatEndsAnywhereTooEarly() {
+        var file = export();
+        var before = head();
+
+        for (var length = 0; length < file.length; length++) {
+            var cut = Arrays.copyOf(file, length);
+            assertThatExceptionOfType(ProblemException.class)
+                    .as("cut at %d of %d", length, file.length)
+                    .isThrownBy(() -> Import.of(cut, alice.did(), clock.instant()))
+                    .satisfies(refused -> assertThat(refused.type()).isEqualTo(PdsProblem.INVALID_REQUEST));
+        }
+        assertRefused(PdsProblem.INVALID_REQUEST, () -> take(Arrays.copyOf(file, file.length - 1)));
+        assertThat(head()).isEqualTo(before);
+    }
+
+    @Test
+    void everyFlippedByteIsNoticed() {
+        var file = export();
+        var taken = Import.of(file, alice.did(), clock.instant());
+
+        for (var i = 0; i < file.length; i++) {
+            var forged = file.clone();
+            forged[i] ^= 0x10;
+            try {
+                assertThat(Import.of(forged, alice.did(), clock.instant())
+                                .tree()
+                                .records())
+                        .as("byte %d", i)
+                        .isEqualTo(taken.tree().records());
+            } catch (ProblemException e) {
+                assertThat(e.type()).isEqualTo(PdsProblem.INVALID_REQUEST);
+            }
+        }
+    }
+
+    @Test
+    void refusesTheRepositoryOfSomebodyElse() {
+        var bob = pds.signUp("bob.test");
+        var file =
+                pds.archive("com.atproto.sync.getRepo", Map.of("did", bob.did().value()));
+
+        assertRefused(PdsProblem.INVALID_REQUEST, () -> take(file))
+                .hasMessageContaining(bob.did().value());
+    }
+
+    @Test
+    void refusesATreeThatIsNotTheOneItsKeysMake() {
+        var record = block(Json.object().put("$type", NOTE));
+        assertThat(refusal(node(null, entry("b", record), entry("a", record)))).contains("out of order");
+        assertThat(refusal(node(null, entry("a", record), entry("a", record)))).contains("out of order");
+        var leaf = node(null, entry("a", record));
+        assertThat(refusal(node(leaf))).contains("root");
+        assertThat(refusal(node(leaf, entry("b", record)))).containsAnyOf("level", "lowest");
+        assertThat(refusal(node(node(null), entry("b", record)))).containsAnyOf("empty", "lowest");
+        assertThat(refusal(node(null, entry("a", Cid.ofRaw(new byte[1])))))
+                .contains(Cid.ofRaw(new byte[1]).value());
+        var wasteful = Json.object().putNull("l");
+        wasteful.putArray("e").add(item(0, NOTE + "/a", record)).add(item(0, NOTE + "/ab", record));
+        assertThat(refusal(block(wasteful))).containsAnyOf("not written", "level");
+    }
+
+    /** A hundred thousand levels below each other: nothing may be walked deeper than keys can reach. */
+    @Test
+    void refusesADeepTree() {
+        var root = node(null, entry("a", block(Json.object().put("$type", NOTE))));
+        for (var i = 0; i < 100_000; i++) {
+            root = node(root);
+        }
+
+        assertThat(refusal(root)).contains("root");
+    }
+
+    @Test
+    void refusesRecordsThatAreNone() {
+        assertThat(refusal(node(null, entry("a", block(Json.object().put("$type", "com.example.other"))))))
+                .contains("not of its collection");
+        var real = new byte[] {(byte) 0xa1, 0x61, 'x', (byte) 0xfb, 0x3f, (byte) 0xf8, 0, 0, 0, 0, 0, 0};
+        assertThat(refusal(node(null, entry("a", raw(real))))).isNotEmpty();
+        var unsorted = new byte[] {(byte) 0xa2, 0x61, 'b', 1, 0x61, 'a', 1};
+        assertThat(refusal(node(null, entry("a", raw(unsorted))))).isNotEmpty();
+        var large = Json.object().put("$type", NOTE).put("text", "x".repeat(1 << 20));
+        assertThat(refusal(node(null, entry("a", block(large))))).contains("too large");
+    }
+
+    @Test
+    void refusesARevisionFromTheFuture() {
+        var root = node(null);
+        var ahead = new Tid("zzzzzzzzzzzzz".replaceFirst("z", "j"));
+
+        assertThat(refusal(root, alice.did(), ahead)).contains("future");
+    }
+
+    private String refusal(Cid root) {
+        return refusal(root, alice.did(), Tid.next());
+    }
+
+    private String refusal(Cid root, Did did, Tid rev) {
+        var commit = RepoCommit.signed(did, root, rev, KEY);
+        var all = new LinkedHashMap<>(blocks);
+        all.put(commit.cid(), commit.block());
+        try {
+            Import.of(new Car(List.of(commit.cid()), all).bytes(), did, clock.instant());
+            return "";
+        } catch (ProblemException e) {
+            assertThat(e.type()).isEqualTo(PdsProblem.INVALID_REQUEST);
+            return e.detail();
+        }
+    }
+
+    private Cid block(ObjectNode json) {
+        return raw(DagCbor.encode(json));
+    }
+
+    private Cid raw(byte[] bytes) {
+        var cid = Cid.ofDagCbor(bytes);
+        blocks.put(cid, bytes);
+        return cid;
+    }
+
+    private record Entry(String rkey, Cid value) {}
+
+    private static Entry entry(String rkey, Cid value) {
+        return new Entry(rkey, value);
+    }
+
+    private Cid node(@Nullable Cid left, Entry... entries) {
+        var json = Json.object();
+        if (left == null) {
+            json.putNull("l");
+        } else {
+            json.putObject("l").put("$link", left.value());
+        }
+        var list = json.putArray("e");
+        var last = "";
+        for (var entry : entries) {
+            var key = NOTE + "/" + entry.rkey();
+            var shared = 0;
+            while (shared < Math.min(last.length(), key.length()) && last.charAt(shared) == key.charAt(shared)) {
+                shared++;
+            }
+            list.add(item(shared, key.substring(shared), entry.value()));
+            last = key;
+        }
+        return block(json);
+    }
+
+    private static ObjectNode item(int shared, String rest, Cid value) {
+        var item = Json.object().put("p", shared).putNull("t");
+        item.putObject("k").put("$bytes", Base64.getEncoder().encodeToString(rest.getBytes(StandardCharsets.UTF_8)));
+        item.putObject("v").put("$link", value.value());
+        return item;
+    }
+
+    private void take(byte[] file) {
+        pds.upload("com.atproto.repo.importRepo", alice.access(), file);
+    }
+
+    private byte[] export() {
+        return pds.archive("com.atproto.sync.getRepo", Map.of("did", alice.did().value()));
+    }
+
+    private static RepoCommit commit(byte[] file) {
+        var car = CarReader.read(file);
+        return RepoCommit.of(car.block(car.roots().getFirst()));
+    }
+
+    private RepoHead head() {
+        return pds.get(Archives.class).head(alice.did());
+    }
+
+    private void write(String rkey, String text) {
+        var input = Json.object()
+                .put("repo", alice.did().value())
+                .put("collection", NOTE)
+                .put("rkey", rkey);
+        input.putObject("record").put("text", text);
+        pds.procedure("com.atproto.repo.putRecord", alice.access(), input);
+    }
+}
