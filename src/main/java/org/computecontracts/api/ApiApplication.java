@@ -40,6 +40,7 @@ public class ApiApplication extends Application {
                 BuildersResource.class,
                 WalletResource.class,
                 TunnelsResource.class,
-                RecordsResource.class);
+                RecordsResource.class,
+                DrillsResource.class);
     }
 }

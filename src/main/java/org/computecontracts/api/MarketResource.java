@@ -2,18 +2,26 @@ package org.computecontracts.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.Open;
-import org.computecontracts.market.Listing;
+import org.computecontracts.market.DealView;
+import org.computecontracts.market.Deals;
+import org.computecontracts.market.Dialect;
+import org.computecontracts.market.ListingFilter;
+import org.computecontracts.market.ListingPage;
+import org.computecontracts.market.ListingState;
 import org.computecontracts.market.Listings;
+import org.jspecify.annotations.Nullable;
 
-/** Requests seen anywhere on the network; public. */
+/** Requests and deals seen anywhere on the network; public. */
 @Path("market")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -22,8 +30,38 @@ public class MarketResource {
     @Inject
     Listings listings;
 
+    @Inject
+    Deals deals;
+
+    /** Newest first; the answer tells the cursor of the page after it. */
     @GET
-    public List<Listing> newest(@QueryParam("limit") @DefaultValue("100") int limit) {
-        return listings.newest(limit);
+    public ListingPage page(
+            @QueryParam("state") @Nullable ListingState state,
+            @QueryParam("author") @Nullable String author,
+            @QueryParam("role") @Nullable String role,
+            @QueryParam("region") @Nullable String region,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("dialect") @Nullable Dialect dialect,
+            @QueryParam("text") @Nullable String text,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        return listings.page(new ListingFilter(state, author, role, region, kind, dialect, text), cursor, limit);
+    }
+
+    /** The deal that a record belongs to. */
+    @GET
+    @Path("deal")
+    public DealView deal(@QueryParam("uri") @NotNull String uri, @QueryParam("bidsAfter") @Nullable String bidsAfter) {
+        return deals.of(uri(uri), bidsAfter);
+    }
+
+    private static AtUri uri(String text) {
+        try {
+            return new AtUri(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw KernelProblem.INVALID_INPUT
+                    .because("Not an AT-URI of a record: %s", text)
+                    .causedBy(e);
+        }
     }
 }

@@ -13,23 +13,25 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.Right;
 import org.computecontracts.network.Network;
 import org.computecontracts.network.NetworkHost;
+import org.computecontracts.network.NetworkProblem;
+import org.computecontracts.network.RecordVersion;
+import org.computecontracts.network.SeenRecord;
 import org.computecontracts.network.SeenRepo;
 
-/** The hosts that are listened to and how well that goes; public. */
+/** The hosts that are listened to, how well that goes, and what the view knows of a record. */
 @Path("network")
-@Needs(Right.READ)
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@Open("what is heard of the network is public")
 public class NetworkResource {
-    @Inject
-    CurrentTenant tenant;
-
     @Inject
     Network network;
 
@@ -48,11 +50,34 @@ public class NetworkResource {
         return network.desynchronised(limit);
     }
 
+    /** A record as the network's view has it, deleted or invalid ones too, with every version seen. */
+    @GET
+    @Path("record")
+    public Known record(@QueryParam("uri") @NotNull String uri) {
+        var wanted = uri(uri);
+        var seen = network.find(wanted)
+                .orElseThrow(() -> NetworkProblem.RECORD_UNKNOWN.because("%s has not been seen", wanted));
+        return new Known(seen, seen.counts(), network.history(wanted));
+    }
+
+    /** The latest version, whether it may be acted on, and those before. */
+    public record Known(SeenRecord latest, boolean counts, List<RecordVersion> history) {}
+
+    private static AtUri uri(String text) {
+        try {
+            return new AtUri(text);
+        } catch (IllegalArgumentException e) {
+            throw KernelProblem.INVALID_INPUT
+                    .because("%s is not the AT-URI of a record", text)
+                    .causedBy(e);
+        }
+    }
+
     /** Has a repository read anew from its own server. */
+    @Needs(Right.MANAGE)
     @POST
     @Path("resync")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Needs(Right.MANAGE)
     public Response resync(@NotNull Doubt doubt) {
         network.resync(doubt.did());
         return Response.accepted().build();

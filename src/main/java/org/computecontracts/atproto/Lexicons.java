@@ -36,6 +36,14 @@ public class Lexicons {
         return checked(check, lexicon.get(), schema.get(), record);
     }
 
+    /** The same against a lexicon that is not ours, which is not kept. */
+    List<String> violations(Lexicon foreign, ObjectNode record) {
+        var check = new RecordCheck(id -> id.equals(foreign.id()) ? Optional.of(foreign) : find(id));
+        return foreign.record()
+                .map(schema -> checked(check, foreign, schema, record))
+                .orElseGet(() -> List.of("It is not the lexicon of a record."));
+    }
+
     /** The same of the JSON that one of our methods is called with. */
     public List<String> inputViolations(Nsid method, ObjectNode input) {
         var lexicon = find(method);

@@ -3,6 +3,8 @@ package org.computecontracts.identity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.computecontracts.identity.oauth.Attempt;
 import org.computecontracts.identity.oauth.AuthorizationServer;
 import org.computecontracts.identity.oauth.AuthorizationServers;
@@ -13,6 +15,8 @@ import org.computecontracts.kernel.ProblemException;
 /** Sessions that authorization servers give, renew and take back. */
 @ApplicationScoped
 class Grants {
+    private static final Logger LOG = Logger.getLogger(Grants.class.getName());
+
     @Inject
     AuthorizationServers servers;
 
@@ -57,5 +61,14 @@ class Grants {
     void revoke(Binding binding, String refreshToken) {
         authorizations.revoke(
                 client.current().as(binding.client()), servers.at(binding.issuer()), binding.key(), refreshToken);
+    }
+
+    /** For a session that another has replaced: otherwise every sign-in would leave one behind at the account's server. */
+    void giveBack(Turn.Yours former) {
+        try {
+            former.binding().ifPresent(binding -> revoke(binding, former.refreshToken()));
+        } catch (RuntimeException e) {
+            LOG.log(Level.INFO, "A session that was replaced could not be given back", e);
+        }
     }
 }

@@ -7,7 +7,9 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.identity.oauth.Client;
 import org.computecontracts.identity.oauth.Es256Key;
@@ -51,6 +53,16 @@ public class OAuthClient {
     /** Where the browser goes with an answer that came to the loopback address: there its cookies are. */
     public URI callback() {
         return settings.publicUrl().resolve(Client.CALLBACK);
+    }
+
+    /** What the portal asks for by now and this session was not given, since it is older than that. */
+    public List<String> missing(AccountSession session) {
+        var granted = session.scope().orElse(Scopes.BROAD);
+        return Scopes.isBroad(granted)
+                ? List.of()
+                : Stream.of(scopes().fine().split(" ", -1))
+                        .filter(asked -> !List.of(granted.split(" ", -1)).contains(asked))
+                        .toList();
     }
 
     private Scopes scopes() {

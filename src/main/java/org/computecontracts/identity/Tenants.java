@@ -118,19 +118,10 @@ public class Tenants {
         var now = clock.instant();
         var tenant = tenants.open(tokens.did(), handle, pds, now);
         members.put(tenant.id(), new Member(tenant.did(), handle, Role.OWNER, now));
-        sessions.replace(tenant.id(), tokens, now).ifPresent(this::giveBack);
+        sessions.replace(tenant.id(), tokens, now).ifPresent(grants::giveBack);
         keys.keep(tenant.id(), key);
         announce(tenant.id());
         return tenant;
-    }
-
-    /** Otherwise every sign-in would leave a session behind at the account's server. */
-    private void giveBack(Turn.Yours former) {
-        try {
-            former.binding().ifPresent(binding -> grants.revoke(binding, former.refreshToken()));
-        } catch (RuntimeException e) {
-            LOG.log(Level.INFO, "A session that was replaced could not be given back", e);
-        }
     }
 
     private void announce(TenantId tenant) {

@@ -38,6 +38,11 @@ public class CurrentTenant {
         given.forEach(this::require);
     }
 
+    /** None while nobody is signed in. */
+    public Set<Right> rights() {
+        return rights;
+    }
+
     public boolean may(Right right) {
         return rights.contains(right);
     }

@@ -9,9 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -76,6 +78,23 @@ public class Vault {
 
     public String openText(byte[] sealed, String purpose) {
         return new String(open(sealed, purpose), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Whether it was made with the master key: {@code base64url(HMAC-SHA256(key, "operator"))}. Who can read that key owns this
+     * portal's machine already, so this opens to them what no account may do.
+     */
+    public boolean isOperator(String token) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+            var expected = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encode(mac.doFinal("operator".getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.isEqual(expected, token.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HmacSHA256", e);
+        }
     }
 
     private byte[] run(int mode, byte[] nonce, byte[] input, String purpose) {

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /** The portal's public REST API, as one account or as nobody yet. */
@@ -19,25 +21,34 @@ public final class Api {
 
     private final HttpClient http;
     private final URI portal;
-    private final String token;
+    private final Map<String, String> headers;
 
-    Api(HttpClient http, URI portal, String token) {
+    Api(HttpClient http, URI portal, Map<String, String> headers) {
         this.http = http;
         this.portal = portal;
-        this.token = token;
+        this.headers = Map.copyOf(headers);
     }
 
     public static Api of(Site site) {
-        var trust = new LocalTrust(site.plan().localCa()).context();
+        return at(site.url(), site.plan().localCa());
+    }
+
+    /** A portal that runs, whose certificate is of that local CA. */
+    static Api at(URI portal, Path localCa) {
+        var trust = new LocalTrust(localCa).context();
         var http = HttpClient.newBuilder()
                 .sslContext(trust)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        return new Api(http, site.url(), "");
+        return new Api(http, portal, Map.of());
     }
 
     Api as(String accessToken) {
-        return new Api(http, portal, accessToken);
+        return with(Map.of("Authorization", "Bearer " + accessToken));
+    }
+
+    Api with(Map<String, String> sent) {
+        return new Api(http, portal, sent);
     }
 
     static ObjectNode object() {
@@ -73,7 +84,8 @@ public final class Api {
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, application/problem+json");
-        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+        headers.forEach(request::header);
+        return request;
     }
 
     private static HttpRequest.BodyPublisher json(JsonNode body) {

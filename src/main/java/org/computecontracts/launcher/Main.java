@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The entry of {@code ./portal run} and {@code ./portal demo}. */
+/** The entry of {@code ./portal run}, {@code ./portal demo} and {@code ./portal rebuild}. */
 public final class Main {
     private Main() {}
 
@@ -25,12 +25,21 @@ public final class Main {
 
     private static void play(List<String> arguments, Terminal terminal) {
         var folders = Folders.ofUser();
+        var running = RunFolder.running(folders);
+        if (arguments.contains("rebuild") && running.isPresent()) {
+            new Rebuild(Api.at(running.get(), folders.data().resolve("ca").resolve("ca.pem")), folders, terminal).run();
+            return;
+        }
         var run = RunFolder.claim(folders);
         var plan = new Plan(folders, Path.of("").toAbsolutePath(), Listeners.on(folders), Map.of(), true);
         plan.listeners().notices().forEach(terminal::line);
         var site = new Site(plan, run, terminal);
         if (arguments.contains("demo")) {
             demo(site, arguments, terminal);
+        } else if (arguments.contains("rebuild")) {
+            atEnd(site::close);
+            site.start();
+            Rebuild.of(site, terminal).run();
         } else {
             atEnd(site::close);
             site.start();

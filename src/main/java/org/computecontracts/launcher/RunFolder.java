@@ -2,6 +2,7 @@ package org.computecontracts.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What is running on a data folder, for as long as this launcher holds it: at most one launcher does. */
 final class RunFolder implements AutoCloseable {
@@ -44,6 +46,20 @@ final class RunFolder implements AutoCloseable {
             return run;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot lock " + folder, e);
+        }
+    }
+
+    /** Where the portal is that runs on this data folder, if one does and is ready. */
+    static Optional<URI> running(Folders folders) {
+        var folder = folders.data().resolve("run");
+        try {
+            return new PidFile(folder.resolve("launcher.pid")).process().isPresent()
+                            && Files.exists(folder.resolve("url"))
+                    ? Optional.of(
+                            URI.create(Files.readString(folder.resolve("url")).strip()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

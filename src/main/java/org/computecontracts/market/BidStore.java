@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.TenantId;
 
@@ -65,6 +66,17 @@ class BidStore {
                 .setParameter("contract", contract)
                 .setMaxResults(most)
                 .getResultList();
+    }
+
+    long countBy(TenantId tenant, UUID contract, Did bidder) {
+        return em.createQuery(
+                        "select count(b) from ReceivedBid b where b.tenant = :tenant and b.contract = :contract"
+                                + " and b.bidder = :bidder",
+                        Long.class)
+                .setParameter("tenant", tenant)
+                .setParameter("contract", contract)
+                .setParameter("bidder", bidder)
+                .getSingleResult();
     }
 
     long count(TenantId tenant, UUID contract) {

@@ -2,6 +2,7 @@ package org.computecontracts.market;
 
 import static org.computecontracts.market.MarketProblem.NOT_OUR_CONTRACT;
 import static org.computecontracts.market.MarketProblem.RFP_NOT_OPEN;
+import static org.computecontracts.market.MarketProblem.TOO_MANY_BIDS;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -9,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Optional;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
@@ -43,6 +45,9 @@ public class Bids {
     MarketSettings settings;
 
     @Inject
+    Turns turns;
+
+    @Inject
     Steps steps;
 
     @Inject
@@ -68,10 +73,21 @@ public class Bids {
         if (bids.find(tenant, ref).isPresent()) {
             return;
         }
-        if (contract.state() != ContractState.OPEN || bids.count(tenant, contract.id()) >= settings.maxBids()) {
-            throw RFP_NOT_OPEN.because("%s takes no more bids", rfp.uri().value());
-        }
+        requireRoom(contract, bid.author());
         keep(contract, bid);
+    }
+
+    /** Both limits hold whoever bids how often: a flood costs its sender records, and us no more than this. */
+    private void requireRoom(Contract contract, Did bidder) {
+        var tenant = contract.tenant();
+        if (contract.state() != ContractState.OPEN || bids.count(tenant, contract.id()) >= settings.maxBids()) {
+            throw RFP_NOT_OPEN.because(
+                    "%s takes no more bids", contract.rfp().orElseThrow().uri().value());
+        }
+        if (bids.countBy(tenant, contract.id(), bidder) >= settings.maxBidsOfOne()) {
+            throw TOO_MANY_BIDS.because(
+                    "%s has %d bids on this request already", bidder.value(), settings.maxBidsOfOne());
+        }
     }
 
     private void keep(Contract contract, RepoRecord bid) {
@@ -85,11 +101,20 @@ public class Bids {
         var known = config.map(ref -> evidence.fetch(ref, MarketNsid.WIF_SIMPLE));
         var received =
                 new ReceivedBid(contract.tenant(), contract.id(), bid, terms, known.orElse(null), clock.instant());
-        var decision = policies.decide(contract.tenant(), facts(contract, received));
+        turns.take(contract.id(), () -> admit(contract, received));
+    }
+
+    /** One at a time for each request: the limits hold, and the policy is asked no faster than it answers. */
+    private boolean admit(Contract contract, ReceivedBid received) {
+        var tenant = contract.tenant();
+        requireRoom(contracts.get(tenant, contract.id()), received.bidder());
+        var decision = policies.decide(tenant, facts(contract, received));
         received.judged(decision.allow(), decision.reason(), decision.rule());
-        if (bids.add(contract.tenant(), received)) {
+        var isNew = bids.add(tenant, received);
+        if (isNew) {
             tell(contract, received, decision);
         }
+        return isNew;
     }
 
     private void tell(Contract contract, ReceivedBid bid, Decision decision) {

@@ -2,19 +2,38 @@ package org.computecontracts.market;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Attestations;
 import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.DagCbor;
 import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.Lexicons;
 import org.computecontracts.atproto.Pds;
+import org.computecontracts.atproto.PublishedLexicons;
+import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.market.Inspection.PublishedForm;
+import org.computecontracts.market.Inspection.Version;
+import org.computecontracts.network.Network;
+import org.computecontracts.network.RecordProofs;
+import org.computecontracts.network.SeenRecord;
 
-/** Looks at any record of the network and checks all of it. */
+/** Looks at any record of the network, seen before or not, and checks all of it. */
 @ApplicationScoped
 public class Inspections {
+    private static final int MOST_LINKS = 50;
+
     @Inject
     Pds pds;
+
+    @Inject
+    RecordProofs proofs;
+
+    @Inject
+    Network network;
 
     @Inject
     Attestations attestations;
@@ -25,10 +44,29 @@ public class Inspections {
     @Inject
     Lexicons lexicons;
 
+    @Inject
+    PublishedLexicons published;
+
+    @Inject
+    SaidStore said;
+
     /** INVALID_INPUT when it is no AT-URI. */
     public Inspection of(String text) {
+        return of(uri(text));
+    }
+
+    /** The CAR file by which anyone can check the record without us; PROOF_MISSING. */
+    public byte[] proof(String text) {
+        var proof = proofs.of(uri(text));
+        if (proof.archive().length == 0) {
+            throw MarketProblem.PROOF_MISSING.because("%s: %s", text, proof.problem());
+        }
+        return proof.archive();
+    }
+
+    private static AtUri uri(String text) {
         try {
-            return of(new AtUri(text.strip()));
+            return new AtUri(text.strip());
         } catch (IllegalArgumentException e) {
             throw KernelProblem.INVALID_INPUT
                     .because("Not an AT-URI of a record: %s", text)
@@ -36,16 +74,58 @@ public class Inspections {
         }
     }
 
+    /** As it was seen last, where it cannot be had now. */
     public Inspection of(AtUri uri) {
-        var record = pds.get(uri);
+        try {
+            return inspection(pds.get(uri), "");
+        } catch (ProblemException e) {
+            var seen = network.find(uri).map(SeenRecord::record).orElseThrow(() -> e);
+            return inspection(seen, e.detail());
+        }
+    }
+
+    private Inspection inspection(RepoRecord record, String notFetched) {
+        var uri = record.uri();
+        var proof = proofs.of(uri);
+        var cbor = DagCbor.encode(record.json());
+        var check = attestations.check(record);
         return new Inspection(
                 uri,
                 record.author(),
                 identities.handleOf(record.author()),
                 record.cid(),
                 Cid.ofRecord(record.json()),
-                attestations.check(record),
+                Readings.attested(record, check),
+                check,
+                lexicons.knows(uri.collection()),
                 lexicons.violations(uri.collection(), record.json()),
-                record.json());
+                form(record),
+                record.json(),
+                cbor,
+                CborDump.of(cbor),
+                proof,
+                said.find(uri),
+                network.backlinks(uri, MOST_LINKS).stream()
+                        .map(seen -> seen.record().ref())
+                        .toList(),
+                history(uri),
+                notFetched);
+    }
+
+    private PublishedForm form(RepoRecord record) {
+        var found = published.find(record.uri().collection());
+        return new PublishedForm(
+                found.told(),
+                found.lexicon().isPresent(),
+                found.lexicon()
+                        .map(lexicon -> published.violations(lexicon, record))
+                        .orElse(List.of()));
+    }
+
+    private List<Version> history(AtUri uri) {
+        return network.history(uri).stream()
+                .map(version -> new Version(
+                        version.rev().value(), Optional.ofNullable(version.cid()), version.source(), version.seenAt()))
+                .toList();
     }
 }

@@ -3,80 +3,161 @@ package org.computecontracts.market;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Date;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.StrongRef;
 
-/** Requests of the whole network. Public data: it belongs to no tenant. */
+/**
+ * Requests of the whole network, derived from the statements: a line of the list follows from them alone, in whatever order
+ * they came. Public data: it belongs to no tenant.
+ */
 @ApplicationScoped
 @Transactional
 class ListingStore {
+    private static final String DERIVE = """
+            insert into listing (uri, cid, author, handle, dialect, state, reason, payload_kind, payload_uri,
+                role, cpus, mem, disk, network, country, region, published_at, words)
+            select uri, cid, author, handle, dialect,
+                case when gone then 'WITHDRAWN' when not active then 'AWAY' when fault <> '' then 'INVALID'
+                     when awarded then 'AWARDED' when dialect in ('G0', 'G05', 'G1') then 'SHOWN' else 'OPEN' end,
+                fault, kind, payload_uri, role, cpus, mem, disk, network, country, region, published_at,
+                listing_words(role, handle, author, country, region)
+            from (select r.uri, r.cid, r.author, coalesce(a.handle, r.author) as handle, r.dialect,
+                r.gone_at is not null as gone, coalesce(a.active, true) as active,
+                case when r.invalid <> '' then r.invalid
+                     when r.facts -> 'machine' is not null or r.payload_uri not like '%/com.publicdomainrelay.temp.compute.vm/%' then ''
+                     when m.uri is null or m.gone_at is not null then 'The machine it asks for is not there.'
+                     when m.cid <> r.payload_cid then 'The machine it asks for was changed after it was published.'
+                     else '' end as fault,
+                exists (select 1 from market_statement x where x.request_uri = r.uri and x.kind = 'ACCEPTANCE'
+                    and x.author = r.author and x.gone_at is null and x.invalid = '') as awarded,
+                coalesce(split_part(r.payload_uri, '/', 4), 'com.publicdomainrelay.ccrfp') as kind, r.payload_uri,
+                coalesce(f.facts ->> 'role', '') as role, coalesce(cast(f.facts ->> 'cpus' as int), 0) as cpus,
+                coalesce(f.facts ->> 'mem', '') as mem, coalesce(f.facts ->> 'disk', '') as disk,
+                coalesce(f.facts ->> 'network', '') as network, coalesce(f.facts ->> 'country', '') as country,
+                coalesce(f.facts ->> 'region', '') as region,
+                least(coalesce(r.said_at, cast(#now as timestamptz)), cast(#now as timestamptz)) as published_at
+              from market_statement r
+              left join market_author a on a.did = r.author
+              left join market_statement m on m.uri = r.payload_uri and m.kind = 'MACHINE'
+              cross join lateral (select coalesce(r.facts -> 'machine', m.facts) as facts) f
+              where r.kind = 'REQUEST' and WHICH) as lines
+            on conflict (uri) do update set cid = excluded.cid, handle = excluded.handle, dialect = excluded.dialect,
+                state = excluded.state, reason = excluded.reason, payload_kind = excluded.payload_kind,
+                payload_uri = excluded.payload_uri, role = excluded.role, cpus = excluded.cpus, mem = excluded.mem,
+                disk = excluded.disk, network = excluded.network, country = excluded.country, region = excluded.region,
+                published_at = least(listing.published_at, excluded.published_at), words = excluded.words""";
+    private static final String TOUCHED = "r.uri in (select unnest(string_to_array(#uris, ' ')) union"
+            + " select q.uri from market_statement q where q.kind = 'REQUEST'"
+            + " and q.payload_uri = any (string_to_array(#uris, ' ')))";
+
     @PersistenceContext
     EntityManager em;
 
-    void put(Listing listing) {
-        em.createNativeQuery(
-                        "insert into listing (uri, cid, author, handle, role, cpus, mem, disk, network, region, published_at)"
-                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
-                                + " on conflict (uri) do update set cid = excluded.cid, handle = excluded.handle")
-                .setParameter(1, listing.rfp().uri().value())
-                .setParameter(2, listing.rfp().cid().value())
-                .setParameter(3, listing.author().value())
-                .setParameter(4, listing.handle())
-                .setParameter(5, listing.role())
-                .setParameter(6, listing.cpus())
-                .setParameter(7, listing.mem())
-                .setParameter(8, listing.disk())
-                .setParameter(9, listing.network())
-                .setParameter(10, listing.region())
-                .setParameter(11, listing.publishedAt().atOffset(ZoneOffset.UTC))
-                .executeUpdate();
+    /** Derives the requests anew that these requests and machines are of. */
+    void refresh(Shelf shelf, Collection<String> uris, Instant now) {
+        if (!uris.isEmpty()) {
+            em.createNativeQuery(shelf.opened()).executeUpdate();
+            derive(TOUCHED, now).setParameter("uris", String.join(" ", uris)).executeUpdate();
+        }
     }
 
-    void awarded(AtUri rfp) {
-        em.createNativeQuery("update listing set awarded = true where uri = ?1")
-                .setParameter(1, rfp.value())
-                .executeUpdate();
+    /** Derives all requests of an account anew. */
+    void refresh(Shelf shelf, Did author, Instant now) {
+        em.createNativeQuery(shelf.opened()).executeUpdate();
+        derive("r.author = #author", now).setParameter("author", author.value()).executeUpdate();
+    }
+
+    private Query derive(String which, Instant now) {
+        return em.createNativeQuery(DERIVE.replace("WHICH", which)).setParameter("now", Timestamp.from(now));
+    }
+
+    /** One page; what is read to find it is bounded, whatever the filter. */
+    ListingPage page(ListingFilter filter, ListingPlace after, int most) {
+        var query = new ListingQuery(filter, after, rareWord(filter));
+        var found = listings(bound(query.page(), query.parameters()).setMaxResults(most + 1));
+        if (found.size() > most) {
+            var page = found.subList(0, most);
+            return new ListingPage(page, Optional.of(place(page.getLast()).cursor()));
+        }
+        return new ListingPage(found, passedOver(query).map(ListingPlace::cursor));
+    }
+
+    /** The first of the words that few requests have: all of those can be looked at. */
+    private Optional<String> rareWord(ListingFilter filter) {
+        return filter.words().stream()
+                .filter(word -> em.createNativeQuery(ListingQuery.MATCHES)
+                                .setParameter("word", word)
+                                .setMaxResults(ListingQuery.RARE + 1)
+                                .getResultList()
+                                .size()
+                        <= ListingQuery.RARE)
+                .findFirst();
+    }
+
+    private Optional<ListingPlace> passedOver(ListingQuery query) {
+        return query.lastLookedAt()
+                .flatMap(sql -> rows(bound(sql, query.parameters()).getResultList()).stream()
+                        .findFirst())
+                .map(row -> new ListingPlace(row.instant(), row.text()));
+    }
+
+    /** How many of these are newer, up to a limit. */
+    int newer(ListingFilter filter, ListingPlace than, int most) {
+        var query = new ListingQuery(filter, than, rareWord(filter));
+        return bound(query.newer(), query.parameters())
+                .setMaxResults(most)
+                .getResultList()
+                .size();
+    }
+
+    Optional<Listing> find(AtUri uri) {
+        return listings(em.createNativeQuery(ListingQuery.ONE).setParameter("uri", uri.value())).stream()
+                .findFirst();
+    }
+
+    static ListingPlace place(Listing listing) {
+        return new ListingPlace(listing.publishedAt(), listing.rfp().uri().value());
+    }
+
+    private Query bound(String sql, Map<String, Object> parameters) {
+        var query = em.createNativeQuery(sql);
+        parameters.forEach(query::setParameter);
+        return query;
+    }
+
+    private static List<Listing> listings(Query query) {
+        return rows(query.getResultList()).stream().map(ListingStore::listing).toList();
     }
 
     @SuppressWarnings("unchecked") // native queries are untyped
-    List<Listing> newest(int most) {
-        List<Object[]> rows = em.createNativeQuery(
-                        "select uri, cid, author, handle, role, cpus, mem, disk, network, region,"
-                                + " published_at, awarded from listing order by published_at desc")
-                .setMaxResults(most)
-                .getResultList();
-        return rows.stream().map(ListingStore::listing).toList();
+    private static List<Columns> rows(List<?> rows) {
+        return ((List<Object[]>) rows).stream().map(Columns::new).toList();
     }
 
-    private static Listing listing(Object[] row) {
+    private static Listing listing(Columns row) {
         return new Listing(
-                new StrongRef(new AtUri((String) row[0]), new Cid((String) row[1])),
-                new Did((String) row[2]),
-                (String) row[3],
-                (String) row[4],
-                ((Number) row[5]).intValue(),
-                (String) row[6],
-                (String) row[7],
-                (String) row[8],
-                (String) row[9],
-                instant(row[10]),
-                (Boolean) row[11]);
-    }
-
-    private static Instant instant(Object column) {
-        return switch (column) {
-            case Instant instant -> instant;
-            case OffsetDateTime time -> time.toInstant();
-            case Date date -> date.toInstant();
-            default -> throw new IllegalStateException("Not a time: " + column.getClass());
-        };
+                row.ref(),
+                new Did(row.text()),
+                row.text(),
+                Dialect.valueOf(row.text()),
+                ListingState.valueOf(row.text()),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.number(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.instant());
     }
 }

@@ -4,11 +4,16 @@ import org.computecontracts.kernel.ProblemType;
 
 /** Every way the market says no. */
 public enum MarketProblem implements ProblemType {
+    REQUEST_NOT_SEEN(404, "Not a request that has been seen on the network"),
+    PROOF_MISSING(502, "The record's server proves nothing"),
+    DRILL_RUNNING(409, "The view is being made anew already"),
+    DRILL_NOT_FOUND(404, "No such drill"),
     CONTRACT_NOT_FOUND(404, "No such contract"),
     BID_NOT_FOUND(404, "No such bid"),
     NOT_OUR_BID(404, "That is not a bid of ours"),
     NOT_OUR_CONTRACT(404, "No contract of ours belongs to that record"),
     RFP_NOT_OPEN(409, "Request for proposal no longer open"),
+    TOO_MANY_BIDS(429, "This bidder has bid often enough on this request"),
     ALREADY_ACCEPTED(409, "Another accept already holds"),
     BIDDER_DENOUNCED(403, "Bidder is denounced"),
     BID_REFUSED_BY_POLICY(403, "Bid refused by your policy"),

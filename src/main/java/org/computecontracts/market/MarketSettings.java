@@ -18,8 +18,17 @@ class MarketSettings {
     @ConfigProperty(name = "cc.market.max-bids", defaultValue = "200")
     int maxBids;
 
+    /** Bids kept of one bidder for one request. */
+    @Inject
+    @ConfigProperty(name = "cc.market.max-bids-of-one", defaultValue = "5")
+    int maxBidsOfOne;
+
     int maxBids() {
         return maxBids;
+    }
+
+    int maxBidsOfOne() {
+        return maxBidsOfOne;
     }
 
     /** Where peers submit to us, as our records spell it. */

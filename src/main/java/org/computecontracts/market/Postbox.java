@@ -21,9 +21,6 @@ class Postbox {
             Set.of(MarketNsid.RFP, MarketNsid.BID, MarketNsid.ACCEPT, MarketNsid.EVENT, MarketNsid.RELAYS, VOUCH);
 
     @Inject
-    Listings listings;
-
-    @Inject
     Offers offers;
 
     @Inject
@@ -45,14 +42,12 @@ class Postbox {
     void hand(RepoRecord record) {
         var collection = record.uri().collection();
         if (collection.equals(MarketNsid.RFP)) {
-            listings.add(record);
             offers.consider(record.ref());
         } else if (collection.equals(MarketNsid.BID)) {
             if (isOurs(record.strongRef("rfp").uri().authority())) {
                 bids.receive(record.ref());
             }
         } else if (collection.equals(MarketNsid.ACCEPT)) {
-            listings.awarded(record);
             if (isOurs(record.strongRef("bid").uri().authority())) {
                 accepts.receive(record.ref());
             }

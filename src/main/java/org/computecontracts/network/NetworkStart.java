@@ -10,6 +10,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Clock;
@@ -54,6 +55,10 @@ public class NetworkStart {
     @Resource
     ManagedExecutorService executor;
 
+    /** A stream takes a thread for as long as it lasts: too long for one of the executor's few. */
+    @Resource
+    ManagedThreadFactory threads;
+
     private final String node = UUID.randomUUID().toString();
 
     @PostConstruct
@@ -65,7 +70,8 @@ public class NetworkStart {
     public void tick() {
         var now = clock.instant();
         hosts.renew(node, now.plus(LEASE));
-        hosts.claim(node, now, now.plus(LEASE), MOST).forEach(claim -> executor.execute(() -> reader.read(claim)));
+        hosts.claim(node, now, now.plus(LEASE), MOST)
+                .forEach(claim -> threads.newThread(() -> reader.read(claim)).start());
         hosts.polls(now, settings.pollPeriod(), settings.safetyPeriod(), MOST)
                 .forEach(turn -> executor.execute(() -> polls.poll(turn)));
         resync.hurry();

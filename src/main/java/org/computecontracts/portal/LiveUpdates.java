@@ -9,6 +9,7 @@ import org.computecontracts.compute.BuildEvent;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.ingress.IngressEvent;
 import org.computecontracts.market.MarketEvent;
+import org.computecontracts.market.ViewChanged;
 
 /** Tells open pages that there is something new. A message says only where to look; the page asks for the rest itself. */
 @ApplicationScoped
@@ -27,6 +28,9 @@ public class LiveUpdates {
 
     void on(@ObservesAsync MarketEvent event) {
         changes.send(event.contract().toString(), event.tenant().toString());
+    }
+
+    void on(@ObservesAsync ViewChanged event) {
         market.send("changed");
     }
 

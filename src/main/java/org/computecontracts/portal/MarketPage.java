@@ -4,10 +4,13 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.computecontracts.kernel.Open;
+import org.computecontracts.market.Dialect;
 import org.computecontracts.market.Listing;
+import org.computecontracts.market.ListingFilter;
+import org.computecontracts.market.ListingPage;
+import org.computecontracts.market.ListingState;
 import org.computecontracts.market.Listings;
 import org.jspecify.annotations.Nullable;
 
@@ -16,46 +19,89 @@ import org.jspecify.annotations.Nullable;
 @Open("requests are public")
 @RequestScoped
 public class MarketPage {
-    private static final int MOST = 500;
+    private static final int MOST = 25;
+    /** Below every request: on an empty page all that comes is new. */
+    private static final String NOTHING = "1970-01-01T00:00:00Z ";
 
     @Inject
     Listings listings;
 
-    private String state = "open";
+    private String state = "OPEN";
+    private String dialect = "";
     private @Nullable String text;
-    private @Nullable List<Listing> all;
+    private @Nullable String after;
+    private @Nullable String newest;
+    private @Nullable ListingPage page;
 
-    public List<Listing> getAll() {
-        if (all == null) {
-            all = listings.newest(MOST);
+    private ListingPage page() {
+        if (page == null) {
+            page = listings.page(filter(), after, MOST);
         }
-        return all;
+        return page;
+    }
+
+    private ListingFilter filter() {
+        var wanted = state.equals("ALL") ? null : ListingState.valueOf(state);
+        var spoken = dialect.isEmpty() ? null : Dialect.valueOf(dialect);
+        return new ListingFilter(wanted, null, null, null, null, spoken, text);
     }
 
     public List<Listing> getShown() {
-        return getAll().stream().filter(this::hasState).filter(this::hasText).toList();
+        return page().listings();
     }
 
-    private boolean hasState(Listing listing) {
-        return switch (state) {
-            case "open" -> !listing.awarded();
-            case "awarded" -> listing.awarded();
-            default -> true;
-        };
+    public Optional<String> getNext() {
+        return page().next();
     }
 
-    private boolean hasText(Listing listing) {
-        var wanted = text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
-        return Stream.of(
-                        listing.handle(),
-                        listing.role(),
-                        listing.region(),
-                        listing.author().value())
-                .anyMatch(part -> part.toLowerCase(Locale.ROOT).contains(wanted));
+    /** The place of the newest request on the page, as the page carries it along. */
+    public String getNewest() {
+        return getShown().stream().findFirst().map(Listings::place).orElse(NOTHING);
     }
 
-    public long getOpen() {
-        return getAll().stream().filter(listing -> !listing.awarded()).count();
+    public void setNewest(@Nullable String newest) {
+        this.newest = newest;
+    }
+
+    public int getBase() {
+        return drawn().equals(NOTHING) ? 0 : 1;
+    }
+
+    /** Requests that have come since the page was drawn, on top of what it shows. */
+    public int getArrived() {
+        return getBase() + (isTop() ? listings.newer(filter(), drawn()) : 0);
+    }
+
+    private String drawn() {
+        return newest == null || newest.isEmpty() ? getNewest() : newest;
+    }
+
+    /** Whether nobody has asked for anything, filters aside. */
+    public boolean isNobody() {
+        return getShown().isEmpty()
+                && listings.page(ListingFilter.ALL, null, 1).listings().isEmpty();
+    }
+
+    public boolean isTop() {
+        return after == null || after.isEmpty();
+    }
+
+    /** On with what is older. */
+    public void older() {
+        after = getNext().orElse(null);
+        newest = null;
+        page = null;
+    }
+
+    /** Back to the newest; also when the filter changes. */
+    public void top() {
+        after = null;
+        newest = null;
+        page = null;
+    }
+
+    public Dialect[] getDialects() {
+        return Dialect.values();
     }
 
     public String getState() {
@@ -66,11 +112,27 @@ public class MarketPage {
         this.state = state;
     }
 
+    public String getDialect() {
+        return dialect;
+    }
+
+    public void setDialect(@Nullable String dialect) {
+        this.dialect = dialect == null ? "" : dialect;
+    }
+
     public @Nullable String getText() {
         return text;
     }
 
     public void setText(@Nullable String text) {
         this.text = text;
+    }
+
+    public @Nullable String getAfter() {
+        return after;
+    }
+
+    public void setAfter(@Nullable String after) {
+        this.after = after;
     }
 }

@@ -10,9 +10,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.Needs;
+import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.Right;
 import org.computecontracts.network.FollowReason;
 import org.computecontracts.network.HostState;
@@ -23,13 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Behind {@code network.xhtml}. */
 @Named
-@Needs
+@Open("what is heard of the network is public")
 @RequestScoped
 public class NetworkPage {
     private static final int MOST = 50;
-
-    @Inject
-    CurrentTenant tenant;
 
     @Inject
     Network network;

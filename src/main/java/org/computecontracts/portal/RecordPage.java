@@ -1,5 +1,7 @@
 package org.computecontracts.portal;
 
+import static java.util.stream.Collectors.joining;
+
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Open("records are public")
 @RequestScoped
 public class RecordPage {
+    private static final int LONGEST = 64 << 10;
     private static final Pattern LINK = Pattern.compile("at://[^\"\\s\\\\]+");
 
     @Inject
@@ -56,7 +59,29 @@ public class RecordPage {
 
     public List<Piece> getJson() {
         var looked = getInspection();
-        return looked == null ? List.of() : pieces(looked.json().toPrettyString());
+        return looked == null ? List.of() : pieces(shown(looked.json().toPrettyString()));
+    }
+
+    /** A record may be a megabyte: the rest is in the download. */
+    private static String shown(String json) {
+        return json.length() > LONGEST
+                ? json.substring(0, LONGEST) + "\n… " + json.length() + " characters in all"
+                : json;
+    }
+
+    /** The bytes, a line for each value: where, what, meaning. */
+    public String getBytes() {
+        var looked = getInspection();
+        return looked == null
+                ? ""
+                : looked.dump().stream()
+                        .map(line -> "%06x  %s%-44s %s"
+                                .formatted(
+                                        line.offset(),
+                                        "  ".repeat(Math.min(line.depth(), 20)),
+                                        line.hex(),
+                                        line.meaning()))
+                        .collect(joining("\n"));
     }
 
     static List<Piece> pieces(String json) {

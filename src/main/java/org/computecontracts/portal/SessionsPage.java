@@ -7,12 +7,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.stream.Stream;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
 import org.computecontracts.identity.AccountSession;
 import org.computecontracts.identity.BrowserSession;
 import org.computecontracts.identity.BrowserSessions;
+import org.computecontracts.identity.OAuthClient;
 import org.computecontracts.identity.PdsSessions;
 import org.computecontracts.identity.SignIns;
 import org.computecontracts.kernel.CurrentTenant;
@@ -36,6 +36,9 @@ public class SessionsPage {
 
     @Inject
     PdsSessions accounts;
+
+    @Inject
+    OAuthClient client;
 
     @Inject
     Identities identities;
@@ -93,14 +96,18 @@ public class SessionsPage {
     }
 
     /** What was granted, in words; a session got by a password may do everything. */
-    public List<String> getGranted() {
+    public List<Grantings.Granting> getGranted() {
         return accounts.look(tenant.id())
                 .flatMap(AccountSession::scope)
-                .map(scope -> Stream.of(scope.split(" ", -1))
-                        .map(Grantings::inWords)
-                        .distinct()
-                        .toList())
-                .orElse(List.of("Everything: it was got with the password"));
+                .map(Grantings::of)
+                .orElse(List.of(new Grantings.Granting("Everything: it was got with the password.", "")));
+    }
+
+    /** What has come to be asked for since the sign-in. */
+    public List<Grantings.Granting> getMissing() {
+        return accounts.look(tenant.id())
+                .map(session -> Grantings.of(String.join(" ", client.missing(session))))
+                .orElse(List.of());
     }
 
     /** Whether the server knew nothing finer than everything. */

@@ -1,5 +1,6 @@
 package org.computecontracts.portal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -41,6 +42,20 @@ public class Show {
     public String money(BigDecimal amount, String currency) {
         var plain = amount.stripTrailingZeros();
         return (plain.scale() < 2 ? plain.setScale(2) : plain).toPlainString() + " " + currency;
+    }
+
+    /** What a stranger's record says it costs. */
+    public String price(JsonNode price) {
+        var cost = price.path("cost").asText("");
+        if (cost.isEmpty()) {
+            return "no amount";
+        }
+        var amount = new BigDecimal(cost);
+        return amount.signum() == 0
+                ? "free"
+                : (money(amount, price.path("currency").asText("")) + " "
+                                + price.path("frequency").asText(""))
+                        .strip();
     }
 
     /** An amount of the ledger, which counts in the token's smallest unit. */

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.identity.AccountSession;
 import org.computecontracts.identity.BrowserSession;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class Viewer {
     private static final List<Section> SECTIONS = List.of(
-            new Section("/market", "Market", List.of("/market", "/rfp")),
+            new Section("/market", "Market", List.of("/market", "/rfp", "/deal")),
             new Section("/contracts", "Contracts", List.of("/contract")),
             new Section("/trust", "Trust", List.of("/trust", "/policy")),
             new Section("/builders", "Builders", List.of("/builders")),
@@ -82,6 +83,10 @@ public class Viewer {
     /** What pages show buttons by; what they do is guarded by itself. */
     public boolean may(String right) {
         return tenant.may(Right.valueOf(right));
+    }
+
+    public Set<Right> getRights() {
+        return tenant.rights();
     }
 
     /** The tenants that the accounts proved in this browser have a place in. */

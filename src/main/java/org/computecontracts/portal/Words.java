@@ -5,10 +5,14 @@ import static java.util.stream.Collectors.joining;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Collection;
+import java.util.stream.Stream;
 import org.computecontracts.compute.BuildState;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.Right;
+import org.computecontracts.market.Attested;
 import org.computecontracts.market.ContractState;
+import org.computecontracts.market.ListingState;
+import org.computecontracts.market.Said;
 
 /** The word, the sign and the tone of a state: meaning is never the colour alone. */
 @Named
@@ -83,6 +87,76 @@ public class Words {
             case OPERATE -> "run builders";
             case MANAGE -> "say who may do what";
         };
+    }
+
+    public String word(ListingState state) {
+        return switch (state) {
+            case OPEN -> "Open for bids";
+            case AWARDED -> "Awarded";
+            case WITHDRAWN -> "Withdrawn";
+            case AWAY -> "Account not active";
+            case INVALID -> "Invalid";
+            case SHOWN -> "Shown only";
+        };
+    }
+
+    public String tone(ListingState state) {
+        return switch (state) {
+            case OPEN -> "wait";
+            case INVALID -> "bad";
+            case AWARDED, WITHDRAWN, AWAY, SHOWN -> "plain";
+        };
+    }
+
+    public String sign(ListingState state) {
+        return sign(tone(state));
+    }
+
+    /** What a record of the network is worth, at a glance. */
+    public String word(Said said) {
+        return switch (said.standing()) {
+            case WITHDRAWN -> "withdrawn";
+            case AWAY -> "account not active";
+            case INVALID -> "invalid";
+            case STANDS -> word(said.attested());
+        };
+    }
+
+    public String word(Attested attested) {
+        return switch (attested) {
+            case BOUND -> "signed by its author";
+            case VALID -> "signed, key not the author’s";
+            case BROKEN -> "signature does not verify";
+            case NONE -> "not signed";
+        };
+    }
+
+    public String tone(Said said) {
+        return switch (said.standing()) {
+            case WITHDRAWN, AWAY -> "plain";
+            case INVALID -> "bad";
+            case STANDS -> tone(said.attested());
+        };
+    }
+
+    public String tone(Attested attested) {
+        return switch (attested) {
+            case BOUND -> "good";
+            case VALID -> "wait";
+            case BROKEN -> "bad";
+            case NONE -> "plain";
+        };
+    }
+
+    /** Here good is a check that was made, not a thing that runs. */
+    public String sign(Said said) {
+        var tone = tone(said);
+        return tone.equals("good") ? "✓" : sign(tone);
+    }
+
+    /** The parts that say something. */
+    static String joined(String between, String... parts) {
+        return Stream.of(parts).filter(part -> !part.isBlank()).collect(joining(between));
     }
 
     private static String sign(String tone) {

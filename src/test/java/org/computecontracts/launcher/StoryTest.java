@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class StoryTest {
     }
 
     private Story story(boolean paid) {
-        var api = new Api(HttpClient.newHttpClient(), portal.url(), "");
+        var api = new Api(HttpClient.newHttpClient(), portal.url(), Map.of());
         var terminal = new Terminal(new PrintStream(printed, true, StandardCharsets.UTF_8), false);
         return new Story(new Stage(api, passwords, paid), new Teller(terminal, false));
     }

@@ -236,6 +236,15 @@ class BrowserIT {
             page.navigate("/" + path);
             photograph(path);
         }
+        page.navigate("/market");
+        page.locator("label[for='state:2']").click();
+        page.locator("#requests_data a.strong").first().click();
+        assertThat(page.locator("h1")).containsText("hello-world");
+        photograph("deal");
+        page.locator(".ref a").first().click();
+        assertThat(page.locator("#proof + p")).containsText("proved by its signed tree");
+        page.locator("summary").click();
+        photograph("record-proved");
         assertThat(complaints).isEmpty();
     }
 

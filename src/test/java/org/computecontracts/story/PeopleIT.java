@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Alice lets Bob look into her tenant; he has a tenant of his own, and goes from one to the other in the header. */
+/**
+ * Alice lets Bob look into her tenant; he has a tenant of his own, goes from one to the other in the header, and stays signed
+ * in whatever happens to the server.
+ */
 class PeopleIT {
     private final String suffix = "-" + Long.toString(System.nanoTime(), 36) + ".test";
     private final Outside outside = new Outside();
@@ -37,6 +40,10 @@ class PeopleIT {
 
         goesHome();
         isRemoved();
+        outside.portal().kill();
+        outside.portal().restart();
+        page.navigate("/contracts");
+        assertThat(page.locator(".who summary")).containsText(bob.handle());
     }
 
     private void invites() {
@@ -66,7 +73,7 @@ class PeopleIT {
         page.navigate("/contracts");
         page.locator(".who summary").click();
         bobsBrowser.photograph("places");
-        page.locator(".places input[value='Act for " + bob.handle() + "']").click();
+        page.locator(".places button:has-text('Act for " + bob.handle() + "')").click();
         assertThat(page.locator(".who summary")).containsText(bob.handle());
     }
 

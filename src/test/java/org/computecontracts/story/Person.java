@@ -105,6 +105,13 @@ record Person(Outside outside, String handle, String did, String token) {
                 .orFail();
     }
 
+    void deletes(String uri) {
+        var parts = uri.split("/", -1);
+        var input = Answer.object().put("repo", did).put("collection", parts[3]).put("rkey", parts[4]);
+        post(outside, pdsToken(), "/xrpc/com.atproto.repo.deleteRecord", input, key())
+                .orFail();
+    }
+
     /** A service token of its own PDS. */
     String serviceToken(String audience, String method) {
         var path = "/xrpc/com.atproto.server.getServiceAuth?aud=" + audience + "&lxm=" + method;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -275,8 +276,12 @@ class RefusalsIT {
         refused(() -> managing.post("/api/members/invitations", owner), 403, "/problems/right-missing");
         refused(() -> managing.post("/api/trust/vouches", vouch()), 403, "/problems/right-missing");
         refused(() -> buying.post("/api/tokens", token("READ")), 403, "/problems/right-missing");
-        refused(() -> buying.post("/api/builders", Answer.object()), 403, "/problems/right-missing");
+        refused(() -> buying.put("/api/builders/" + UUID.randomUUID(), active()), 403, "/problems/right-missing");
         assertThat(managing.post("/api/tokens", token("READ")).status()).isEqualTo(200);
+    }
+
+    private static ObjectNode active() {
+        return Answer.object().put("active", false);
     }
 
     private List<String> reads() {

@@ -88,8 +88,21 @@ public final class ForeignPds implements AutoCloseable {
         return send(HttpRequest.newBuilder(url().resolve(path)).GET().build());
     }
 
+    /** Calls a procedure as one of its accounts. */
+    public JsonNode as(String handle, String password, String method, Object input) {
+        var login = Map.of("identifier", handle, "password", password);
+        var session = post("/xrpc/com.atproto.server.createSession", login);
+        return post(
+                "/xrpc/" + method, input, "Bearer " + session.path("accessJwt").asText());
+    }
+
     private JsonNode post(String path, Object body) {
+        return post(path, body, "");
+    }
+
+    private JsonNode post(String path, Object body, String authorization) {
         return send(HttpRequest.newBuilder(url().resolve(path))
+                .header("Authorization", authorization)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))
                 .build());

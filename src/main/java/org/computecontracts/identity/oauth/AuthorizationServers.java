@@ -59,7 +59,8 @@ public class AuthorizationServers {
 
     /** The client follows no redirects, which the profile forbids here too. */
     private ObjectNode document(URI origin, String path) {
-        var answer = http.send(HttpRequest.get(origin.resolve(path)).atMost(MAX_ANSWER));
+        var answer = http.send(
+                HttpRequest.get(origin.resolve(path)).atMost(MAX_ANSWER).within(Authorizations.LIMIT));
         if (answer.status() != 200) {
             throw AuthorizationServer.unsuitable(origin, "%s answered %d".formatted(path, answer.status()));
         }

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.computecontracts.kernel.HttpAnswer;
@@ -19,6 +20,9 @@ import org.computecontracts.kernel.ProblemException;
 public class Authorizations {
     private static final int MAX_ANSWER = 1 << 16;
     private static final int SHOWN = 200;
+
+    /** A renewal takes three requests at most, which must be over before the lease of its turn is. */
+    static final Duration LIMIT = Duration.ofSeconds(8);
 
     @Inject
     DpopHttp http;
@@ -100,7 +104,8 @@ public class Authorizations {
             all.putAll(parameters);
             return HttpRequest.post(
                             url, "application/x-www-form-urlencoded", form(all).getBytes(UTF_8))
-                    .atMost(MAX_ANSWER);
+                    .atMost(MAX_ANSWER)
+                    .within(LIMIT);
         });
     }
 

@@ -10,8 +10,8 @@ import org.computecontracts.kernel.Open;
 import org.computecontracts.network.Network;
 
 /** com.atproto.sync.requestCrawl: a host asks to be read, as it would ask a relay. */
-@Open("a server asks for itself, as any relay lets it")
 @ApplicationScoped
+@Open("any host may ask to be read; whether it is, is decided by us")
 public class RequestCrawl implements XrpcMethod {
     @Inject
     Network network;

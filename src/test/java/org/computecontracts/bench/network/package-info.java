@@ -1,4 +1,4 @@
-/** How fast we are with the network: {@code ./portal bench network}. */
+/** How fast the network is taken in and looked at. */
 @NullMarked
 package org.computecontracts.bench.network;
 

@@ -1,0 +1,102 @@
+package org.computecontracts.market;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.transaction.Transactional;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What came of making the view anew. Public data: it belongs to no tenant. */
+@ApplicationScoped
+@Transactional
+class DrillStore {
+    /** One that is not done by then was ended with its server. */
+    private static final Duration LONGEST = Duration.ofHours(3);
+
+    private static final int KEPT = 100;
+
+    private static final String DRILL =
+            "select cast(id as text), purpose, begun_at, ended_at, repos, records, before, after, problem from market_drill ";
+
+    @PersistenceContext
+    EntityManager em;
+
+    /** DRILL_RUNNING when there is one under way, on whatever node. */
+    void begin(UUID id, Drill.Purpose purpose, Instant now) {
+        em.createNativeQuery("lock table market_drill in exclusive mode").executeUpdate();
+        var running = em.createNativeQuery("select 1 from market_drill where ended_at is null and begun_at > ?1")
+                .setParameter(1, Timestamp.from(now.minus(LONGEST)))
+                .getResultList();
+        if (!running.isEmpty()) {
+            throw MarketProblem.DRILL_RUNNING.because("One was begun and has not ended");
+        }
+        em.createNativeQuery("insert into market_drill (id, purpose, begun_at) values (?1, ?2, ?3)")
+                .setParameter(1, id)
+                .setParameter(2, purpose.name())
+                .setParameter(3, Timestamp.from(now))
+                .executeUpdate();
+        em.createNativeQuery("delete from market_drill where id not in"
+                        + " (select id from market_drill order by begun_at desc limit " + KEPT + ")")
+                .executeUpdate();
+    }
+
+    void before(UUID id, String digest) {
+        em.createNativeQuery("update market_drill set before = ?2 where id = ?1")
+                .setParameter(1, id)
+                .setParameter(2, digest)
+                .executeUpdate();
+    }
+
+    void end(UUID id, int repos, long records, String after, Instant now) {
+        em.createNativeQuery(
+                        "update market_drill set ended_at = ?2, repos = ?3, records = ?4, after = ?5 where id = ?1")
+                .setParameter(1, id)
+                .setParameter(2, Timestamp.from(now))
+                .setParameter(3, repos)
+                .setParameter(4, records)
+                .setParameter(5, after)
+                .executeUpdate();
+    }
+
+    void fail(UUID id, String problem, Instant now) {
+        em.createNativeQuery("update market_drill set ended_at = ?2, problem = ?3 where id = ?1")
+                .setParameter(1, id)
+                .setParameter(2, Timestamp.from(now))
+                .setParameter(3, problem)
+                .executeUpdate();
+    }
+
+    List<Drill> latest(int most) {
+        return drills(em.createNativeQuery(DRILL + "order by begun_at desc").setMaxResults(most));
+    }
+
+    Optional<Drill> find(UUID id) {
+        return drills(em.createNativeQuery(DRILL + "where id = ?1").setParameter(1, id)).stream()
+                .findFirst();
+    }
+
+    @SuppressWarnings("unchecked") // native queries are untyped
+    private static List<Drill> drills(Query query) {
+        return ((List<Object[]>) query.getResultList())
+                .stream().map(Columns::new).map(DrillStore::drill).toList();
+    }
+
+    private static Drill drill(Columns row) {
+        return new Drill(
+                UUID.fromString(row.text()),
+                Drill.Purpose.valueOf(row.text()),
+                row.instant(),
+                row.optionalInstant(),
+                row.number(),
+                row.number(),
+                row.optionalText(),
+                row.optionalText(),
+                row.optionalText());
+    }
+}

@@ -1,0 +1,120 @@
+package org.computecontracts.market;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.network.NetworkRebuild;
+
+/**
+ * Shows that the view can be made anew from the network alone: every night beside the one in use, and when an operator asks
+ * for it in its place. Keys, sessions, contracts, ledger and audit trail are no part of it.
+ */
+@ApplicationScoped
+public class Drills {
+    private static final Logger LOG = Logger.getLogger(Drills.class.getName());
+    private static final int MOST = 30;
+    private static final Duration STEP = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
+    @Inject
+    NetworkRebuild network;
+
+    @Inject
+    DrillReading reading;
+
+    @Inject
+    ViewDigestStore digests;
+
+    @Inject
+    MarketView view;
+
+    @Inject
+    DrillStore store;
+
+    @Inject
+    Clock clock;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    /** Newest first. */
+    public List<Drill> latest() {
+        return store.latest(MOST);
+    }
+
+    /** DRILL_NOT_FOUND. */
+    public Drill get(UUID id) {
+        return store.find(id).orElseThrow(() -> MarketProblem.DRILL_NOT_FOUND.because("No drill %s", id));
+    }
+
+    /** Begins and returns at once; DRILL_RUNNING. */
+    public Drill begin(Drill.Purpose purpose) {
+        var id = UUID.randomUUID();
+        store.begin(id, purpose, clock.instant());
+        executor.execute(() -> run(id, purpose));
+        return get(id);
+    }
+
+    void run(UUID id, Drill.Purpose purpose) {
+        try {
+            switch (purpose) {
+                case DRILL -> drill(id);
+                case REBUILD -> rebuild(id);
+            }
+        } catch (ProblemException e) {
+            store.fail(id, e.detail(), clock.instant());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "The view was not made anew", e);
+            store.fail(id, "It was broken off; the log says why.", clock.instant());
+        }
+    }
+
+    private void drill(UUID id) {
+        var read = reading.read();
+        reading.catchUp(read);
+        view.catchUp();
+        store.before(id, live());
+        store.end(id, read.size(), digests.drilled(), reading.digest(), clock.instant());
+        digests.clearDrill();
+    }
+
+    /** The digest of the view in use: the network's records, what they say, and the list made of them. */
+    private String live() {
+        return network.digest() + " " + digests.digest(Shelf.LIVE);
+    }
+
+    /** First what the network says is dropped, so that nothing that is read meanwhile can bring the old view back. */
+    private void rebuild(UUID id) {
+        awaitAll();
+        store.before(id, live());
+        network.forget();
+        digests.clearLive();
+        awaitAll();
+        store.end(id, network.repoCount(), network.recordCount(), live(), clock.instant());
+    }
+
+    private void awaitAll() {
+        var deadline = clock.instant().plus(PATIENCE);
+        while (!network.isSynchronised() && clock.instant().isBefore(deadline)) {
+            pause();
+        }
+        view.catchUp();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(STEP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The server is being stopped", e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.computecontracts.market;
+
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import org.computecontracts.kernel.Steady;
+
+/** Has the view of the market catch up with the network, whatever was missed. */
+@Singleton
+@Startup
+@DependsOn("Migrations")
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(Steady.class)
+public class MarketViewTimer {
+    @Inject
+    MarketView view;
+
+    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+    public void tick() {
+        view.catchUp();
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
+    public void lookRound() {
+        view.lookRound();
+    }
+}

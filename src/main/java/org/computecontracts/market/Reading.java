@@ -1,0 +1,27 @@
+package org.computecontracts.market;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.market.dialect.Statement;
+
+/**
+ * A statement with what was found when it was checked.
+ *
+ * @param judged what its signatures prove, in a sentence
+ * @param issuer who is said to have signed; empty when nobody
+ * @param invalid why nobody may act on it; empty when it may count
+ * @param gone when it was heard that its repository has it no more
+ */
+record Reading(
+        Statement statement,
+        Attested attested,
+        String judged,
+        String issuer,
+        Optional<Instant> said,
+        String invalid,
+        Optional<Instant> gone) {
+    Did author() {
+        return statement.record().author();
+    }
+}

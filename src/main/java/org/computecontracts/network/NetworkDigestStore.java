@@ -1,0 +1,65 @@
+package org.computecontracts.network;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.computecontracts.atproto.Did;
+
+/** The view of the network as a whole: its digest, and its end. Public data: it belongs to no tenant. */
+@ApplicationScoped
+@Transactional
+class NetworkDigestStore {
+    @PersistenceContext
+    EntityManager em;
+
+    /** A hash over which records there are in which versions, of accounts that are active. */
+    String digest() {
+        return (String) em.createNativeQuery("select encode(sha256(coalesce(string_agg(sha256(convert_to("
+                        + "r.uri || ' ' || r.cid, 'UTF8')), cast('' as bytea) order by r.uri), cast('' as bytea))), 'hex')"
+                        + " from network_record r left join network_repo p on p.did = r.did"
+                        + " where r.deleted_at is null and coalesce(p.status, 'ACTIVE') = 'ACTIVE'")
+                .getSingleResult();
+    }
+
+    /** Active accounts in the order of their names. */
+    @SuppressWarnings("unchecked") // native queries are untyped
+    List<String> repos(String after, int most) {
+        return em.createNativeQuery("select did from network_repo where did > ?1 and status = 'ACTIVE' order by did")
+                .setParameter(1, after)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /**
+     * Drops what is there now and has every repository read anew. What is gone from the network already is kept: nobody could
+     * tell of it again.
+     */
+    void forget(String reason, Instant now) {
+        em.createNativeQuery("delete from network_record where deleted_at is null")
+                .executeUpdate();
+        em.createNativeQuery("update network_repo set desync = ?1, desync_at = ?2, due_at = ?2, attempts = 0"
+                        + " where status = 'ACTIVE'")
+                .setParameter(1, reason)
+                .setParameter(2, now.atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+    }
+
+    int count(String what) {
+        return ((Number) em.createNativeQuery("select count(*) from " + what).getSingleResult()).intValue();
+    }
+
+    boolean isSynchronised() {
+        return em.createNativeQuery("select 1 from network_repo where desync is not null")
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    static List<Did> dids(List<String> names) {
+        return names.stream().map(Did::new).toList();
+    }
+}
