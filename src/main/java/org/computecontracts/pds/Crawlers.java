@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -38,7 +39,7 @@ class Crawlers {
 
     void on(@ObservesAsync PdsEvent.Sequenced sequenced) {
         var now = clock.instant();
-        var before = last.get();
+        var before = Objects.requireNonNull(last.get());
         if (!pds.crawlers().isEmpty() && before.plus(PAUSE).isBefore(now) && last.compareAndSet(before, now)) {
             pds.crawlers().forEach(this::ask);
         }
