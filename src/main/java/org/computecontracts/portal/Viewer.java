@@ -27,8 +27,7 @@ public class Viewer {
             new Section("/trust", "Trust", List.of("/trust", "/policy")),
             new Section("/builders", "Builders", List.of("/builders")),
             new Section("/money", "Money", List.of("/money")),
-            new Section("/record", "Records", List.of("/record")),
-            new Section("/network", "Network", List.of("/network")));
+            new Section("/record", "Records", List.of("/record")));
 
     @Inject
     CurrentTenant tenant;
