@@ -56,6 +56,11 @@ public class Identities {
         return knownDocuments.fresh(did, LEAST_PAUSE, () -> documents.fetch(did));
     }
 
+    /** Asked for at this very moment: for whoever was told that it changed, and does not ask at a stranger's pace. */
+    public DidDocument newest(Did did) {
+        return knownDocuments.fresh(did, Duration.ZERO, () -> documents.fetch(did));
+    }
+
     /** Checked both ways; HANDLE_NOT_FOUND, HANDLE_NOT_CONFIRMED. */
     public Did resolve(Handle handle) {
         return knownHandles.get(handle, () -> confirmed(handle, lookup.find(handle)));

@@ -56,7 +56,7 @@ class Prover {
             return switch (event) {
                 case CommitMade commit -> written(commit, head);
                 case SyncMade sync -> signed(head, key -> CommitProof.check(sync, key), Proven.Reset::new);
-                case IdentityChanged identity -> new Proven.Renamed(head.did(), identities.fresh(head.did()));
+                case IdentityChanged identity -> new Proven.Renamed(head.did(), identities.newest(head.did()));
                 case AccountChanged account -> stands(account, teller, head);
             };
         } catch (ProblemException | IllegalArgumentException e) {

@@ -22,14 +22,20 @@ final class IngestBench {
     private static final int REPOS = 300;
     private static final int RECORDS_BEFORE = 40;
     private static final int COMMITS = 15_000;
+    private static final int OF_NODE = 2_000;
     private static final int ROUNDS = 4;
     private static final double GOAL = 2_000;
+
+    /** Heap that caches may take in between, in MB. */
+    private static final double MEMORY_ROOM = 64;
+
     private static final String OURS = "com.fedproxy.sshPublicKey/";
     private static final String OTHERS = "app.bsky.feed.post/";
 
     private final Random random = new Random(3);
     private final FakeHost host = FakeHost.start();
     private final List<SignedRepo> repos = new ArrayList<>();
+    private final NodePeer node = new NodePeer();
 
     private IngestBench() {}
 
@@ -50,12 +56,21 @@ final class IngestBench {
                 best = Math.max(best, fast(stream));
             }
             print("network-ingest", best, "commits/s", best / GOAL);
-            print("network-ingest-heap-growth", (heap() - before) / 1e6, "MB", 0);
+            compare(best);
+            print("network-ingest-heap-growth", (heap() - before) / 1e6, "MB", (heap() - before) / 1e6 / MEMORY_ROOM);
             paced(stream);
             if (stream.refused() != 0) {
                 throw new IllegalStateException("Not all was taken in: " + stream.hosts());
             }
         }
+    }
+
+    /** Ours also undoes the operations and stores everything; theirs is verification alone. */
+    private void compare(double ours) {
+        node.measure().ifPresent(theirs -> {
+            print("network-verify-node", theirs, "commits/s", theirs / GOAL);
+            print("network-ingest-to-node", ours / theirs, "x", ours / theirs);
+        });
     }
 
     /** The beginnings of the repositories, each in one commit, then single writes here and there. */
@@ -68,7 +83,11 @@ final class IngestBench {
             host.write(repo, first);
         }
         for (var i = 0; i < COMMITS; i++) {
-            host.write(repos.get(random.nextInt(REPOS)), write(i));
+            var repo = repos.get(random.nextInt(REPOS));
+            var frame = host.write(repo, write(i));
+            if (i >= COMMITS - OF_NODE) {
+                node.add(repo, frame);
+            }
         }
     }
 
