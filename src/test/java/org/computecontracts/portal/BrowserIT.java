@@ -239,7 +239,7 @@ class BrowserIT {
         page.navigate("/market");
         page.locator("label[for='state:2']").click();
         page.locator("#requests_data a.strong").first().click();
-        assertThat(page.locator("h1")).containsText("hello-world");
+        assertThat(page.locator("#bidsTitle")).isVisible();
         photograph("deal");
         page.locator(".ref a").first().click();
         assertThat(page.locator("#proof + p")).containsText("proved by its signed tree");
