@@ -79,15 +79,31 @@ class ListingStore {
         return em.createNativeQuery(DERIVE.replace("WHICH", which)).setParameter("now", Timestamp.from(now));
     }
 
-    /** One page; what is read to find it is bounded, whatever the filter. */
+    /**
+     * One page; what is read to find it is bounded, whatever the filter. Common words are found along the list soon; only where
+     * they are not, all places of a rare one are looked up.
+     */
     ListingPage page(ListingFilter filter, ListingPlace after, int most) {
-        var query = new ListingQuery(filter, after, rareWord(filter));
-        var found = listings(bound(query.page(), query.parameters()).setMaxResults(most + 1));
+        var along = new ListingQuery(filter, after, Optional.empty());
+        var found = found(along, most);
         if (found.size() > most) {
-            var page = found.subList(0, most);
-            return new ListingPage(page, Optional.of(place(page.getLast()).cursor()));
+            return full(found, most);
         }
-        return new ListingPage(found, passedOver(query).map(ListingPlace::cursor));
+        var rare = rareWord(filter);
+        if (rare.isEmpty()) {
+            return new ListingPage(found, passedOver(along).map(ListingPlace::cursor));
+        }
+        var few = found(new ListingQuery(filter, after, rare), most);
+        return few.size() > most ? full(few, most) : new ListingPage(few, Optional.empty());
+    }
+
+    private List<Listing> found(ListingQuery query, int most) {
+        return listings(bound(query.page(), query.parameters()).setMaxResults(most + 1));
+    }
+
+    private static ListingPage full(List<Listing> found, int most) {
+        var page = found.subList(0, most);
+        return new ListingPage(page, Optional.of(place(page.getLast()).cursor()));
     }
 
     /** The first of the words that few requests have: all of those can be looked at. */
@@ -111,7 +127,7 @@ class ListingStore {
 
     /** How many of these are newer, up to a limit. */
     int newer(ListingFilter filter, ListingPlace than, int most) {
-        var query = new ListingQuery(filter, than, rareWord(filter));
+        var query = new ListingQuery(filter, than, Optional.empty());
         return bound(query.newer(), query.parameters())
                 .setMaxResults(most)
                 .getResultList()
