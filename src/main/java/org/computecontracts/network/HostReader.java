@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
@@ -43,10 +44,27 @@ class HostReader {
     Clock clock;
 
     private final Map<URI, EventSocket> open = new ConcurrentHashMap<>();
+    private final Set<URI> reading = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     /** Returns when the stream has ended, for whatever reason, and says so. */
     void read(HostClaim claim) {
+        if (!reading.add(claim.url())) {
+            return; // our own thread of before, which has not noticed yet that it lost the host
+        }
+        try {
+            readToEnd(claim);
+        } finally {
+            reading.remove(claim.url());
+        }
+    }
+
+    /** The hosts whose streams this node reads, or tries to. */
+    Set<URI> reading() {
+        return Set.copyOf(reading);
+    }
+
+    private void readToEnd(HostClaim claim) {
         var problem = "";
         try (var socket = http.stream(address(claim), settings.idleTimeout(), settings.maxMessage())) {
             open.put(claim.url(), socket);
@@ -115,14 +133,6 @@ class HostReader {
             bytes += more.get().length;
         }
         return false;
-    }
-
-    /** Ends the streams that this node reads of hosts that it should not, or of all. */
-    void close(URI url) {
-        var socket = open.get(url);
-        if (socket != null) {
-            socket.close();
-        }
     }
 
     void stop() {

@@ -38,6 +38,12 @@ public record NetworkHost(
         double rate) {
     private static final double SMOOTHING_SECONDS = 60;
 
+    /** Whether the last problem is of this connection, or of there being none. */
+    public boolean isTroubled() {
+        return problemAt != null
+                && (state != HostState.CONNECTED || connectedAt == null || problemAt.isAfter(connectedAt));
+    }
+
     /** Events a second of about the last minute. */
     public double perSecond(Instant now) {
         return lastEventAt == null

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,10 +104,14 @@ class NetworkHostStore {
                 .toList();
     }
 
-    void renew(String holder, Instant until) {
-        em.createNativeQuery("update network_host set held_until = ?2 where holder = ?1 and held_until is not null")
+    /** Of these hosts only: what a node holds without reading it must become another's. */
+    void renew(String holder, Collection<URI> hosts, Instant until) {
+        var urls = hosts.stream().map(URI::toString).collect(Collectors.joining(" "));
+        em.createNativeQuery("update network_host set held_until = ?2 where holder = ?1 and held_until is not null"
+                        + " and url in (select unnest(string_to_array(?3, ' ')))")
                 .setParameter(1, holder)
                 .setParameter(2, until.atOffset(ZoneOffset.UTC))
+                .setParameter(3, urls)
                 .executeUpdate();
     }
 

@@ -69,7 +69,7 @@ public class NetworkStart {
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void tick() {
         var now = clock.instant();
-        hosts.renew(node, now.plus(LEASE));
+        hosts.renew(node, reader.reading(), now.plus(LEASE));
         hosts.claim(node, now, now.plus(LEASE), MOST)
                 .forEach(claim -> threads.newThread(() -> reader.read(claim)).start());
         hosts.polls(now, settings.pollPeriod(), settings.safetyPeriod(), MOST)

@@ -19,16 +19,19 @@ public class AccountLife {
     RepoStore repositories;
 
     @Inject
+    HeadStore heads;
+
+    @Inject
     BlockStore blocks;
 
     @Inject
     RecordStore records;
 
     @Inject
-    BlobStore blobs;
+    BlobRefStore blobs;
 
     @Inject
-    DidKeys identity;
+    Residence residence;
 
     @Inject
     Event<PdsEvent> events;
@@ -48,7 +51,7 @@ public class AccountLife {
     public void wake(Did did) {
         var account = known.account(did);
         if (!account.profile().active()) {
-            identity.checkDid(account);
+            residence.check(account);
             accounts.wake(account.profile(), clock.instant());
             events.fireAsync(new PdsEvent.Sequenced());
         }
@@ -77,11 +80,11 @@ public class AccountLife {
 
     public Status status(Did did) {
         var account = known.account(did);
-        var head = blocks.head(did).orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("No repository %s", did));
+        var head = heads.head(did).orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("No repository %s", did));
         var count = blobs.count(did);
         return new Status(
                 account.profile().active(),
-                identity.isDidOurs(account),
+                residence.isHere(account),
                 head,
                 blocks.count(did),
                 records.count(did),

@@ -83,9 +83,12 @@ class StreamTest {
 
         var now = clock.instant();
         assertThat(portal.hosts.claim("two", now, now.plusSeconds(15), 10)).isEmpty();
-        portal.hosts.renew("one", now.plusSeconds(60));
-        assertThat(portal.hosts.claim("two", now.plusSeconds(50), now.plusSeconds(75), 10))
+        portal.hosts.renew("one", portal.reader.reading(), now.plusSeconds(200));
+        assertThat(portal.hosts.claim("two", now.plusSeconds(190), now.plusSeconds(300), 10))
                 .isEmpty();
+        portal.hosts.renew("one", List.of(), now.plusSeconds(999));
+        assertThat(portal.hosts.claim("two", now.plusSeconds(201), now.plusSeconds(300), 10))
+                .hasSize(1);
     }
 
     @Test

@@ -64,6 +64,13 @@ class NetworkIT {
                 return seen.path("counts").asBoolean() ? null : seen;
             });
             assertThat(doubts(did)).isFalse();
+
+            outside.portal().kill();
+            var meanwhile = create(other, handle, did, "while we were away");
+            outside.portal().restart();
+            outside.reconnect();
+            known(meanwhile, STARTING);
+            assertThat(doubts(did)).isFalse();
         }
     }
 

@@ -8,7 +8,10 @@ import jakarta.websocket.server.ServerContainer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Registers the firehose by hand, where the server's own scan has not found it. */
+/**
+ * Registers the firehose by hand. With {@code f:websocket} on, Mojarra starts the WebSocket container before the server has
+ * scanned for endpoints, and then the annotated ones are not found.
+ */
 @WebListener
 public class FirehoseListener implements ServletContextListener {
     private static final Logger LOG = Logger.getLogger(FirehoseListener.class.getName());
@@ -18,9 +21,8 @@ public class FirehoseListener implements ServletContextListener {
         var container = (ServerContainer) event.getServletContext().getAttribute(ServerContainer.class.getName());
         try {
             container.addEndpoint(SubscribeRepos.class);
-            LOG.info("XXX firehose registered by hand");
         } catch (DeploymentException e) {
-            LOG.log(Level.INFO, "XXX The server has registered the firehose itself", e);
+            LOG.log(Level.FINE, "The server has found the firehose itself", e);
         }
     }
 }
