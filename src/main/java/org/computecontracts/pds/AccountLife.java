@@ -4,11 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.concurrent.Semaphore;
 import org.computecontracts.atproto.Did;
 
 /** Puts accounts to rest, wakes them, takes their content in, and ends them. */
 @ApplicationScoped
 public class AccountLife {
+    private static final int IMPORTS_AT_ONCE = 2;
+
     @Inject
     AccountStore accounts;
 
@@ -39,6 +42,9 @@ public class AccountLife {
     @Inject
     Clock clock;
 
+    /** An import holds a repository in memory several times over. */
+    private final Semaphore imports = new Semaphore(IMPORTS_AT_ONCE);
+
     /** Safe to repeat. */
     public void rest(Did did) {
         if (known.account(did).profile().active()) {
@@ -59,7 +65,14 @@ public class AccountLife {
 
     /** Puts what a CAR file holds in the place of the repository's content; INVALID_REQUEST with the first thing wrong in it. */
     public void take(Did did, byte[] file) {
-        repositories.replace(did, Import.of(file, did, clock.instant()), clock.instant());
+        if (!imports.tryAcquire()) {
+            throw PdsProblem.BUSY.because("Other repositories are being imported: try again in a moment");
+        }
+        try {
+            repositories.replace(did, Import.of(file, did, clock.instant()), clock.instant());
+        } finally {
+            imports.release();
+        }
         events.fireAsync(new PdsEvent.Sequenced());
     }
 
