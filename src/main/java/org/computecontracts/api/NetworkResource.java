@@ -22,8 +22,6 @@ import org.computecontracts.kernel.Right;
 import org.computecontracts.network.Network;
 import org.computecontracts.network.NetworkHost;
 import org.computecontracts.network.NetworkProblem;
-import org.computecontracts.network.RecordVersion;
-import org.computecontracts.network.SeenRecord;
 import org.computecontracts.network.SeenRepo;
 
 /** The hosts that are listened to, how well that goes, and what the view knows of a record. */
@@ -50,18 +48,15 @@ public class NetworkResource {
         return network.desynchronised(limit);
     }
 
-    /** A record as the network's view has it, deleted or invalid ones too, with every version seen. */
+    /** What the network's view knows of a record, and every version seen; content only of what is still there. */
     @GET
     @Path("record")
-    public Known record(@QueryParam("uri") @NotNull String uri) {
+    public KnownRecord record(@QueryParam("uri") @NotNull String uri) {
         var wanted = uri(uri);
-        var seen = network.find(wanted)
+        return network.find(wanted)
+                .map(seen -> KnownRecord.of(seen, network.history(wanted)))
                 .orElseThrow(() -> NetworkProblem.RECORD_UNKNOWN.because("%s has not been seen", wanted));
-        return new Known(seen, seen.counts(), network.history(wanted));
     }
-
-    /** The latest version, whether it may be acted on, and those before. */
-    public record Known(SeenRecord latest, boolean counts, List<RecordVersion> history) {}
 
     private static AtUri uri(String text) {
         try {
