@@ -28,6 +28,8 @@ seen.sniff = answer.headers.get('x-content-type-options')
 seen.blobs = (await sync.listBlobs({ did: agent.did })).data.cids.length
 seen.missing = (await repo.listMissingBlobs()).data.blobs.length
 
+seen.tooLarge = await refused(app.uploadBlob(Buffer.alloc(5 * 1024 * 1024 + 1), { encoding: 'image/png' }))
+
 await identity.updateHandle({ handle: `new${handle}` })
 seen.resolved = (await identity.resolveHandle({ handle: `new${handle}` })).data.did === agent.did
 const status = (await server.checkAccountStatus()).data

@@ -27,6 +27,10 @@ public record XrpcCall(
         headers = Map.copyOf(headers);
     }
 
+    public XrpcCall withBody(byte[] bytes) {
+        return new XrpcCall(verb, nsid, query, bytes, headers, client);
+    }
+
     /** The query parameters, decoded. */
     public Map<String, List<String>> parameters() {
         var parameters = new LinkedHashMap<String, List<String>>();

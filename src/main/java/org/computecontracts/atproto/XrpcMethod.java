@@ -14,6 +14,9 @@ public interface XrpcMethod {
     /** Throws {@link XrpcError}, or any ProblemException, which becomes one. */
     XrpcReply handle(XrpcCall call);
 
+    /** Asked before the body is read: who takes large ones refuses strangers here already, as {@link #handle} does. */
+    default void admit(XrpcCall call) {}
+
     /** The largest request body accepted, in bytes. */
     default int maxBodyBytes() {
         return 1 << 20;

@@ -65,28 +65,43 @@ public class XrpcMethods {
         return find(elsewhere ? ANY_OTHER : call.nsid());
     }
 
+    /** What a call is answered before its body is read; empty when it is to be read. */
+    public Optional<XrpcReply> refusal(XrpcCall call) {
+        return attempt(call, method -> {
+            method.admit(call);
+            return Optional.empty();
+        });
+    }
+
     /** Never throws: a refusal and a failure are answers too. */
     public XrpcReply answer(XrpcCall call) {
+        return attempt(call, method -> Optional.of(checked(method, call).handle(call)))
+                .orElseThrow();
+    }
+
+    private static XrpcMethod checked(XrpcMethod method, XrpcCall call) {
+        if (call.body().length > method.maxBodyBytes()) {
+            throw new XrpcError(
+                    413, "PayloadTooLarge", "request entity too large: more than " + method.maxBodyBytes() + " bytes");
+        }
+        return method;
+    }
+
+    private Optional<XrpcReply> attempt(XrpcCall call, Function<XrpcMethod, Optional<XrpcReply>> step) {
         try {
             var method = find(call).orElseThrow(() -> notImplemented(call.nsid()));
-            if (call.body().length > method.maxBodyBytes()) {
-                throw new XrpcError(
-                        413,
-                        "PayloadTooLarge",
-                        "request entity too large: more than " + method.maxBodyBytes() + " bytes");
-            }
             if (!method.kind().takes(call.verb())) {
                 throw XrpcError.invalidRequest("Incorrect HTTP method (%s) for %s", call.verb(), call.nsid());
             }
-            return method.handle(call);
+            return step.apply(method);
         } catch (XrpcError e) {
-            return refusal(e.status(), e.error(), String.valueOf(e.getMessage()))
-                    .with(e.headers());
+            return Optional.of(refusal(e.status(), e.error(), String.valueOf(e.getMessage()))
+                    .with(e.headers()));
         } catch (ProblemException e) {
-            return refusal(e.type().status(), camelCase(e.type().name()), e.detail());
+            return Optional.of(refusal(e.type().status(), camelCase(e.type().name()), e.detail()));
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Failed: " + call.nsid(), e);
-            return refusal(500, "InternalServerError", "Internal Server Error");
+            return Optional.of(refusal(500, "InternalServerError", "Internal Server Error"));
         }
     }
 

@@ -35,6 +35,9 @@ class DrillReading {
     ViewStore view;
 
     @Inject
+    AuthorStore authors;
+
+    @Inject
     ViewDigestStore digests;
 
     @Inject
@@ -74,7 +77,7 @@ class DrillReading {
     }
 
     private void take(Did did, List<SeenRecord> records) {
-        view.know(Shelf.DRILL, did, did.value(), true, clock.instant());
+        authors.know(Shelf.DRILL, did, did.value(), true, clock.instant());
         var rest = new ArrayList<>(records);
         while (!rest.isEmpty()) {
             var batch = rest.subList(0, Math.min(BATCH, rest.size()));

@@ -38,6 +38,9 @@ class MarketView {
     ViewStore store;
 
     @Inject
+    AuthorStore authors;
+
+    @Inject
     Identities identities;
 
     @Inject
@@ -95,13 +98,13 @@ class MarketView {
         read.stream()
                 .map(Reading::author)
                 .distinct()
-                .filter(did -> !store.knows(Shelf.LIVE, did))
+                .filter(did -> !authors.knows(Shelf.LIVE, did))
                 .forEach(this::look);
     }
 
     /** Its name and whether it is active, as they are now. */
     void look(Did did) {
-        store.know(Shelf.LIVE, did, identities.handleOf(did), isActive(did), clock.instant());
+        authors.know(Shelf.LIVE, did, identities.handleOf(did), isActive(did), clock.instant());
         events.fireAsync(new ViewChanged());
     }
 
@@ -137,7 +140,7 @@ class MarketView {
 
     /** Accounts not looked at for long. */
     void lookRound() {
-        for (var did : store.checkedBefore(clock.instant().minus(LOOK_AGAIN), LOOKS)) {
+        for (var did : authors.checkedBefore(clock.instant().minus(LOOK_AGAIN), LOOKS)) {
             judgeAnew(did);
         }
     }

@@ -35,13 +35,13 @@ class ViewStore {
     EntityManager em;
 
     @Inject
-    ListingStore listings;
+    ListingLineStore lines;
 
     /** One batch: the statements, and the requests in the list that they change. */
     void put(Shelf shelf, List<Reading> readings, Instant now) {
         em.createNativeQuery(shelf.opened()).executeUpdate();
         readings.forEach(this::put);
-        listings.refresh(shelf, touched(readings), now);
+        lines.refresh(shelf, touched(readings), now);
     }
 
     /** As {@link #put}, and how far the network has been read; nothing when another node was faster. */
@@ -107,39 +107,6 @@ class ViewStore {
             }
         }
         return touched;
-    }
-
-    /** What is known of an account, and what follows of it for its requests. */
-    void know(Shelf shelf, Did author, String handle, boolean active, Instant now) {
-        em.createNativeQuery(shelf.opened()).executeUpdate();
-        em.createNativeQuery("insert into market_author (did, handle, active, checked_at) values (?1, ?2, ?3, ?4)"
-                        + " on conflict (did) do update set handle = excluded.handle, active = excluded.active,"
-                        + " checked_at = excluded.checked_at")
-                .setParameter(1, author.value())
-                .setParameter(2, handle)
-                .setParameter(3, active)
-                .setParameter(4, Timestamp.from(now))
-                .executeUpdate();
-        listings.refresh(shelf, author, now);
-    }
-
-    boolean knows(Shelf shelf, Did author) {
-        em.createNativeQuery(shelf.opened()).executeUpdate();
-        return !em.createNativeQuery("select 1 from market_author where did = ?1")
-                .setParameter(1, author.value())
-                .getResultList()
-                .isEmpty();
-    }
-
-    /** The accounts that were looked at longest ago, before the given time. */
-    List<Did> checkedBefore(Instant time, int most) {
-        return texts(em.createNativeQuery("select did from market_author where checked_at < ?1 order by checked_at")
-                        .setParameter(1, Timestamp.from(time))
-                        .setMaxResults(most)
-                        .getResultList())
-                .stream()
-                .map(Did::new)
-                .toList();
     }
 
     /** Records whose worth depends on the keys of this account, in the order of their addresses. */

@@ -4,11 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.concurrent.Semaphore;
 import org.computecontracts.atproto.Did;
 
 /** Puts accounts to rest, wakes them, takes their content in, and ends them. */
 @ApplicationScoped
 public class AccountLife {
+    private static final int IMPORTS_AT_ONCE = 2;
+
     @Inject
     AccountStore accounts;
 
@@ -19,22 +22,28 @@ public class AccountLife {
     RepoStore repositories;
 
     @Inject
+    HeadStore heads;
+
+    @Inject
     BlockStore blocks;
 
     @Inject
     RecordStore records;
 
     @Inject
-    BlobStore blobs;
+    BlobRefStore blobs;
 
     @Inject
-    DidKeys identity;
+    Residence residence;
 
     @Inject
     Event<PdsEvent> events;
 
     @Inject
     Clock clock;
+
+    /** An import holds a repository in memory several times over. */
+    private final Semaphore imports = new Semaphore(IMPORTS_AT_ONCE);
 
     /** Safe to repeat. */
     public void rest(Did did) {
@@ -48,7 +57,7 @@ public class AccountLife {
     public void wake(Did did) {
         var account = known.account(did);
         if (!account.profile().active()) {
-            identity.checkDid(account);
+            residence.check(account);
             accounts.wake(account.profile(), clock.instant());
             events.fireAsync(new PdsEvent.Sequenced());
         }
@@ -56,7 +65,14 @@ public class AccountLife {
 
     /** Puts what a CAR file holds in the place of the repository's content; INVALID_REQUEST with the first thing wrong in it. */
     public void take(Did did, byte[] file) {
-        repositories.replace(did, Import.of(file, did, clock.instant()), clock.instant());
+        if (!imports.tryAcquire()) {
+            throw PdsProblem.BUSY.because("Other repositories are being imported: try again in a moment");
+        }
+        try {
+            repositories.replace(did, Import.of(file, did, clock.instant()), clock.instant());
+        } finally {
+            imports.release();
+        }
         events.fireAsync(new PdsEvent.Sequenced());
     }
 
@@ -77,11 +93,11 @@ public class AccountLife {
 
     public Status status(Did did) {
         var account = known.account(did);
-        var head = blocks.head(did).orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("No repository %s", did));
+        var head = heads.head(did).orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("No repository %s", did));
         var count = blobs.count(did);
         return new Status(
                 account.profile().active(),
-                identity.isDidOurs(account),
+                residence.isHere(account),
                 head,
                 blocks.count(did),
                 records.count(did),

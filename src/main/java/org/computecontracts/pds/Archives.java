@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Archives {
     @Inject
+    HeadStore heads;
+
+    @Inject
     BlockStore blocks;
 
     /** Where the repository stands; REPO_NOT_FOUND when it is not here. */
     public RepoHead head(Did did) {
-        return blocks.head(did)
+        return heads.head(did)
                 .orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("Could not find repo for DID: %s", did));
     }
 
@@ -32,7 +35,7 @@ public class Archives {
 
     /** A page of all repositories; the cursor is the last DID of the page before. */
     public List<RepoHead> heads(int limit, String cursor) {
-        return blocks.heads(cursor, limit);
+        return heads.heads(cursor, limit);
     }
 
     /** What came after a revision; the whole repository without one. */

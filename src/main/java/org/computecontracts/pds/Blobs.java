@@ -24,6 +24,9 @@ public class Blobs {
     BlobStore blobs;
 
     @Inject
+    BlobRefStore references;
+
+    @Inject
     PdsSettings settings;
 
     @Inject
@@ -49,11 +52,11 @@ public class Blobs {
     }
 
     public List<Cid> list(Did did, String since, String after, int limit) {
-        return blobs.list(did, since, after, limit);
+        return references.list(did, since, after, limit);
     }
 
     public List<MissingBlob> missing(Did did, String after, int limit) {
-        return blobs.missing(did, after, limit);
+        return references.missing(did, after, limit);
     }
 
     void collect() {

@@ -5,13 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.computecontracts.atproto.Car;
 import org.computecontracts.atproto.Cid;
@@ -21,21 +18,12 @@ import org.computecontracts.atproto.Mst;
 import org.computecontracts.atproto.MstSource;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Tid;
-import org.computecontracts.kernel.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads repositories as blocks: heads, archives, proofs. A shared lock on the head keeps what one call reads together. */
+/** Reads repositories as blocks: archives, proofs. A shared lock on the head keeps what one call reads together. */
 @ApplicationScoped
 @Transactional
 class BlockStore {
-    private static final String HEADS =
-            "select r.did, head, data, rev, active from pds_repo r join pds_account a on a.did = r.did where r.did ";
-    private static final String LOCK = """
-            select r.did, head, data, rev, active, signing_key,
-                   cast(greatest(0, extract(epoch from hour_at)) as bigint), hour_points,
-                   cast(greatest(0, extract(epoch from day_at)) as bigint), day_points
-              from pds_repo r join pds_account a on a.did = r.did where r.did = ?1 for no key update of r
-            """;
     private static final String BLOCKS = """
             select cid, bytes, rev from pds_block where did = ?1
             union all select cid, cbor, rev from pds_record where did = ?1
@@ -48,62 +36,7 @@ class BlockStore {
     BlockCache cache;
 
     @Inject
-    PdsSettings settings;
-
-    /** Locks a repository for writing; REPO_NOT_FOUND. */
-    RepoState lock(Did did) {
-        List<?> rows = em.createNativeQuery(LOCK).setParameter(1, did.value()).getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .map(this::state)
-                .findFirst()
-                .orElseThrow(() -> notFound(did));
-    }
-
-    private RepoState state(Object[] row) {
-        return new RepoState(
-                head(row),
-                (byte[]) row[5],
-                allowance(settings.writePointsAnHour(), Duration.ofHours(1), row[6], row[7]),
-                allowance(settings.writePointsADay(), Duration.ofDays(1), row[8], row[9]));
-    }
-
-    private static Allowance allowance(int most, Duration window, Object since, Object spent) {
-        var seconds = ((Number) since).longValue();
-        return new Allowance(most, window, Instant.ofEpochSecond(seconds), ((Number) spent).intValue());
-    }
-
-    private RepoHead shared(Did did) {
-        return heads(HEADS + "= ?1 for share of r", did.value()).stream()
-                .findFirst()
-                .orElseThrow(() -> notFound(did));
-    }
-
-    private static ProblemException notFound(Did did) {
-        return PdsProblem.REPO_NOT_FOUND.because("Could not find repo for DID: %s", did);
-    }
-
-    Optional<RepoHead> head(Did did) {
-        return heads(HEADS + "= ?1", did.value()).stream().findFirst();
-    }
-
-    List<RepoHead> heads(String after, int limit) {
-        return heads(HEADS + "> ?1 order by r.did limit " + limit, after);
-    }
-
-    private List<RepoHead> heads(String sql, String did) {
-        List<?> rows = em.createNativeQuery(sql).setParameter(1, did).getResultList();
-        return rows.stream().map(Object[].class::cast).map(BlockStore::head).toList();
-    }
-
-    private static RepoHead head(Object[] row) {
-        return new RepoHead(
-                new Did((String) row[0]),
-                new Cid((String) row[1]),
-                new Cid((String) row[2]),
-                new Tid((String) row[3]),
-                (Boolean) row[4]);
-    }
+    HeadStore heads;
 
     /** A commit or tree node. */
     byte[] block(Did did, Cid cid) {
@@ -145,7 +78,7 @@ class BlockStore {
 
     /** The blocks that came after a revision; all of them without one. The commit comes first. */
     Car archive(Did did, @Nullable Tid since) {
-        var head = shared(did);
+        var head = heads.shared(did);
         var blocks = new LinkedHashMap<Cid, byte[]>();
         blocks.put(head.commit(), block(did, head.commit()));
         blocks.putAll(read(em.createNativeQuery("select cid, bytes from (" + BLOCKS + ") b where rev > ?2")
@@ -157,7 +90,7 @@ class BlockStore {
 
     /** A record with the path to it, or the path to where it is not. */
     Car proof(Did did, Nsid collection, String rkey) {
-        var head = shared(did);
+        var head = heads.shared(did);
         var path = collection + "/" + rkey;
         var tree = Mst.open(head.data(), source(did));
         var blocks = new LinkedHashMap<Cid, byte[]>();

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.kernel.Json;
@@ -32,9 +31,6 @@ public class DidKeys {
 
     @Inject
     Plc plc;
-
-    @Inject
-    Identities identities;
 
     @Inject
     Settings settings;
@@ -141,39 +137,5 @@ public class DidKeys {
             store.tellIdentity(profile, clock.instant());
             events.fireAsync(new PdsEvent.Sequenced());
         }
-    }
-
-    /** INVALID_REQUEST with what the DID lacks for the account to be active here. */
-    void checkDid(Account account) {
-        var said = said(account.profile().did());
-        check(isHere(said), "The DID names another PDS than " + settings.publicUrl());
-        check(isSignedHere(said, account), "The DID has another signing key than the account has here");
-    }
-
-    boolean isDidOurs(Account account) {
-        var said = said(account.profile().did());
-        return isHere(said) && isSignedHere(said, account);
-    }
-
-    /** Where a DID says its account is, and which key signs for it. */
-    private record Said(String pds, String key) {}
-
-    private Said said(Did did) {
-        if (did.isWeb()) {
-            var document = identities.fresh(did);
-            return new Said(document.pds().toString(), document.signingKey().didKey());
-        }
-        var json = plc.last(did).json();
-        return new Said(
-                json.at("/services/atproto_pds/endpoint").asText(),
-                json.at("/verificationMethods/atproto").asText());
-    }
-
-    private boolean isHere(Said said) {
-        return said.pds().equals(settings.publicUrl().toString());
-    }
-
-    private boolean isSignedHere(Said said, Account account) {
-        return said.key().equals(signing(account).didKey());
     }
 }

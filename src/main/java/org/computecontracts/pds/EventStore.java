@@ -60,7 +60,7 @@ class EventStore {
     private static Numbered numbered(@Nullable Object[] row) {
         var seq = number(row[0]);
         var head = row[1] instanceof byte[] bytes ? bytes : new byte[0];
-        var frame = row[2] instanceof byte[] tail ? new Frame.Cut(head, tail).numbered(seq) : head;
+        var frame = row[2] instanceof byte[] tail ? new FrameCut(head, tail).numbered(seq) : head;
         return new Numbered(seq, frame, number(row[3]), number(row[4]));
     }
 

@@ -125,23 +125,14 @@ record Frame(ObjectNode header, ObjectNode body) {
         return new Frame(Json.object().put("op", -1), body).bytes();
     }
 
-    /** A frame in two pieces, around its number: that is known only when the rest is on its way into the database. */
-    record Cut(byte[] head, byte[] tail) {
-        byte[] numbered(long seq) {
-            var out = new ByteArrayOutputStream();
-            out.writeBytes(head);
-            out.writeBytes(DagCbor.encode(LongNode.valueOf(seq)));
-            out.writeBytes(tail);
-            return out.toByteArray();
-        }
-    }
-
-    Cut cut(Instant at) {
+    /** Everything but the number. */
+    FrameCut cut(Instant at) {
         body.put("seq", PLACEHOLDER)
                 .put("time", at.truncatedTo(ChronoUnit.MILLIS).toString());
         var bytes = bytes();
         var place = place(bytes);
-        return new Cut(Arrays.copyOf(bytes, place), Arrays.copyOfRange(bytes, place + NUMBER.length, bytes.length));
+        return new FrameCut(
+                Arrays.copyOf(bytes, place), Arrays.copyOfRange(bytes, place + NUMBER.length, bytes.length));
     }
 
     /** Behind its key, which is the only one of its kind: map keys come before anything a record could imitate them with. */

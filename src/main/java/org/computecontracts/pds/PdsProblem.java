@@ -20,6 +20,7 @@ public enum PdsProblem implements ProblemType {
     RECORD_NOT_FOUND(400, "No such record"),
     RECORD_ALREADY_EXISTS(400, "There is a record of this key"),
     BLOCK_NOT_FOUND(400, "No such block"),
+    BUSY(503, "Too much to do at the moment"),
     BLOB_NOT_FOUND(400, "No such blob"),
     BLOB_TOO_LARGE(413, "Blob too large"),
     REPO_DEACTIVATED(400, "Repository at rest"),

@@ -21,6 +21,9 @@ class RepoStore {
     EntityManager em;
 
     @Inject
+    HeadStore heads;
+
+    @Inject
     BlockStore blocks;
 
     @Inject
@@ -28,6 +31,9 @@ class RepoStore {
 
     @Inject
     BlobStore blobs;
+
+    @Inject
+    BlobRefStore references;
 
     @Inject
     EventStore events;
@@ -61,7 +67,7 @@ class RepoStore {
 
     /** The lock on the head makes one writer a repository. */
     Written write(Did did, Batch batch, Instant now) {
-        var before = blocks.lock(did);
+        var before = heads.lock(did);
         if (!before.head().active()) {
             throw new XrpcError(401, "AccountDeactivated", "Account is deactivated");
         }
@@ -71,7 +77,7 @@ class RepoStore {
         var next = RepoDraft.next(spent.head(), blocks.source(did), batch, key);
         next.ifPresent(change -> {
             commits.put(spent, change, Optional.of(Frame.commit(change)), now);
-            blobs.refer(did, change.ops());
+            references.refer(did, change.ops());
             blocks.remember(change);
         });
         return new Written(
@@ -97,7 +103,7 @@ class RepoStore {
 
     /** A commit that changes nothing but who signs. */
     void sign(Profile profile, SigningKey key, Instant now) {
-        var before = blocks.lock(profile.did());
+        var before = heads.lock(profile.did());
         var change = RepoDraft.signedAnew(before.head(), key);
         if (profile.active()) {
             events.append(profile.did(), Frame.identity(profile), now);
@@ -111,7 +117,7 @@ class RepoStore {
 
     /** Puts another content in the place of all there is. Others are told to fetch it, as far as they may see it. */
     RepoHead replace(Did did, Import imported, Instant now) {
-        var before = blocks.lock(did);
+        var before = heads.lock(did);
         var key = keys.signing(did, before.signingKey());
         var change = imported.change(before.head(), key);
         for (var table : List.of("pds_record", "pds_block")) {
@@ -120,13 +126,13 @@ class RepoStore {
                     .executeUpdate();
         }
         commits.put(before, change, told(before, Frame.sync(change.commit())), now);
-        blobs.refer(did, change.ops());
+        references.refer(did, change.ops());
         return change.head();
     }
 
     /** The signed head itself. */
     RepoCommit commit(Did did) {
-        var head = blocks.head(did).orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("No repository %s", did));
+        var head = heads.head(did).orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("No repository %s", did));
         return RepoCommit.of(blocks.block(did, head.commit()));
     }
 }

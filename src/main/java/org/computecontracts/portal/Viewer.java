@@ -1,20 +1,13 @@
 package org.computecontracts.portal;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
-import org.computecontracts.atproto.Did;
 import org.computecontracts.identity.AccountSession;
-import org.computecontracts.identity.BrowserSession;
-import org.computecontracts.identity.Invitation;
-import org.computecontracts.identity.Invitations;
-import org.computecontracts.identity.Members;
 import org.computecontracts.identity.PdsSessions;
-import org.computecontracts.identity.SignIns;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.CurrentTenant;
@@ -49,23 +42,9 @@ public class Viewer {
     HttpServletRequest request;
 
     @Inject
-    SignIns signIns;
-
-    @Inject
-    Members members;
-
-    @Inject
-    Invitations invitations;
-
-    @Inject
     PdsSessions pdsSessions;
 
-    @Inject
-    FacesContext faces;
-
     private @Nullable Tenant account;
-    private @Nullable List<Tenant> places;
-    private @Nullable List<Invitation> invited;
 
     /** One entry of the main navigation, and the beginnings of the paths it stands for. */
     public record Section(String path, String name, List<String> below) {}
@@ -86,31 +65,6 @@ public class Viewer {
 
     public Set<Right> getRights() {
         return tenant.rights();
-    }
-
-    /** The tenants that the accounts proved in this browser have a place in. */
-    public List<Tenant> getPlaces() {
-        if (places == null) {
-            places = members.tenantsOf(accounts());
-        }
-        return places;
-    }
-
-    public List<Invitation> getInvitations() {
-        if (invited == null) {
-            invited = invitations.to(accounts());
-        }
-        return invited;
-    }
-
-    private List<Did> accounts() {
-        return signIns.session(request).map(BrowserSession::accounts).orElse(List.of());
-    }
-
-    @Open("a person may only go where they have a place, which is looked up")
-    public String switchTo() {
-        signIns.switchTo(Visits.of(faces), Ids.tenant(request.getParameter("place")));
-        return "/contracts?faces-redirect=true";
     }
 
     /** Nothing more can be done in the account's name until somebody signs in with it. */

@@ -61,7 +61,9 @@ class MarketViewTest {
         view.identities = pds.identities(Clock.systemUTC());
         view.readings = readings(view.identities);
         view.store = database.store(ViewStore.class);
-        view.store.listings = listings;
+        view.store.lines = database.store(ListingLineStore.class);
+        view.authors = database.store(AuthorStore.class);
+        view.authors.lines = view.store.lines;
         view.events = new RecordedEvents<>();
         view.clock = Clock.fixed(NOW, ZoneOffset.UTC);
         deals.store = database.store(SaidStore.class);

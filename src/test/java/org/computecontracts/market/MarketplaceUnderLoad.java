@@ -79,29 +79,32 @@ public final class MarketplaceUnderLoad {
         return times[RUNS / 2];
     }
 
-    /** All that a page asks the database for: how common the words are, the requests, and where it goes on. */
+    /** All that a page asks the database for, as {@link ListingStore#page} does. */
     private double milliseconds(ListingFilter filter, ListingPlace after) {
-        var time = 0.0;
-        Optional<String> rare = Optional.empty();
+        var along = new ListingQuery(filter, after, Optional.empty());
+        var page = explained(along.page() + " limit " + PAGE, along.parameters());
+        var time = time(page);
+        if (rows(page) == PAGE) {
+            return time;
+        }
         for (var word : filter.words()) {
             var sql = ListingQuery.MATCHES + " limit " + (ListingQuery.RARE + 1);
-            var explained = explained(sql, Map.of("word", word));
-            time += explained.path("Execution Time").asDouble();
-            if (explained.path("Plan").path("Actual Rows").asInt() <= ListingQuery.RARE) {
-                rare = Optional.of(word);
-                break;
+            var probe = explained(sql, Map.of("word", word));
+            time += time(probe);
+            if (rows(probe) <= ListingQuery.RARE) {
+                var few = new ListingQuery(filter, after, Optional.of(word));
+                return time + time(explained(few.page() + " limit " + PAGE, few.parameters()));
             }
         }
-        var query = new ListingQuery(filter, after, rare);
-        var page = explained(query.page() + " limit " + PAGE, query.parameters());
-        time += page.path("Execution Time").asDouble();
-        if (page.path("Plan").path("Actual Rows").asInt() < PAGE
-                && query.lastLookedAt().isPresent()) {
-            time += explained(query.lastLookedAt().get(), query.parameters())
-                    .path("Execution Time")
-                    .asDouble();
-        }
-        return time;
+        return time + time(explained(along.lastLookedAt().orElseThrow(), along.parameters()));
+    }
+
+    private static double time(JsonNode explained) {
+        return explained.path("Execution Time").asDouble();
+    }
+
+    private static int rows(JsonNode explained) {
+        return explained.path("Plan").path("Actual Rows").asInt();
     }
 
     private JsonNode explained(String sql, Map<String, Object> parameters) {

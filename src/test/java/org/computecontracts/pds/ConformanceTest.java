@@ -103,6 +103,7 @@ class ConformanceTest {
         assertThat(seen.path("disposition").asText()).startsWith("attachment");
         assertThat(seen.path("blobs").asInt()).isEqualTo(1);
         assertThat(seen.path("missing").asInt()).isZero();
+        assertThat(seen.path("tooLarge").asText()).isEqualTo("PayloadTooLarge");
         assertThat(seen.path("resolved").asBoolean()).isTrue();
         assertThat(seen.path("status")).map(JsonNode::asText).containsExactly("true", "true", "1", "1", "1");
         assertThat(seen.path("resting").asText()).isEqualTo("deactivated");

@@ -40,7 +40,7 @@ class MarketViewIT {
 
     @Test
     void showsADealProvesItsRecordsAndComesOutTheSameWhenReadAnew() throws Exception {
-        alice.judge(bob, "vouch", "a good host");
+        alice.judge(bob, "VOUCH", "a good host");
         bob.offers("0");
         var deal = Deal.requested(alice, Deal.example(alice));
         deal.bidOf(bob);

@@ -280,6 +280,18 @@ class RefusalsIT {
         assertThat(managing.post("/api/tokens", token("READ")).status()).isEqualTo(200);
     }
 
+    @Test
+    void aMadeUpAnswerSignsNobodyIn() {
+        var answer = outside.get("/oauth/callback?state=made-up&code=x&iss=https%3A%2F%2Fevil.example");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.type()).startsWith("text/html");
+        assertThat(answer.body()).contains("Begin it again from here").doesNotContain("evil.example");
+        assertThat(outside.get("/oauth-client-metadata.json").status())
+                .as("a client on loopback has none")
+                .isEqualTo(404);
+    }
+
     private static ObjectNode active() {
         return Answer.object().put("active", false);
     }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,17 +32,24 @@ public class XrpcServlet extends HttpServlet {
             response.setStatus(204);
             return;
         }
-        write(response, methods.answer(call(request)));
+        write(response, answer(call(request), request.getInputStream()));
+    }
+
+    private XrpcReply answer(XrpcCall call, InputStream body) throws IOException {
+        var refusal = methods.refusal(call);
+        return refusal.isPresent()
+                ? refusal.get()
+                : methods.answer(call.withBody(body.readNBytes(methods.maxBodyBytes(call.nsid()) + 1)));
     }
 
     /** The query is read as it came: {@code getParameterMap} would swallow a body that curl sends as a form. */
-    private XrpcCall call(HttpServletRequest request) throws IOException {
+    private static XrpcCall call(HttpServletRequest request) {
         var nsid = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
         return new XrpcCall(
                 request.getMethod(),
                 nsid,
                 Optional.ofNullable(request.getQueryString()).orElse(""),
-                request.getInputStream().readNBytes(methods.maxBodyBytes(nsid) + 1),
+                new byte[0],
                 headers(request),
                 request.getRemoteAddr());
     }

@@ -37,8 +37,8 @@ import org.computecontracts.launcher.Terminal;
 final class PdsWriteBench {
     private static final int REPOS = 8;
     private static final int CLIENTS = 8;
-    private static final int WARM_UP_SECONDS = 12;
-    private static final int SECONDS = 10;
+    private static final int WARM_UP_SECONDS = 20;
+    private static final int SECONDS = 8;
     private static final double GOAL = 3;
     private static final String NSID = "com.atproto.repo.createRecord";
 

@@ -30,6 +30,11 @@ public class ImportRepo implements XrpcMethod {
     }
 
     @Override
+    public void admit(XrpcCall call) {
+        callers.fully(call);
+    }
+
+    @Override
     public XrpcReply handle(XrpcCall call) {
         life.take(callers.fully(call).did(), call.body());
         return XrpcReply.empty();

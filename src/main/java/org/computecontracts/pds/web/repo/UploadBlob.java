@@ -29,6 +29,11 @@ public class UploadBlob implements XrpcMethod {
     }
 
     @Override
+    public void admit(XrpcCall call) {
+        callers.of(call);
+    }
+
+    @Override
     public XrpcReply handle(XrpcCall call) {
         var blob = blobs.upload(callers.of(call).did(), call.contentType().orElse(""), call.body());
         var reply = Json.object();

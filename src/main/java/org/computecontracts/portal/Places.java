@@ -1,0 +1,65 @@
+package org.computecontracts.portal;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.identity.BrowserSession;
+import org.computecontracts.identity.Invitation;
+import org.computecontracts.identity.Invitations;
+import org.computecontracts.identity.Members;
+import org.computecontracts.identity.SignIns;
+import org.computecontracts.identity.Tenant;
+import org.computecontracts.kernel.Open;
+import org.jspecify.annotations.Nullable;
+
+/** The switch in the header: where this person has a place, and where one is offered. */
+@Named
+@Open("a person sees and goes to their own places, which are looked up")
+@RequestScoped
+public class Places {
+    @Inject
+    SignIns signIns;
+
+    @Inject
+    Members members;
+
+    @Inject
+    Invitations invitations;
+
+    @Inject
+    HttpServletRequest request;
+
+    @Inject
+    FacesContext faces;
+
+    private @Nullable List<Tenant> own;
+    private @Nullable List<Invitation> invited;
+
+    /** The tenants that the accounts proved in this browser have a place in. */
+    public List<Tenant> getOwn() {
+        if (own == null) {
+            own = members.tenantsOf(accounts());
+        }
+        return own;
+    }
+
+    public List<Invitation> getInvitations() {
+        if (invited == null) {
+            invited = invitations.to(accounts());
+        }
+        return invited;
+    }
+
+    public String switchTo() {
+        signIns.switchTo(Visits.of(faces), Ids.tenant(request.getParameter("place")));
+        return "/contracts?faces-redirect=true";
+    }
+
+    private List<Did> accounts() {
+        return signIns.session(request).map(BrowserSession::accounts).orElse(List.of());
+    }
+}

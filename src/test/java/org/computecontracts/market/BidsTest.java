@@ -1,0 +1,170 @@
+package org.computecontracts.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Handle;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.identity.Tenant;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.testing.Database;
+import org.computecontracts.testing.RecordedEvents;
+import org.computecontracts.trust.BidFacts;
+import org.computecontracts.trust.Decision;
+import org.computecontracts.trust.Policies;
+import org.computecontracts.trust.Verdict;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BidsTest {
+    private static final String T = "com.publicdomainrelay.temp.market.";
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+    private static final TenantId TENANT = TenantId.random();
+    private static final StrongRef RFP = ref(ALICE, "rfp", 1);
+    private static final Database database = Database.fresh();
+
+    private final Bids bids = new Bids();
+    private final AskedPolicies policies = new AskedPolicies();
+    private final UUID contract = UUID.randomUUID();
+
+    /** Counts how often it is asked, and by how many at once. */
+    private static final class AskedPolicies extends Policies {
+        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger asking = new AtomicInteger();
+        private final AtomicInteger mostAtOnce = new AtomicInteger();
+
+        @Override
+        public Decision decide(TenantId tenant, BidFacts facts) {
+            asked.incrementAndGet();
+            mostAtOnce.accumulateAndGet(asking.incrementAndGet(), Math::max);
+            try {
+                return new Decision(UUID.randomUUID(), RFP, true, "", "", new Verdict.Unknown(), List.of(), NOW, 0);
+            } finally {
+                asking.decrementAndGet();
+            }
+        }
+    }
+
+    /** Everybody's records are there and signed. */
+    private static final class GivenEvidence extends Evidence {
+        @Override
+        RepoRecord fetchSigned(StrongRef ref, Nsid expected) {
+            var json = Json.object().put("$type", expected.value());
+            json.set("rfp", RFP.toJson());
+            json.set("payload", ref(ref.uri().authority(), "bids.free", 1).toJson());
+            return new RepoRecord(ref.uri(), ref.cid(), json);
+        }
+
+        @Override
+        RepoRecord fetch(StrongRef ref, Nsid expected) {
+            return new RepoRecord(ref.uri(), ref.cid(), Json.object().put("$type", expected.value()));
+        }
+
+        @Override
+        String words(RepoRecord record) {
+            return "";
+        }
+    }
+
+    @BeforeEach
+    void aliceHasAnOpenRequest() {
+        database.clear();
+        bids.contracts = database.store(ContractStore.class);
+        bids.bids = database.store(BidStore.class);
+        bids.bids.turns = database.store(TurnStore.class);
+        bids.evidence = new GivenEvidence();
+        bids.policies = policies;
+        bids.tenants = new Tenants() {
+            @Override
+            public Optional<Tenant> find(Did did) {
+                return Optional.of(new Tenant(TENANT, ALICE, new Handle("alice.test"), URI.create("https://pds.test")));
+            }
+        };
+        bids.identities = new Identities() {
+            @Override
+            public String handleOf(Did did) {
+                return did.value();
+            }
+        };
+        bids.settings = new MarketSettings();
+        bids.settings.maxBids = 30;
+        bids.settings.maxBidsOfOne = 5;
+        bids.turns = new Turns();
+        bids.steps = new Steps();
+        bids.steps.store = database.store(StepStore.class);
+        bids.steps.events = new RecordedEvents<>();
+        bids.steps.clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        bids.events = new RecordedEvents<>();
+        bids.clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
+        var drafted = Contract.drafted(contract, TENANT, ALICE, request, NOW);
+        drafted.published(RFP, NOW);
+        bids.contracts.add(drafted);
+    }
+
+    @Test
+    void takesOfOneBidderOnlyAFewAndOneBidOnce() {
+        var eve = bidder(0);
+        for (var number = 1; number <= 5; number++) {
+            bids.receive(ref(eve, "bid", number));
+            bids.receive(ref(eve, "bid", number));
+        }
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> bids.receive(ref(eve, "bid", 6)))
+                .extracting(ProblemException::type)
+                .isEqualTo(MarketProblem.TOO_MANY_BIDS);
+        bids.receive(ref(bidder(1), "bid", 1));
+        assertThat(policies.asked).hasValue(6);
+    }
+
+    @Test
+    void asksThePolicyOneAtATimeAndNoMoreThanThereIsRoomWhateverComes() {
+        var refused = IntStream.range(0, 2_000)
+                .parallel()
+                .filter(number -> !isTaken(ref(bidder(number % 100), "bid", number)))
+                .count();
+
+        assertThat(refused).isEqualTo(2_000 - 30);
+        assertThat(bids.bids.count(TENANT, contract)).isEqualTo(30);
+        assertThat(policies.asked).hasValue(30);
+        assertThat(policies.mostAtOnce).hasValue(1);
+    }
+
+    private boolean isTaken(StrongRef bid) {
+        try {
+            bids.receive(bid);
+            return true;
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
+    private static Did bidder(int number) {
+        return new Did("did:plc:" + "b".repeat(22) + (char) ('a' + number / 10) + (char) ('a' + number % 10));
+    }
+
+    private static StrongRef ref(Did author, String name, int number) {
+        var uri = new AtUri("at://" + author.value() + "/" + T + name + "/" + number);
+        return new StrongRef(uri, Cid.ofRecord(Json.object().put("number", number)));
+    }
+}
