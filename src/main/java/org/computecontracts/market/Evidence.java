@@ -11,15 +11,20 @@ import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.network.Network;
 
 /**
- * Records of others, fetched from their author's repository and checked before anyone acts on them: the CID recomputed,
+ * Records of others, proved by the author's repository as the network's view has it or fetched from there, and checked before
+ * anyone acts on them: the CID recomputed,
  * the type as expected, and, where the protocol asks for it, signed by its author (market protocol sections 2 and 3.3).
  */
 @ApplicationScoped
 class Evidence {
     /** Words for the check mark. */
     static final String RECORD = "record";
+
+    @Inject
+    Network network;
 
     @Inject
     Pds pds;
@@ -31,7 +36,7 @@ class Evidence {
         if (!ref.uri().collection().equals(expected)) {
             throw RECORD_MISMATCH.because("%s is not a %s", ref.uri().value(), expected.value());
         }
-        var record = pds.get(ref);
+        var record = network.current(ref).orElseGet(() -> pds.get(ref));
         if (!record.type().equals(expected.value())) {
             throw RECORD_INVALID.because("%s says it is a %s", ref.uri().value(), record.type());
         }

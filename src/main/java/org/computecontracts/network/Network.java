@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.StrongRef;
 import org.jspecify.annotations.Nullable;
 
 /** The network as we know it: reads only the database, asks nobody. */
@@ -35,6 +37,14 @@ public class Network {
 
     public Optional<SeenRecord> find(AtUri uri) {
         return records.find(uri);
+    }
+
+    /**
+     * This very version, when it is what the record's own server has now: everything of the repository is known, and the
+     * server's stream is being read. Else that server is to be asked.
+     */
+    public Optional<RepoRecord> current(StrongRef ref) {
+        return records.current(ref).map(SeenRecord::record);
     }
 
     /** Newest record key first. */

@@ -14,6 +14,7 @@ import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.DagCbor;
 import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.Tid;
 import org.computecontracts.kernel.Json;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,13 @@ class NetworkRecordStore {
         return rows(RECORD + " where r.uri = #uri", Map.of("uri", uri.value()), 1).stream()
                 .findFirst()
                 .map(NetworkRecordStore::record);
+    }
+
+    Optional<SeenRecord> current(StrongRef ref) {
+        var sql = RECORD + " where r.uri = #uri and r.cid = #cid" + COUNTS + " and p.desync is null"
+                + " and exists (select 1 from network_host h where h.url = p.host and h.state = 'CONNECTED')";
+        var parameters = Map.of("uri", ref.uri().value(), "cid", ref.cid().value());
+        return rows(sql, parameters, 1).stream().findFirst().map(NetworkRecordStore::record);
     }
 
     RecordPage page(RecordFilter filter, @Nullable String cursor, int most) {

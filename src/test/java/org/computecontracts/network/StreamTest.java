@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.testing.Database;
@@ -73,6 +74,28 @@ class StreamTest {
         assertThat(theHost().state()).isEqualTo(HostState.CONNECTED);
         portal.reader.stop();
         second.join(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void theViewSpeaksForAServerOnlyWhileItListensToIt() throws Exception {
+        follow(HostKind.PDS);
+        listening("one");
+        host.write(alice, Write.put(KEY + "a", "one"));
+        var first = new StrongRef(uri("a"), alice.cid(KEY + "a"));
+        until(() -> portal.network.current(first).isPresent());
+
+        host.write(alice, Write.put(KEY + "a", "two"));
+        until(() -> portal.network.current(first).isEmpty());
+        var second = new StrongRef(uri("a"), alice.cid(KEY + "a"));
+        assertThat(portal.network.current(second)).isPresent();
+        portal.network.resync(alice.did);
+        assertThat(portal.network.current(second)).isEmpty();
+        portal.resyncAll(clock);
+        assertThat(portal.network.current(second)).isPresent();
+
+        host.cut();
+        until(() -> portal.network.current(second).isEmpty());
+        assertThat(has("a")).isTrue();
     }
 
     @Test
