@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.launcher.Folders;
 import org.computecontracts.launcher.Listeners;
@@ -32,7 +34,7 @@ import org.computecontracts.launcher.Terminal;
  * createRecord over HTTP on our PDS and on the reference implementation, one after the other on this machine with the same
  * clients: 8 at a time over 8 repositories. Ours commits durably (fsync on); the other is as it comes: SQLite in WAL mode, with
  * the synchronous mode that is printed (1 is NORMAL, which does not wait for the disk at each commit; 2 is FULL). How fast the
- * disk is when asked to wait is printed too. For figures of a server set {@code CC_JAVA_OPTIONS} as the README says.
+ * disk is when asked to wait is printed too, and the processor time of a record: that holds also where the machine is shared. For figures of a server set {@code CC_JAVA_OPTIONS} as the README says.
  */
 final class PdsWriteBench {
     private static final int REPOS = 8;
@@ -45,16 +47,22 @@ final class PdsWriteBench {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private double cpuPerRecord;
+
     private PdsWriteBench() {}
 
     public static void main(String[] arguments) throws Exception {
         var bench = new PdsWriteBench();
         print("disk-sync", syncs(), "syncs/s", 1);
         var ours = bench.ours();
+        var oursCpu = bench.cpuPerRecord;
         print("pds-write", ours, "records/s", 1);
+        print("pds-write-cpu", oursCpu, "ms", 1);
         if (Files.isDirectory(Path.of("dev", "network", "node_modules"))) {
             var theirs = bench.theirs();
             print("pds-write-reference", theirs, "records/s", 1);
+            print("pds-write-reference-cpu", bench.cpuPerRecord, "ms", 1);
+            print("pds-write-cpu-gain", bench.cpuPerRecord / oursCpu, "x", bench.cpuPerRecord / oursCpu / GOAL);
             print("pds-write-gain", ours / theirs, "x", ours / theirs / GOAL);
         } else {
             System.out.println("SKIPPED the comparison: the packages of dev/network are missing");
@@ -145,7 +153,25 @@ final class PdsWriteBench {
             accounts.add(post(pds, "com.atproto.server.createAccount", "", input));
         }
         write(pds, accounts, WARM_UP_SECONDS);
-        return write(pds, accounts, SECONDS) / (double) SECONDS;
+        var before = cpu();
+        var written = write(pds, accounts, SECONDS);
+        cpuPerRecord = (cpu() - before) / written;
+        return written / (double) SECONDS;
+    }
+
+    /** Milliseconds of processor time of all that serves: the processes started here, and the database beside them. */
+    private static double cpu() {
+        var ours = ProcessHandle.current().descendants();
+        var databases = ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains("pds-write-bench"))
+                .flatMap(process -> Stream.concat(Stream.of(process), process.children()));
+        return Stream.concat(ours, databases)
+                .distinct()
+                .mapToLong(process -> process.info()
+                        .totalCpuDuration()
+                        .map(Duration::toMillis)
+                        .orElse(0L))
+                .sum();
     }
 
     private int write(URI pds, List<ObjectNode> accounts, int seconds) throws Exception {
