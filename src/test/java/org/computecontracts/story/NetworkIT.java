@@ -29,8 +29,7 @@ class NetworkIT {
 
         var seen = known(ref.path("uri").asText(), LIVE);
         assertThat(seen.path("counts").asBoolean()).isTrue();
-        assertThat(seen.at("/latest/record/cid").asText())
-                .isEqualTo(ref.path("cid").asText());
+        assertThat(seen.path("cid").asText()).isEqualTo(ref.path("cid").asText());
         assertThat(doubts(alice.did())).isFalse();
     }
 
@@ -63,6 +62,9 @@ class NetworkIT {
                 var seen = look(after);
                 return seen.path("counts").asBoolean() ? null : seen;
             });
+            assertThat(look(after).path("value").isMissingNode()
+                            || look(after).path("value").isNull())
+                    .isTrue();
             assertThat(doubts(did)).isFalse();
 
             outside.portal().kill();
