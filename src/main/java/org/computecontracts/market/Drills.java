@@ -4,6 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -93,17 +94,18 @@ public class Drills {
 
     /** First what the network says is dropped, so that nothing that is read meanwhile can bring the old view back. */
     private void rebuild(UUID id) {
-        awaitAll();
+        var silent = network.silentHosts();
+        awaitAll(silent);
         store.before(id, live());
-        network.forget();
+        network.forget(silent);
         digests.clearLive();
-        awaitAll();
+        awaitAll(silent);
         store.end(id, network.repoCount(), network.recordCount(), live(), clock.instant());
     }
 
-    private void awaitAll() {
+    private void awaitAll(List<URI> silent) {
         var deadline = clock.instant().plus(PATIENCE);
-        while (!network.isSynchronised() && clock.instant().isBefore(deadline)) {
+        while (!network.isSynchronised(silent) && clock.instant().isBefore(deadline)) {
             pause();
         }
         view.catchUp();

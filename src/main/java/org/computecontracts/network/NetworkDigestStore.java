@@ -13,6 +13,8 @@ import org.computecontracts.atproto.Did;
 @ApplicationScoped
 @Transactional
 class NetworkDigestStore {
+    private static final String ON_SILENT = "(coalesce(host, '') = any(string_to_array(cast(?1 as text), ' ')))";
+
     @PersistenceContext
     EntityManager em;
 
@@ -34,17 +36,28 @@ class NetworkDigestStore {
                 .getResultList();
     }
 
+    /** Where the active accounts live. */
+    @SuppressWarnings("unchecked") // native queries are untyped
+    List<String> hosts() {
+        return em.createNativeQuery(
+                        "select distinct host from network_repo where status = 'ACTIVE' and host is not null")
+                .getResultList();
+    }
+
     /**
      * Drops what is there now and has every repository read anew. What is gone from the network already is kept: nobody could
-     * tell of it again.
+     * tell of it again. So is what lives on these hosts.
      */
-    void forget(String reason, Instant now) {
-        em.createNativeQuery("delete from network_record where deleted_at is null")
+    void forget(String reason, List<String> silent, Instant now) {
+        em.createNativeQuery("delete from network_record where deleted_at is null and did not in"
+                        + " (select did from network_repo where " + ON_SILENT + ")")
+                .setParameter(1, String.join(" ", silent))
                 .executeUpdate();
-        em.createNativeQuery("update network_repo set desync = ?1, desync_at = ?2, due_at = ?2, attempts = 0"
-                        + " where status = 'ACTIVE'")
-                .setParameter(1, reason)
-                .setParameter(2, now.atOffset(ZoneOffset.UTC))
+        em.createNativeQuery("update network_repo set desync = ?2, desync_at = ?3, due_at = ?3, attempts = 0"
+                        + " where status = 'ACTIVE' and not " + ON_SILENT)
+                .setParameter(1, String.join(" ", silent))
+                .setParameter(2, reason)
+                .setParameter(3, now.atOffset(ZoneOffset.UTC))
                 .executeUpdate();
     }
 
@@ -52,8 +65,9 @@ class NetworkDigestStore {
         return ((Number) em.createNativeQuery("select count(*) from " + what).getSingleResult()).intValue();
     }
 
-    boolean isSynchronised() {
-        return em.createNativeQuery("select 1 from network_repo where desync is not null")
+    boolean isSynchronised(List<String> silent) {
+        return em.createNativeQuery("select 1 from network_repo where desync is not null and not " + ON_SILENT)
+                .setParameter(1, String.join(" ", silent))
                 .setMaxResults(1)
                 .getResultList()
                 .isEmpty();

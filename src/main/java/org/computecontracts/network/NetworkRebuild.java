@@ -5,16 +5,20 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.computecontracts.atproto.CommitProof;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.Tid;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
 
 /** The view of the network made anew: beside the one in use, or in its place. */
 @ApplicationScoped
 public class NetworkRebuild {
+    private static final Logger LOG = Logger.getLogger(NetworkRebuild.class.getName());
     private static final int MOST = 100;
 
     @Inject
@@ -50,14 +54,34 @@ public class NetworkRebuild {
         return NetworkDigestStore.dids(store.repos(after, MOST));
     }
 
-    /** Drops all records that are there and has every repository read anew; that takes a while. */
-    public void forget() {
-        store.forget("rebuilt", clock.instant());
+    /** Of the hosts where accounts live, those that do not answer now: what they hold could not be read again. */
+    public List<URI> silentHosts() {
+        return store.hosts().stream().map(URI::create).filter(this::isSilent).toList();
     }
 
-    /** Whether every repository has been read to its end. */
-    public boolean isSynchronised() {
-        return store.isSynchronised();
+    private boolean isSilent(URI host) {
+        try {
+            upstream.requirePds(host);
+            return false;
+        } catch (ProblemException e) {
+            LOG.log(Level.INFO, "{0} does not answer: what was read of it is kept; {1}", new Object[] {host, e.detail()
+            });
+            return true;
+        }
+    }
+
+    /** Drops all records but those of silent hosts and has every repository read anew; that takes a while. */
+    public void forget(List<URI> silent) {
+        store.forget("rebuilt", names(silent), clock.instant());
+    }
+
+    /** Whether every repository has been read to its end, those of silent hosts aside. */
+    public boolean isSynchronised(List<URI> silent) {
+        return store.isSynchronised(names(silent));
+    }
+
+    private static List<String> names(List<URI> hosts) {
+        return hosts.stream().map(URI::toString).toList();
     }
 
     /** Reads a repository from its server with its proof and stores nothing. REPO_REFUSED, BAD_PROOF and their like. */
