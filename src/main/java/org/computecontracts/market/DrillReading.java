@@ -87,7 +87,7 @@ class DrillReading {
         }
     }
 
-    String digest() {
-        return digests.drilledRecords() + " " + digests.digest(Shelf.DRILL);
+    String digest(List<Did> aside) {
+        return digests.drilledRecords() + " " + digests.digest(Shelf.DRILL, aside);
     }
 }

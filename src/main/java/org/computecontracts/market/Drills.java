@@ -4,13 +4,13 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.network.NetworkRebuild;
 
@@ -79,33 +79,34 @@ public class Drills {
     }
 
     private void drill(UUID id) {
+        var aside = network.outOfReach();
         var read = reading.read();
         reading.catchUp(read);
         view.catchUp();
-        store.before(id, live());
-        store.end(id, read.size(), digests.drilled(), reading.digest(), clock.instant());
+        store.before(id, live(aside));
+        store.end(id, read.size(), digests.drilled(), reading.digest(aside), clock.instant());
         digests.clearDrill();
     }
 
     /** The digest of the view in use: the network's records, what they say, and the list made of them. */
-    private String live() {
-        return network.digest() + " " + digests.digest(Shelf.LIVE);
+    private String live(List<Did> aside) {
+        return network.digest(aside) + " " + digests.digest(Shelf.LIVE, aside);
     }
 
     /** First what the network says is dropped, so that nothing that is read meanwhile can bring the old view back. */
     private void rebuild(UUID id) {
-        var silent = network.silentHosts();
-        awaitAll(silent);
-        store.before(id, live());
-        network.forget(silent);
+        var aside = network.outOfReach();
+        awaitAll(aside);
+        store.before(id, live(aside));
+        network.forget(aside);
         digests.clearLive();
-        awaitAll(silent);
-        store.end(id, network.repoCount(), network.recordCount(), live(), clock.instant());
+        awaitAll(aside);
+        store.end(id, network.repoCount(), network.recordCount(), live(aside), clock.instant());
     }
 
-    private void awaitAll(List<URI> silent) {
+    private void awaitAll(List<Did> aside) {
         var deadline = clock.instant().plus(PATIENCE);
-        while (!network.isSynchronised(silent) && clock.instant().isBefore(deadline)) {
+        while (!network.isSynchronised(aside) && clock.instant().isBefore(deadline)) {
             pause();
         }
         view.catchUp();

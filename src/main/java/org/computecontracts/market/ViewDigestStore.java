@@ -5,33 +5,41 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.network.SeenRecord;
 
 /** The view of the market as a whole: its digest, and its end. Public data: it belongs to no tenant. */
 @ApplicationScoped
 @Transactional
 class ViewDigestStore {
+    /** Accounts left aside, as text with spaces between: a DID has none. */
+    private static final String ASIDE = "any(string_to_array(cast(?1 as text), ' '))";
+
     private static final String HASH = "select encode(sha256(coalesce(string_agg(sha256(convert_to(line, 'UTF8')),"
             + " cast('' as bytea) order by line), cast('' as bytea))), 'hex') from (";
     private static final String STATEMENTS = "select concat_ws(' ', s.uri, s.cid, s.kind, s.dialect, s.request_uri,"
             + " s.request_cid, s.subject_uri, s.subject_cid, s.payload_uri, s.payload_cid, cast(s.facts as text), s.lacks,"
             + " s.attested, s.invalid) as line from market_statement s left join market_author a on a.did = s.author"
-            + " where s.gone_at is null and coalesce(a.active, true)) as lines";
+            + " where s.gone_at is null and coalesce(a.active, true) and not s.author = " + ASIDE + ") as lines";
     private static final String LISTINGS =
             "select concat_ws(' ', uri, cid, dialect, state, reason, payload_kind, role, cpus,"
-                    + " mem, disk, network, country, region) as line from listing where state not in ('WITHDRAWN', 'AWAY')) as lines";
+                    + " mem, disk, network, country, region) as line from listing where state not in ('WITHDRAWN', 'AWAY')"
+                    + " and not author = " + ASIDE + ") as lines";
 
     @PersistenceContext
     EntityManager em;
 
-    /** Over what there is and what is made of it; not over times, names of accounts, or what is gone. */
-    String digest(Shelf shelf) {
+    /** Over what there is and what is made of it; not over times, names of accounts, accounts left aside, or what is gone. */
+    String digest(Shelf shelf, List<Did> aside) {
         em.createNativeQuery(shelf.opened()).executeUpdate();
-        return hash(STATEMENTS) + " " + hash(LISTINGS);
+        return hash(STATEMENTS, aside) + " " + hash(LISTINGS, aside);
     }
 
-    private String hash(String lines) {
-        return (String) em.createNativeQuery(HASH + lines).getSingleResult();
+    private String hash(String lines, List<Did> aside) {
+        return (String) em.createNativeQuery(HASH + lines)
+                .setParameter(1, aside.stream().map(Did::value).collect(Collectors.joining(" ")))
+                .getSingleResult();
     }
 
     void clearDrill() {

@@ -7,23 +7,27 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.computecontracts.atproto.Did;
 
 /** The view of the network as a whole: its digest, and its end. Public data: it belongs to no tenant. */
 @ApplicationScoped
 @Transactional
 class NetworkDigestStore {
-    private static final String ON_SILENT = "(coalesce(host, '') = any(string_to_array(cast(?1 as text), ' ')))";
+    /** Accounts left aside, as text with spaces between: a DID has none. */
+    private static final String ASIDE = "any(string_to_array(cast(?1 as text), ' '))";
 
     @PersistenceContext
     EntityManager em;
 
-    /** A hash over which records there are in which versions, of accounts that are active. */
-    String digest() {
+    /** A hash over which records there are in which versions, of accounts that are active and not left aside. */
+    String digest(List<Did> aside) {
         return (String) em.createNativeQuery("select encode(sha256(coalesce(string_agg(sha256(convert_to("
                         + "r.uri || ' ' || r.cid, 'UTF8')), cast('' as bytea) order by r.uri), cast('' as bytea))), 'hex')"
                         + " from network_record r left join network_repo p on p.did = r.did"
-                        + " where r.deleted_at is null and coalesce(p.status, 'ACTIVE') = 'ACTIVE'")
+                        + " where r.deleted_at is null and coalesce(p.status, 'ACTIVE') = 'ACTIVE' and not r.did = "
+                        + ASIDE)
+                .setParameter(1, names(aside))
                 .getSingleResult();
     }
 
@@ -44,18 +48,24 @@ class NetworkDigestStore {
                 .getResultList();
     }
 
+    @SuppressWarnings("unchecked") // native queries are untyped
+    List<Did> accountsOf(String host) {
+        return dids(em.createNativeQuery("select did from network_repo where status = 'ACTIVE' and host = ?1")
+                .setParameter(1, host)
+                .getResultList());
+    }
+
     /**
      * Drops what is there now and has every repository read anew. What is gone from the network already is kept: nobody could
-     * tell of it again. So is what lives on these hosts.
+     * tell of it again. So is what the accounts left aside wrote.
      */
-    void forget(String reason, List<String> silent, Instant now) {
-        em.createNativeQuery("delete from network_record where deleted_at is null and did not in"
-                        + " (select did from network_repo where " + ON_SILENT + ")")
-                .setParameter(1, String.join(" ", silent))
+    void forget(String reason, List<Did> aside, Instant now) {
+        em.createNativeQuery("delete from network_record where deleted_at is null and not did = " + ASIDE)
+                .setParameter(1, names(aside))
                 .executeUpdate();
         em.createNativeQuery("update network_repo set desync = ?2, desync_at = ?3, due_at = ?3, attempts = 0"
-                        + " where status = 'ACTIVE' and not " + ON_SILENT)
-                .setParameter(1, String.join(" ", silent))
+                        + " where status = 'ACTIVE' and not did = " + ASIDE)
+                .setParameter(1, names(aside))
                 .setParameter(2, reason)
                 .setParameter(3, now.atOffset(ZoneOffset.UTC))
                 .executeUpdate();
@@ -65,12 +75,16 @@ class NetworkDigestStore {
         return ((Number) em.createNativeQuery("select count(*) from " + what).getSingleResult()).intValue();
     }
 
-    boolean isSynchronised(List<String> silent) {
-        return em.createNativeQuery("select 1 from network_repo where desync is not null and not " + ON_SILENT)
-                .setParameter(1, String.join(" ", silent))
+    boolean isSynchronised(List<Did> aside) {
+        return em.createNativeQuery("select 1 from network_repo where desync is not null and not did = " + ASIDE)
+                .setParameter(1, names(aside))
                 .setMaxResults(1)
                 .getResultList()
                 .isEmpty();
+    }
+
+    private static String names(List<Did> accounts) {
+        return accounts.stream().map(Did::value).collect(Collectors.joining(" "));
     }
 
     static List<Did> dids(List<String> names) {

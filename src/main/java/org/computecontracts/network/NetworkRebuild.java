@@ -36,9 +36,9 @@ public class NetworkRebuild {
     @Inject
     Clock clock;
 
-    /** A hash over which records there are in which versions. */
-    public String digest() {
-        return store.digest();
+    /** A hash over which records there are in which versions, those of accounts left aside not counted. */
+    public String digest(List<Did> aside) {
+        return store.digest(aside);
     }
 
     public int repoCount() {
@@ -54,34 +54,33 @@ public class NetworkRebuild {
         return NetworkDigestStore.dids(store.repos(after, MOST));
     }
 
-    /** Of the hosts where accounts live, those that do not answer now: what they hold could not be read again. */
-    public List<URI> silentHosts() {
-        return store.hosts().stream().map(URI::create).filter(this::isSilent).toList();
+    /** Active accounts whose servers do not answer now: what they wrote could not be read again. */
+    public List<Did> outOfReach() {
+        return store.hosts().stream()
+                .filter(this::isSilent)
+                .flatMap(host -> store.accountsOf(host).stream())
+                .toList();
     }
 
-    private boolean isSilent(URI host) {
+    private boolean isSilent(String host) {
         try {
-            upstream.requirePds(host);
+            upstream.requirePds(URI.create(host));
             return false;
         } catch (ProblemException e) {
-            LOG.log(Level.INFO, "{0} does not answer: what was read of it is kept; {1}", new Object[] {host, e.detail()
+            LOG.log(Level.INFO, "{0} does not answer, its accounts are left aside: {1}", new Object[] {host, e.detail()
             });
             return true;
         }
     }
 
-    /** Drops all records but those of silent hosts and has every repository read anew; that takes a while. */
-    public void forget(List<URI> silent) {
-        store.forget("rebuilt", names(silent), clock.instant());
+    /** Drops all records but those of accounts left aside and has every repository read anew; that takes a while. */
+    public void forget(List<Did> aside) {
+        store.forget("rebuilt", aside, clock.instant());
     }
 
-    /** Whether every repository has been read to its end, those of silent hosts aside. */
-    public boolean isSynchronised(List<URI> silent) {
-        return store.isSynchronised(names(silent));
-    }
-
-    private static List<String> names(List<URI> hosts) {
-        return hosts.stream().map(URI::toString).toList();
+    /** Whether every repository has been read to its end, those left aside not counted. */
+    public boolean isSynchronised(List<Did> aside) {
+        return store.isSynchronised(aside);
     }
 
     /** Reads a repository from its server with its proof and stores nothing. REPO_REFUSED, BAD_PROOF and their like. */
