@@ -2,8 +2,6 @@ package org.computecontracts.ingress;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.computecontracts.kernel.Settings;
+import org.computecontracts.launcher.Ports;
 import org.computecontracts.testing.RecordedEvents;
 
 /** Relay and front as they run in the portal, on free ports, with accounts in memory. */
@@ -34,10 +33,10 @@ class TestIngress implements AutoCloseable {
     TestIngress(Path dataDir) {
         this.dataDir = dataDir;
         settings.relayHost = "127.0.0.1";
-        settings.relayPort = freePort();
+        settings.relayPort = Ports.free();
         settings.frontHost = "127.0.0.1";
-        settings.frontPort = freePort();
-        settings.portalOrigin = URI.create("http://127.0.0.1:" + freePort());
+        settings.frontPort = Ports.free();
+        settings.portalOrigin = URI.create("http://127.0.0.1:" + Ports.free());
         settings.portalHosts = Optional.of("localhost,rp.localhost");
         settings.tunnelDomain = Optional.of("localhost");
         settings.keepalive = Duration.ofSeconds(10);
@@ -110,14 +109,6 @@ class TestIngress implements AutoCloseable {
 
     String url(String host, String path) {
         return "https://" + host + ":" + settings.frontPort + path;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static class LocalSettings extends Settings {

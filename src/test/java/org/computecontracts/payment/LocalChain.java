@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.launcher.Ports;
 import org.computecontracts.payment.evm.Address;
 import org.computecontracts.payment.evm.Authorization;
 import org.computecontracts.payment.evm.EvmKey;
@@ -56,10 +56,7 @@ final class LocalChain {
 
     static LocalChain start() throws IOException, InterruptedException {
         var folder = Npm.installed("chain");
-        int port;
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        var port = Ports.free();
         var process = new ProcessBuilder("node", "chain.mjs", String.valueOf(port))
                 .directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

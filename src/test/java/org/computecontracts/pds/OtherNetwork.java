@@ -3,7 +3,6 @@ package org.computecontracts.pds;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.computecontracts.launcher.Folders;
+import org.computecontracts.launcher.Ports;
 
 /** A PDS and a did:plc directory of other people ({@code dev/network}), on free ports. Skipped where its packages are missing. */
 final class OtherNetwork implements AutoCloseable {
@@ -36,8 +36,8 @@ final class OtherNetwork implements AutoCloseable {
                 Files.isDirectory(FOLDER.resolve("node_modules")),
                 "SKIPPED: the packages of dev/network are missing: run npm ci there");
         var data = Files.createTempDirectory("other-network");
-        var plc = freePort();
-        var pds = freePort();
+        var plc = Ports.free();
+        var pds = Ports.free();
         var builder = new ProcessBuilder(List.of("node", "network.mjs", ".", String.valueOf(plc), String.valueOf(pds)))
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
@@ -46,12 +46,6 @@ final class OtherNetwork implements AutoCloseable {
         var network = new OtherNetwork(data, plc, pds, builder.start());
         network.awaitReady();
         return network;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitReady() throws IOException, InterruptedException {

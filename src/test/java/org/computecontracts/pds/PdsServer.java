@@ -7,8 +7,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -23,6 +21,7 @@ import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethods;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.launcher.Ports;
 import org.computecontracts.pds.web.PlcOverHttp;
 import org.computecontracts.testing.Database;
 
@@ -43,7 +42,7 @@ final class PdsServer implements AutoCloseable {
 
     /** With another directory than its own. */
     PdsServer(Database database, Clock clock, Optional<URI> plc) {
-        var port = freePort();
+        var port = Ports.free();
         url = URI.create("http://localhost:" + port);
         pds = new PdsUnderTest(database, clock, url, plc.orElse(URI.create(url + "/plc")), executor);
         pds.get(PdsSettings.class).plcUrl = plc;
@@ -56,14 +55,6 @@ final class PdsServer implements AutoCloseable {
                 .requestHandler(this::received)
                 .webSocketHandler(this::connected);
         waitFor(() -> server.listen().toCompletionStage().toCompletableFuture().get());
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     URI url() {
