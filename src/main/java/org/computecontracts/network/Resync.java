@@ -103,10 +103,11 @@ class Resync {
     private void read(Did did) {
         var document = identities.fresh(did);
         var pds = FollowedHosts.origin(document.pds());
-        var whole = upstream.hasOurs(pds, did);
-        var archive = whole
-                ? upstream.repo(pds, did)
-                : upstream.record(pds, AtUri.of(did, ANY, "self")); // proves the head, at the cost of a path
+        // The head first: a record written after it is told by the stream, one before it by describeRepo. The other way
+        // round, one written in between would count as read.
+        var head = upstream.record(pds, AtUri.of(did, ANY, "self"));
+        var whole = !head.error().isEmpty() || upstream.hasOurs(pds, did);
+        var archive = whole ? upstream.repo(pds, did) : head;
         if (!archive.error().isEmpty()) {
             put(refused(did, archive.error()), document, pds);
             return;

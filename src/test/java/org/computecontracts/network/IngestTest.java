@@ -28,6 +28,8 @@ import org.computecontracts.testing.SignedRepo.Write;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestTest {
     private static final Database DATABASE = Database.fresh();
@@ -187,6 +189,27 @@ class IngestTest {
         assertThat(repo().isSynchronised()).isTrue();
         assertThat(repo().data()).isEqualTo(alice.data());
         assertThat(host.calls()).noneMatch(call -> call.contains("getRepo?"));
+    }
+
+    /** Its server says truly that it has nothing for us, then the record comes, then the head is proved: or the other way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"describeRepo", "getRecord"})
+    void theFirstRecordForUsIsNotLostWhileItsRepositoryIsLookedAt(String call) {
+        host.write(alice, Write.put("app.bsky.feed.post/x", "one"));
+        take(host.write(alice, Write.put("app.bsky.feed.post/y", "two")));
+        var told = new ArrayList<byte[]>();
+        host.beforeAnswer = uri -> {
+            if (told.isEmpty() && uri.contains(call)) {
+                told.add(host.write(alice, Write.put(KEY + "a", "mine")));
+            }
+        };
+
+        portal.resyncAll(clock);
+        take(told.getFirst());
+        portal.resyncAll(clock);
+
+        assertThat(repo().isSynchronised()).isTrue();
+        assertThat(portal.network.find(uri(KEY + "a"))).isPresent();
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The portal hears its own PDS and somebody else's, live. */
 class NetworkIT {
     private static final String KEY = "com.fedproxy.sshPublicKey";
-    private static final Duration LIVE = Duration.ofSeconds(60);
+    private static final Duration LIVE = Duration.ofSeconds(5);
     private static final Duration STARTING = Duration.ofSeconds(60);
 
     private final Outside outside = new Outside();

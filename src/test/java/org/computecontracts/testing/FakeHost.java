@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.computecontracts.atproto.AtprotoSettings;
 import org.computecontracts.atproto.Base32;
 import org.computecontracts.atproto.Cid;
@@ -44,6 +45,9 @@ public final class FakeHost implements AutoCloseable {
 
     /** What getRepo and getRecord answer instead, when set. */
     public volatile @Nullable String refusal;
+
+    /** Done before a request is answered, when set; told its path and query. */
+    public volatile @Nullable Consumer<String> beforeAnswer;
 
     private FakeHost() {
         server = vertx.createHttpServer().webSocketHandler(this::subscribe).requestHandler(this::answer);
@@ -156,6 +160,10 @@ public final class FakeHost implements AutoCloseable {
 
     private void answer(HttpServerRequest request) {
         calls.add(request.uri());
+        var before = beforeAnswer;
+        if (before != null) {
+            before.accept(request.uri());
+        }
         if (request.path().startsWith("/plc/")) {
             json(request, documents.get(new Did(request.path().substring(5))));
             return;
