@@ -62,7 +62,7 @@ public class NetworkSettings {
     @ConfigProperty(name = "cc.network.max-message", defaultValue = "5242880")
     int maxMessage = 5 << 20;
 
-    /** The largest repository that is read whole, in bytes. */
+    /** The most that is read of one repository, in bytes; what does not concern us is mostly not. */
     @Inject
     @ConfigProperty(name = "cc.network.max-repository", defaultValue = "67108864")
     int maxRepository = 64 << 20;

@@ -83,9 +83,12 @@ final class NetworkUnderTest implements AutoCloseable {
         resync.repos = repos;
         resync.store = store;
         resync.records = written;
-        resync.upstream = upstream;
+        var repoReader = new RepoReader();
+        repoReader.upstream = upstream;
+        repoReader.settings = settings;
+        repoReader.clock = clock;
+        resync.reader = repoReader;
         resync.identities = identities;
-        resync.settings = settings;
         resync.workers = workers;
         resync.followed = followed;
         resync.events = events;
