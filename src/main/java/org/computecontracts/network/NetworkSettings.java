@@ -52,6 +52,11 @@ public class NetworkSettings {
     @ConfigProperty(name = "cc.network.max-hosts", defaultValue = "200")
     int maxHosts = 200;
 
+    /** How long a host is followed that nothing names any more, in ISO-8601. */
+    @Inject
+    @ConfigProperty(name = "cc.network.host-grace", defaultValue = "P7D")
+    Duration hostGrace = Duration.ofDays(7);
+
     /** The longest silence of a stream before it is given up, in ISO-8601. */
     @Inject
     @ConfigProperty(name = "cc.network.idle-timeout", defaultValue = "PT45S")
@@ -116,6 +121,10 @@ public class NetworkSettings {
 
     int maxHosts() {
         return maxHosts;
+    }
+
+    Duration hostGrace() {
+        return hostGrace;
     }
 
     Duration idleTimeout() {
