@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import org.computecontracts.atproto.Identities;
-import org.computecontracts.identity.oauth.Attempt;
 import org.computecontracts.identity.oauth.OAuthProblem;
 
 /** Sign-in at an account's own server: away with the browser, and back with proof (AT Protocol, OAuth). */
@@ -43,7 +42,7 @@ public class OAuthSignIns {
         var did = identities.resolveIdentifier(identifier);
         var pds = identities.fresh(did).pds();
         var server = grants.serverOf(pds);
-        var attempt = Attempt.begun(Secret.random(), Secret.random());
+        var attempt = grants.begun();
         var address = grants.ask(server, attempt, hint(identifier));
         var browser = visit.cookie(COOKIE).orElseGet(Secret::random);
         visit.keepCookie(COOKIE, browser, settings.attemptLife());

@@ -5,6 +5,7 @@ import static org.computecontracts.identity.TenantsTest.refuses;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -266,7 +267,8 @@ class OAuthSignInsTest {
 
     @Test
     void aPublicPortalProvesThatItIsItself() throws Exception {
-        world.client = Client.at(URI.create("https://portal.example"), world.client.scopes(), Es256Key.generate());
+        world.client =
+                Client.at(URI.create("https://portal.example"), world.client.scopes(), List.of(Es256Key.generate()));
 
         signedIn();
 
