@@ -177,7 +177,7 @@ class OAuthSignInsTest {
     @Test
     void anAnswerThatComesTooLateIsNotTaken() {
         var answer = home.allowed(world.oauth.begin(browser.visit(), "alice.example", "/"));
-        world.clock.advance(Duration.ofMinutes(10));
+        world.clock.pass(Duration.ofMinutes(10));
 
         refuses(
                 OAuthProblem.SIGN_IN_UNKNOWN,

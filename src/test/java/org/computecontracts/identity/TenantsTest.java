@@ -161,7 +161,7 @@ class TenantsTest {
 
         refuses(IdentityProblem.TOO_MANY_ATTEMPTS, () -> world.tenants.signIn("alice.test", PASSWORD));
         refuses(IdentityProblem.TOO_MANY_ATTEMPTS, () -> world.tenants.signIn("did:plc:alicetest", PASSWORD));
-        world.clock.advance(Duration.ofMinutes(11));
+        world.clock.pass(Duration.ofMinutes(11));
         assertThat(world.tenants.signIn("alice.test", PASSWORD)).isNotNull();
     }
 
@@ -263,7 +263,7 @@ class TenantsTest {
                 .singleElement()
                 .satisfies(token -> assertThat(token.name()).isEqualTo("dashboard"))
                 .satisfies(token -> assertThat(token.lastUsedAt()).contains(world.clock.instant()));
-        world.clock.advance(Duration.ofHours(1));
+        world.clock.pass(Duration.ofHours(1));
         refuses(IdentityProblem.TOKEN_REFUSED, () -> world.tokens.holderOf(viewer.secret()));
     }
 
@@ -304,7 +304,7 @@ class TenantsTest {
         var three = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
         world.invitations.decline(List.of(bob.did()), three.id());
         var four = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
-        world.clock.advance(Duration.ofDays(14));
+        world.clock.pass(Duration.ofDays(14));
         assertThat(world.invitations.to(List.of(bob.did()))).isEmpty();
         refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.accept(List.of(bob.did()), four.id()));
         assertThat(world.members.role(alice.id(), bob.did())).isEmpty();
