@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import org.computecontracts.atproto.Identities;
 import org.computecontracts.identity.oauth.OAuthProblem;
+import org.computecontracts.kernel.ProblemException;
 
 /** Sign-in at an account's own server: away with the browser, and back with proof (AT Protocol, OAuth). */
 @ApplicationScoped
@@ -71,12 +72,18 @@ public class OAuthSignIns {
                     "%s was asked, \"%s\" answers", attempt.issuer(), shown(visit.parameter("iss")));
         }
         if (!visit.parameter("error").isEmpty()) {
-            throw OAuthProblem.SIGN_IN_DENIED.because(
-                    "%s says: %s",
-                    attempt.issuer(), shown(visit.parameter("error") + " " + visit.parameter("error_description")));
+            throw denied(attempt, visit);
         }
         signIns.establish(visit, redeemed(attempt, visit.parameter("code")));
         return attempt.next();
+    }
+
+    private static ProblemException denied(BegunSignIn attempt, Visit visit) {
+        var error = visit.parameter("error");
+        return error.equals("access_denied")
+                ? OAuthProblem.SIGN_IN_DENIED.because("It was refused at %s", attempt.issuer())
+                : OAuthProblem.SIGN_IN_DENIED.because(
+                        "%s says: %s", attempt.issuer(), shown(error + " " + visit.parameter("error_description")));
     }
 
     private Tenant redeemed(BegunSignIn attempt, String code) {

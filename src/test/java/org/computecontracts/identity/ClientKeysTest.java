@@ -12,6 +12,7 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.identity.oauth.Es256Key;
 import org.computecontracts.kernel.Vault;
 import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,12 +50,12 @@ class ClientKeysTest {
     @Test
     void theNextIsPublishedBeforeItIsUsed() {
         var first = ids().getFirst();
-        clock.advance(LIFE);
+        clock.pass(LIFE);
         keys.turn();
         node().turn();
 
         assertThat(ids()).hasSize(2).first().isEqualTo(first);
-        clock.advance(ClientKeys.LEAD);
+        clock.pass(ClientKeys.LEAD);
         assertThat(ids()).hasSize(2).last().isEqualTo(first);
     }
 
@@ -62,9 +63,9 @@ class ClientKeysTest {
     void oneThatASessionBelongsToStays() {
         var first = ids().getFirst();
         var tenant = sessionWith(first);
-        clock.advance(LIFE);
+        clock.pass(LIFE);
         keys.turn();
-        clock.advance(ClientKeys.LEAD.multipliedBy(2));
+        clock.pass(ClientKeys.LEAD.multipliedBy(2));
         keys.turn();
         assertThat(ids()).hasSize(2).contains(first);
 
@@ -78,7 +79,7 @@ class ClientKeysTest {
     void onesThatOthersMayKnowGoAtOnce() {
         var first = ids().getFirst();
         sessionWith(first);
-        clock.advance(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         settings.clientKeysFrom = Optional.of(clock.instant());
 
         assertThat(ids()).hasSize(1).doesNotContain(first);
