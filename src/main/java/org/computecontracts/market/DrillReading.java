@@ -32,7 +32,7 @@ class DrillReading {
     Readings readings;
 
     @Inject
-    ViewStore view;
+    Shelving view;
 
     @Inject
     AuthorStore authors;

@@ -38,6 +38,9 @@ class MarketView {
     ViewStore store;
 
     @Inject
+    Shelving shelving;
+
+    @Inject
     AuthorStore authors;
 
     @Inject
@@ -84,7 +87,7 @@ class MarketView {
                 var read =
                         readings.of(changes.stream().map(RecordChange::record).toList());
                 meet(read);
-                store.put(read, from, changes.getLast().at(), clock.instant());
+                shelving.put(read, from, changes.getLast().at(), clock.instant());
                 changed = true;
             }
             more = changes.size() == BATCH;
@@ -119,7 +122,7 @@ class MarketView {
         for (var uris = store.judgedBy(did, "", BATCH);
                 !uris.isEmpty();
                 uris = store.judgedBy(did, uris.getLast(), BATCH)) {
-            store.put(Shelf.LIVE, readings.of(seen(uris)), clock.instant());
+            shelving.put(Shelf.LIVE, readings.of(seen(uris)), clock.instant());
         }
         events.fireAsync(new ViewChanged());
     }

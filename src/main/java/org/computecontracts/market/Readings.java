@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.AttestationCheck;
 import org.computecontracts.atproto.Attestations;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.Tid;
 import org.computecontracts.market.dialect.Dialects;
@@ -87,6 +88,7 @@ class Readings {
     private static String issuer(RepoRecord record) {
         return Attestations.verified(record).stream()
                 .map(entry -> entry.path("issuer").asText())
+                .filter(Did::isValid)
                 .findFirst()
                 .orElse("");
     }

@@ -1,5 +1,6 @@
 package org.computecontracts.market;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -8,9 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Attestations;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.SigningKey;
@@ -62,6 +66,8 @@ class MarketViewTest {
         view.readings = readings(view.identities);
         view.store = database.store(ViewStore.class);
         view.store.lines = database.store(ListingLineStore.class);
+        view.shelving = new Shelving();
+        view.shelving.store = view.store;
         view.authors = database.store(AuthorStore.class);
         view.authors.lines = view.store.lines;
         view.events = new RecordedEvents<>();
@@ -397,6 +403,65 @@ class MarketViewTest {
                         ListingFilter.ALL, ListingStore.place(second.listings().getFirst()), 100))
                 .isEqualTo(3);
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> ListingPlace.of("nowhere"));
+    }
+
+    /** Random, so that the database cannot make an index entry of it smaller. */
+    private static String noise(int characters) {
+        return new Random(1)
+                .ints(characters, 0, 26)
+                .mapToObj(letter -> String.valueOf((char) ('a' + letter)))
+                .collect(joining());
+    }
+
+    @Test
+    void goesOnBehindASignatureWhoseIssuerIsNoNameAtAll() {
+        var json = with("payload", vm("web")).put("$type", T + "market.rfp");
+        var entry = Json.object()
+                .put("$type", "network.attested.signature")
+                .put("key", aliceKey.didKey())
+                .put("issuer", noise(6_000));
+        var cid = Attestations.bindingCid(json, alice.did, entry);
+        entry.put("cid", cid.value())
+                .putObject("signature")
+                .put("$bytes", Base64.getEncoder().withoutPadding().encodeToString(aliceKey.sign(cid.bytes())));
+        json.putArray("signatures").add(entry);
+        var odd = network.says(alice.did, T + "market.rfp", "3maaaaaaaaa2a", json);
+        var honest = rfp(vm("web"));
+
+        view.catchUp();
+
+        assertThat(listed(honest).state()).isEqualTo(ListingState.OPEN);
+        assertThat(listed(odd).state()).isEqualTo(ListingState.OPEN);
+    }
+
+    @Test
+    void goesOnBehindAddressesThatNoIndexHolds() {
+        var far = new Did("did:web:" + noise(1_900));
+        var json = Json.object().put("createdAt", "2026-08-01T10:00:00.000Z");
+        json.putObject("payload")
+                .put("uri", "at://" + far + "/" + T + "compute.vm/" + noise(500))
+                .put("cid", vm("web").cid().value());
+        var odd = signed(alice, aliceKey, "market.rfp", "3maaaaaaaaa2a", json);
+        network.says(far, T + "compute.vm", noise(500), Json.object().put("role", "far"));
+        var honest = rfp(vm("web"));
+
+        view.catchUp();
+
+        assertThat(listed(honest).state()).isEqualTo(ListingState.OPEN);
+        assertThat(listed(odd).reason()).contains("refers to nothing that can be looked up");
+    }
+
+    @Test
+    void setsAsideWhatTheDatabaseDoesNotTakeAndGoesOn() {
+        var odd = rfp(vm("web"));
+        network.refuses(odd.uri(), "A text with a \0 in it, which the database does not take");
+        var honest = rfp(vm("web"));
+
+        view.catchUp();
+
+        assertThat(listed(honest).state()).isEqualTo(ListingState.OPEN);
+        assertThat(listed(odd).state()).isEqualTo(ListingState.INVALID);
+        assertThat(listed(odd).reason()).isEqualTo("What it says cannot be kept.");
     }
 
     @Test
