@@ -22,7 +22,7 @@ class Shelving {
         try {
             store.put(shelf, readings, now);
         } catch (RuntimeException e) {
-            requireFaultOfRecord(e);
+            LOG.log(Level.INFO, "One by one: {0}", faultOfRecord(e).getMessage());
             readings.forEach(reading -> putAlone(shelf, reading, now));
         }
     }
@@ -32,7 +32,7 @@ class Shelving {
         try {
             store.put(readings, from, to, now);
         } catch (RuntimeException e) {
-            requireFaultOfRecord(e);
+            LOG.log(Level.INFO, "One by one: {0}", faultOfRecord(e).getMessage());
             readings.forEach(reading -> putAlone(Shelf.LIVE, reading, now));
             store.put(List.of(), from, to, now);
         }
@@ -52,17 +52,15 @@ class Shelving {
             store.put(shelf, List.of(reading), now);
             return true;
         } catch (RuntimeException e) {
-            requireFaultOfRecord(e);
-            LOG.log(
-                    Level.INFO,
-                    "Not taken by the database: " + reading.statement().record().uri(),
-                    e);
+            LOG.log(Level.INFO, "{0} is not taken by the database: {1}", new Object[] {
+                reading.statement().record().uri(), faultOfRecord(e).getMessage()
+            });
             return false;
         }
     }
 
     /** A value that a column, an index or a rule cannot take, and no trouble of the database's own (SQLSTATE classes). */
-    private static SQLException requireFaultOfRecord(RuntimeException e) {
+    private static SQLException faultOfRecord(RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException refused
                     && refused.getSQLState() != null

@@ -55,6 +55,11 @@ public final class FakePds implements AutoCloseable {
     /** Changes what getRecord and listRecords say about a record: a PDS that lies. */
     public volatile UnaryOperator<ObjectNode> lie = UnaryOperator.identity();
 
+    /** What takes its time. */
+    public interface Wait {
+        void run() throws InterruptedException;
+    }
+
     /** An account and its repository. */
     public static final class Account {
         public final Did did;
@@ -63,15 +68,15 @@ public final class FakePds implements AutoCloseable {
         public volatile ObjectNode document = Json.object();
         public volatile boolean tokenExpired;
 
-        /** How long its repository takes to answer. */
-        public volatile Duration slowness = Duration.ZERO;
+        /** What its repository does before it answers: nothing, or wait. */
+        public volatile Wait before = () -> {};
 
         /** How few records a page of its repository has, whatever is asked for. */
         public volatile int pageSize = Integer.MAX_VALUE;
 
         private void pause() {
             try {
-                Thread.sleep(slowness);
+                before.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
