@@ -42,7 +42,10 @@ class Mentions {
         var named = new LinkedHashSet<Did>();
         add(uri.value(), named);
         records.find(uri).ifPresent(record -> collect(record.record().json(), named));
-        named.stream().filter(known::add).forEach(did -> follow(did, uri.value()));
+        named.stream()
+                .filter(known::add)
+                .filter(did -> !follows(did, uri.value()))
+                .forEach(known::remove);
     }
 
     private static void collect(JsonNode node, Set<Did> named) {
@@ -59,11 +62,13 @@ class Mentions {
         }
     }
 
-    private void follow(Did did, String because) {
+    private boolean follows(Did did, String because) {
         try {
             followed.followHostOf(did, FollowReason.RECORD);
+            return true;
         } catch (ProblemException e) {
             LOG.log(Level.FINE, "{0}, named by {1}, is not followed: {2}", new Object[] {did, because, e.detail()});
+            return false;
         }
     }
 }
