@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -69,6 +70,12 @@ final class PdsUnderTest {
                 return executor;
             }
         }));
+    }
+
+    /** Where handles are looked up, as {@code host:port}; to be said before anything is called. */
+    PdsUnderTest asking(String nameServer) {
+        set(AtprotoSettings.class, get(AtprotoSettings.class), "nameServer", Optional.of(nameServer));
+        return this;
     }
 
     /** The bean of this type with all it needs, made once. */
