@@ -87,7 +87,7 @@ public class Accounts {
         var account = new Account(
                 profile, Passwords.hash(password), keys.sealSigning(signing, did), keys.sealRotation(rotation, did));
         accounts.open(account, signing, clock.instant());
-        events.fireAsync(new PdsEvent.Sequenced());
+        events.fire(new PdsEvent.Sequenced());
         return profile;
     }
 

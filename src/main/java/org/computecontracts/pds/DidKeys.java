@@ -103,7 +103,7 @@ public class DidKeys {
         var key = keys.signing(did, sealed);
         change(account, json -> json.withObject("/verificationMethods").put("atproto", key.didKey()));
         store.adopt(account.profile(), sealed, key, clock.instant());
-        events.fireAsync(new PdsEvent.Sequenced());
+        events.fire(new PdsEvent.Sequenced());
     }
 
     /** Takes the account's DID further in the directory, by our rotation key, unless it says all of that already. */
@@ -118,7 +118,7 @@ public class DidKeys {
     private void tell(Profile profile) {
         if (profile.active()) {
             store.tellIdentity(profile, clock.instant());
-            events.fireAsync(new PdsEvent.Sequenced());
+            events.fire(new PdsEvent.Sequenced());
         }
     }
 }

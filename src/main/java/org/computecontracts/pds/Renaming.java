@@ -56,7 +56,7 @@ public class Renaming {
         if (!store.rename(account.profile().named(handle), clock.instant())) {
             throw taken(handle);
         }
-        events.fireAsync(new PdsEvent.Sequenced());
+        events.fire(new PdsEvent.Sequenced());
     }
 
     private static void require(Optional<Did> holder, Did did, Handle handle) {

@@ -64,6 +64,12 @@ final class PdsUnderTest {
                             get(Firehose.class).wakeAll();
                             return CompletableFuture.completedFuture(null);
                         }));
+        beans.put(Crawlers.class, injected(Crawlers.class, new Crawlers() {
+            @Override
+            Executor executor() {
+                return executor;
+            }
+        }));
         beans.put(Firehose.class, injected(Firehose.class, new Firehose() {
             @Override
             Executor executor() {
