@@ -3,7 +3,6 @@ package org.computecontracts.pds;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
@@ -62,10 +61,6 @@ public class Firehose {
     public void unsubscribe(Subscription subscription) {
         subscription.close();
         subscriptions.remove(subscription);
-    }
-
-    void on(@ObservesAsync PdsEvent.Sequenced sequenced) {
-        wakeAll();
     }
 
     /** Also finds what other nodes have written. */

@@ -69,7 +69,7 @@ public class PlcResource {
 
     @POST
     public void submit(@PathParam("did") String text, ObjectNode operation, @Context HttpServletRequest request) {
-        limits.signUp(request.getRemoteAddr());
+        limits.registration(request.getRemoteAddr());
         directory.submit(did(text), operation);
     }
 
