@@ -53,6 +53,10 @@ class Shelving {
             return true;
         } catch (RuntimeException e) {
             requireFaultOfRecord(e);
+            LOG.log(
+                    Level.INFO,
+                    "Not taken by the database: {0}",
+                    reading.statement().record().uri());
             return false;
         }
     }
@@ -61,6 +65,5 @@ class Shelving {
         if (!DataRefusal.isCauseOf(e)) {
             throw e;
         }
-        LOG.log(Level.INFO, "Not taken by the database", e);
     }
 }
