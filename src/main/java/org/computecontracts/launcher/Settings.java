@@ -57,12 +57,12 @@ final class Settings {
     }
 
     /** Whether the person set it, who then runs the thing himself. */
-    static boolean isGiven(String name) {
-        return System.getenv(variable(name)) != null;
+    static boolean isGiven(String name, Plan plan) {
+        return plan.settings().containsKey(variable(name)) || System.getenv(variable(name)) != null;
     }
 
     private void set(String name, String value) {
-        if (!isGiven(name)) {
+        if (System.getenv(variable(name)) == null) {
             values.putIfAbsent(variable(name), value);
         }
     }

@@ -23,17 +23,25 @@ public final class PortalUnderTest {
 
     private final Site site;
     private final int foreignPds;
+    private final URI url;
 
-    private PortalUnderTest(Site site, int foreignPds) {
+    private PortalUnderTest(Site site, int foreignPds, URI url) {
         this.site = site;
         this.foreignPds = foreignPds;
+        this.url = url;
+    }
+
+    /** One that is known under another address than its own. */
+    static PortalUnderTest behind(URI url, Site site) {
+        return new PortalUnderTest(site, Ports.free(), url);
     }
 
     /** The one portal of this JVM, started when asked for first. */
     public static synchronized PortalUnderTest running() {
         if (running == null) {
             var foreignPds = Ports.free();
-            running = new PortalUnderTest(start(foreignPds), foreignPds);
+            var site = start(foreignPds);
+            running = new PortalUnderTest(site, foreignPds, site.url());
         }
         return running;
     }
@@ -62,7 +70,7 @@ public final class PortalUnderTest {
 
     /** {@code https://localhost:PORT}, through the front. */
     public URI url() {
-        return site.url();
+        return url;
     }
 
     /** {@code http://127.0.0.1:PORT}, past the front. */
