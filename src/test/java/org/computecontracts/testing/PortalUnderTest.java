@@ -31,6 +31,11 @@ public final class PortalUnderTest {
         this.url = url;
     }
 
+    /** One that somebody started for himself. */
+    public static PortalUnderTest of(Site site) {
+        return behind(site.url(), site);
+    }
+
     /** One that is known under another address than its own. */
     static PortalUnderTest behind(URI url, Site site) {
         return new PortalUnderTest(site, Ports.free(), url);
