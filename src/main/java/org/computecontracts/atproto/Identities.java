@@ -46,7 +46,7 @@ public class Identities {
         knownHandles = new ShortMemory<>(clock, settings.identityLife(), settings.absenceLife());
     }
 
-    /** DID_NOT_FOUND, INVALID_DID_DOCUMENT. */
+    /** DID_NOT_FOUND, DID_GONE, INVALID_DID_DOCUMENT. */
     public DidDocument resolve(Did did) {
         return knownDocuments.get(did, () -> documents.fetch(did));
     }

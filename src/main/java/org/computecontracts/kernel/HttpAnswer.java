@@ -1,12 +1,16 @@
 package org.computecontracts.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 
 /**
  * What the other side answered, whatever the status.
@@ -14,6 +18,21 @@ import java.util.Optional;
  * @param headers by lower-case name
  */
 public record HttpAnswer(URI from, int status, Map<String, List<String>> headers, byte[] body) {
+    /** The whole answer, of no more than the bytes that the request allows. */
+    static HttpAnswer read(HttpRequest request, ClassicHttpResponse answer) throws IOException {
+        var headers = new TreeMap<String, List<String>>();
+        for (var header : answer.getHeaders()) {
+            headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                    .add(header.getValue());
+        }
+        var entity = answer.getEntity();
+        var body = entity == null ? new byte[0] : entity.getContent().readNBytes(request.maxBytes() + 1);
+        if (body.length > request.maxBytes()) {
+            throw KernelProblem.TOO_LARGE.because("%s answers more than %d bytes", request.uri(), request.maxBytes());
+        }
+        return new HttpAnswer(request.uri(), answer.getCode(), Map.copyOf(headers), body);
+    }
+
     public boolean ok() {
         return status >= 200 && status < 300;
     }

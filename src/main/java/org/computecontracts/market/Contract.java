@@ -2,7 +2,7 @@ package org.computecontracts.market;
 
 import static org.computecontracts.market.ContractState.*;
 
-import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -10,12 +10,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.Json;
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "contract")
 class Contract {
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
     @Id
     private UUID id;
 
@@ -49,46 +45,15 @@ class Contract {
     private String role;
     private String request;
 
-    @Column(name = "rfp_uri")
-    private @Nullable AtUri rfpUri;
+    @Embedded
+    private ContractRecords records = new ContractRecords();
 
-    @Column(name = "rfp_cid")
-    private @Nullable Cid rfpCid;
-
-    @Column(name = "bid_uri")
-    private @Nullable AtUri bidUri;
-
-    @Column(name = "bid_cid")
-    private @Nullable Cid bidCid;
-
-    @Column(name = "accept_uri")
-    private @Nullable AtUri acceptUri;
-
-    @Column(name = "accept_cid")
-    private @Nullable Cid acceptCid;
-
-    @Column(name = "receipt_uri")
-    private @Nullable AtUri receiptUri;
-
-    @Column(name = "receipt_cid")
-    private @Nullable Cid receiptCid;
-
-    @Column(name = "role_uri")
-    private @Nullable AtUri roleUri;
+    @Embedded
+    private ContractPace pace;
 
     private @Nullable String url;
-    private @Nullable String problem;
-    private int attempts;
-
-    @Column(name = "due_at")
-    private Instant dueAt;
-
     private boolean announced;
-
-    @Column(name = "created_at")
     private Instant createdAt;
-
-    @Column(name = "changed_at")
     private Instant changedAt;
 
     @Version
@@ -107,7 +72,7 @@ class Contract {
         this.requester = requester;
         this.role = request.role();
         this.request = Json.write(request);
-        this.dueAt = now;
+        this.pace = new ContractPace(now);
         this.createdAt = now;
         this.changedAt = now;
     }
@@ -120,15 +85,13 @@ class Contract {
         var contract = new Contract(
                 UUID.randomUUID(), tenant, Side.PROVIDER, SEEN, rfp.uri().authority(), request, now);
         contract.provider = provider;
-        contract.rfpUri = rfp.uri();
-        contract.rfpCid = rfp.cid();
+        contract.records.rfp(rfp);
         return contract;
     }
 
     void published(StrongRef rfp, Instant now) {
         if (move(DRAFT, OPEN, now)) {
-            rfpUri = rfp.uri();
-            rfpCid = rfp.cid();
+            records.rfp(rfp);
         }
     }
 
@@ -138,46 +101,42 @@ class Contract {
 
     void bid(StrongRef own, Instant now) {
         if (move(SEEN, BID, now)) {
-            bidUri = own.uri();
-            bidCid = own.cid();
+            records.bid(own);
         }
     }
 
     void declined(String reason, Instant now) {
         if (move(SEEN, DECLINED, now)) {
-            problem = reason;
+            pace.stopped(reason);
         }
     }
 
     /** The requester's choice. Choosing the same bid again is fine, another one is not. */
     void award(StrongRef chosen, Did bidder, Instant now) {
-        if (chosen.uri().equals(bidUri) && chosen.cid().equals(bidCid)) {
+        if (records.bid().filter(chosen::equals).isPresent()) {
             return;
         }
         if (state != OPEN) {
             throw MarketProblem.RFP_NOT_OPEN.because("%s is %s", subject(), state);
         }
         move(OPEN, AWARDED, now);
-        bidUri = chosen.uri();
-        bidCid = chosen.cid();
+        records.bid(chosen);
         provider = bidder;
     }
 
     void granted(AtUri rbac) {
-        roleUri = rbac;
+        records.role(rbac);
     }
 
     /** The accept holds; a second, different one never does. */
     void accepted(StrongRef accept, Instant now) {
-        if (acceptUri != null
-                && !(accept.uri().equals(acceptUri) && accept.cid().equals(acceptCid))) {
+        records.accept().filter(first -> !first.equals(accept)).ifPresent(first -> {
             throw MarketProblem.ALREADY_ACCEPTED.because(
                     "%s was accepted by %s; %s changes nothing",
-                    subject(), acceptUri.value(), accept.uri().value());
-        }
+                    subject(), first.uri().value(), accept.uri().value());
+        });
         if (move(side == Side.REQUESTER ? AWARDED : BID, ACCEPTED, now)) {
-            acceptUri = accept.uri();
-            acceptCid = accept.cid();
+            records.accept(accept);
         }
     }
 
@@ -186,8 +145,7 @@ class Contract {
     }
 
     void promised(StrongRef receipt) {
-        receiptUri = receipt.uri();
-        receiptCid = receipt.cid();
+        records.receipt(receipt);
     }
 
     void receipted(Instant now) {
@@ -221,20 +179,16 @@ class Contract {
         if (state.isUnderWay()) {
             state = FAILED;
             touched(now);
-            problem = reason;
+            pace.stopped(reason);
         }
     }
 
-    /** This attempt did not work; the next one waits longer, up to a minute. */
     void stumbled(String reason, Instant now) {
-        attempts++;
-        problem = reason;
-        var pause = Duration.ofMillis(500L << Math.min(attempts, 8));
-        dueAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        pace.stumbled(reason, now);
     }
 
     void lookAgain(Instant at) {
-        dueAt = at;
+        pace.lookAgain(at);
     }
 
     private boolean move(ContractState from, ContractState to, Instant now) {
@@ -248,13 +202,11 @@ class Contract {
 
     private void touched(Instant now) {
         changedAt = now;
-        dueAt = now;
-        attempts = 0;
-        problem = null;
+        pace.moved(now);
     }
 
     private String subject() {
-        return rfpUri == null ? "Request " + id : rfpUri.value();
+        return records.rfp().map(rfp -> rfp.uri().value()).orElse("Request " + id);
     }
 
     UUID id() {
@@ -286,23 +238,23 @@ class Contract {
     }
 
     Optional<StrongRef> rfp() {
-        return ref(rfpUri, rfpCid);
+        return records.rfp();
     }
 
     Optional<StrongRef> chosenBid() {
-        return ref(bidUri, bidCid);
+        return records.bid();
     }
 
     Optional<StrongRef> accept() {
-        return ref(acceptUri, acceptCid);
+        return records.accept();
     }
 
     Optional<StrongRef> receipt() {
-        return ref(receiptUri, receiptCid);
+        return records.receipt();
     }
 
     Optional<AtUri> roleUri() {
-        return Optional.ofNullable(roleUri);
+        return records.role();
     }
 
     Optional<URI> url() {
@@ -310,11 +262,11 @@ class Contract {
     }
 
     Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        return pace.problem();
     }
 
     int attempts() {
-        return attempts;
+        return pace.attempts();
     }
 
     boolean isAnnounced() {
@@ -327,9 +279,5 @@ class Contract {
 
     Instant changedAt() {
         return changedAt;
-    }
-
-    private static Optional<StrongRef> ref(@Nullable AtUri uri, @Nullable Cid cid) {
-        return uri == null || cid == null ? Optional.empty() : Optional.of(new StrongRef(uri, cid));
     }
 }

@@ -70,12 +70,12 @@ class ContractStore {
     }
 
     Optional<Contract> find(TenantId tenant, Side side, StrongRef rfp) {
-        return by("c.rfpUri", tenant, side, rfp);
+        return by("c.records.rfpUri", tenant, side, rfp);
     }
 
     /** The provider's contract behind one of its own bids. */
     Contract ofBid(TenantId tenant, StrongRef bid) {
-        return by("c.bidUri", tenant, Side.PROVIDER, bid)
+        return by("c.records.bidUri", tenant, Side.PROVIDER, bid)
                 .filter(c -> c.chosenBid().filter(bid::equals).isPresent())
                 .orElseThrow(() -> MarketProblem.NOT_OUR_BID.because(
                         "%s with CID %s is no bid of ours",
@@ -83,13 +83,14 @@ class ContractStore {
     }
 
     Optional<Contract> ofAccept(TenantId tenant, Side side, StrongRef accept) {
-        return by("c.acceptUri", tenant, side, accept)
+        return by("c.records.acceptUri", tenant, side, accept)
                 .filter(c -> c.accept().filter(accept::equals).isPresent());
     }
 
     Contract ofReceipt(TenantId tenant, StrongRef receipt) {
         return em.createQuery(
-                        "select c from Contract c where c.tenant = :tenant and c.receiptUri = :uri", Contract.class)
+                        "select c from Contract c where c.tenant = :tenant and c.records.receiptUri = :uri",
+                        Contract.class)
                 .setParameter("tenant", tenant)
                 .setParameter("uri", receipt.uri())
                 .getResultStream()
@@ -127,7 +128,7 @@ class ContractStore {
     /** What the timer has to look at now, of every tenant; each is then handled as its own tenant. */
     List<Contract> due(Instant now, int most) {
         return em.createQuery(
-                        "select c from Contract c where c.dueAt <= :now and c.state not in :still order by c.dueAt",
+                        "select c from Contract c where c.pace.dueAt <= :now and c.state not in :still order by c.pace.dueAt",
                         Contract.class)
                 .setParameter("now", now)
                 .setParameter("still", List.of(ContractState.DECLINED, ContractState.ENDED, ContractState.FAILED))

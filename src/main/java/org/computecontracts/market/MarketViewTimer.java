@@ -20,13 +20,16 @@ public class MarketViewTimer {
     @Inject
     MarketView view;
 
+    @Inject
+    AuthorLooks looks;
+
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     public void tick() {
         view.catchUp();
     }
 
-    @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
-    public void lookRound() {
-        view.lookRound();
+    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+    public void look() {
+        looks.work();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -64,6 +65,15 @@ class HostReader {
         return Set.copyOf(reading);
     }
 
+    /** Of the hosts read until now, those are not ours any more that are not held. */
+    void leaveAllBut(Set<URI> before, Set<URI> held) {
+        before.stream()
+                .filter(url -> !held.contains(url))
+                .map(open::get)
+                .filter(Objects::nonNull)
+                .forEach(EventSocket::close);
+    }
+
     private void readToEnd(HostClaim claim) {
         var problem = "";
         try (var socket = http.stream(address(claim), settings.idleTimeout(), settings.maxMessage())) {
@@ -72,7 +82,7 @@ class HostReader {
             problem = drain(claim, socket);
         } catch (ProblemException e) {
             problem = e.detail();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.log(Level.WARNING, "The stream of " + claim.url() + " cannot be taken in", e);
             problem = String.valueOf(e.getMessage());
         } finally {

@@ -14,11 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.CommitProof;
+import org.computecontracts.atproto.AtprotoProblem;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.DidDocument;
 import org.computecontracts.atproto.Identities;
-import org.computecontracts.atproto.Nsid;
 import org.computecontracts.kernel.ProblemException;
 
 /**
@@ -31,7 +30,6 @@ class Resync {
     private static final Duration TURN = Duration.ofMinutes(2);
     private static final int AT_ONCE = 4;
     private static final int MAX_DOUBLINGS = 9;
-    private static final Nsid ANY = new Nsid("com.atproto.lexicon.schema");
 
     @Inject
     NetworkRepoStore repos;
@@ -43,13 +41,10 @@ class Resync {
     NetworkWriteStore records;
 
     @Inject
-    Upstream upstream;
+    RepoReader reader;
 
     @Inject
     Identities identities;
-
-    @Inject
-    NetworkSettings settings;
 
     @Inject
     Workers workers;
@@ -90,6 +85,9 @@ class Resync {
         try {
             read(due.did());
         } catch (ProblemException e) {
+            if (e.type() == AtprotoProblem.DID_GONE) {
+                ended(due.did());
+            }
             problem = e.detail();
             LOG.log(Level.FINE, "{0} could not be read: {1}", new Object[] {due.did(), problem});
         } catch (RuntimeException e) {
@@ -103,21 +101,27 @@ class Resync {
     private void read(Did did) {
         var document = identities.fresh(did);
         var pds = FollowedHosts.origin(document.pds());
-        // The head first: a record written after it is told by the stream, one before it by describeRepo. The other way
-        // round, one written in between would count as read.
-        var head = upstream.record(pds, AtUri.of(did, ANY, "self"));
-        var whole = !head.error().isEmpty() || upstream.hasOurs(pds, did);
-        var archive = whole ? upstream.repo(pds, did) : head;
-        if (!archive.error().isEmpty()) {
-            put(refused(did, archive.error()), document, pds);
+        var answer = reader.read(did, pds, document.signingKey(), () -> stillAt(did));
+        if (answer.commit().isEmpty()) {
+            put(refused(did, answer.error()), document, pds);
             return;
         }
-        var key = document.signingKey();
-        var commit = whole
-                ? CommitProof.ofRepo(did, archive.car(), key, settings.collections())
-                : CommitProof.ofRecord(did, ANY.value() + "/self", archive.car(), key);
-        put(RepoReading.of(commit), document, pds);
+        put(RepoReading.of(answer.commit().get()), document, pds);
         followed.followQuietly(pds, FollowReason.RECORD, did.value());
+    }
+
+    private void ended(Did did) {
+        var reading = RepoReading.gone(did, RepoStatus.DELETED);
+        store.change(List.of(did), "", clock.instant(), heads -> reading.applied(head(heads, did), Set.of()))
+                .forEach(events::fireAsync);
+    }
+
+    private static RepoHead head(Map<Did, RepoHead> heads, Did did) {
+        return heads.getOrDefault(did, RepoHead.unseen(did));
+    }
+
+    private void stillAt(Did did) {
+        repos.hold(did, clock.instant().plus(TURN));
     }
 
     private static RepoReading refused(Did did, String error) {
@@ -140,7 +144,6 @@ class Resync {
 
     private static RepoChanges changes(
             RepoReading reading, DidDocument document, Map<Did, RepoHead> heads, Set<AtUri> live, Instant now) {
-        var head = heads.getOrDefault(reading.did(), RepoHead.unseen(reading.did()));
-        return reading.applied(head.with(document, now), live);
+        return reading.applied(head(heads, reading.did()).with(document, now), live);
     }
 }

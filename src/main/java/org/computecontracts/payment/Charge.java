@@ -1,19 +1,16 @@
 package org.computecontracts.payment;
 
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.TenantId;
-import org.computecontracts.payment.evm.Address;
 import org.computecontracts.payment.evm.Authorization;
 import org.computecontracts.payment.evm.Log;
 import org.computecontracts.payment.evm.Word;
@@ -31,25 +28,8 @@ class Charge {
 
     private TenantId tenant;
 
-    private @Nullable AtUri acceptUri;
-
-    private @Nullable Cid acceptCid;
-
-    private int x402Version;
-
-    private String network;
-    private Address asset;
-
-    private Address payTo;
-
-    private BigInteger amount;
-    private Address payer;
-
-    private Word authNonce;
-
-    private BigInteger validAfter;
-
-    private BigInteger validBefore;
+    @Embedded
+    private ChargeTerms terms;
 
     private byte[] signatureSealed;
 
@@ -60,15 +40,8 @@ class Charge {
 
     private @Nullable String reason;
 
-    private @Nullable Word settlementTx;
-
-    private @Nullable Long blockNumber;
-
-    private @Nullable Word blockHash;
-
-    private @Nullable Long logIndex;
-
-    private @Nullable Instant settledAt;
+    @Embedded
+    private Inclusion inclusion;
 
     private @Nullable Instant deliveredAt;
     private @Nullable String refundDue;
@@ -112,17 +85,14 @@ class Charge {
     /** Whoever sent the transaction: the payee has the money. */
     void mined(Log transfer, Instant now) {
         if (ChargeState.UNDER_WAY.contains(state)) {
-            settlementTx = transfer.transaction();
-            blockNumber = transfer.block();
-            blockHash = transfer.blockHash();
-            logIndex = transfer.index();
+            inclusion.mined(transfer);
             move(ChargeState.MINED, null, now);
         }
     }
 
     void confirmed(Instant now) {
-        if (state == ChargeState.MINED && settledAt == null) {
-            settledAt = now;
+        if (state == ChargeState.MINED) {
+            inclusion.confirmed(now);
         }
     }
 
@@ -135,7 +105,7 @@ class Charge {
     /** Its block fell out of the chain. With a transaction of ours it is sent again; else it is ours to send now. */
     void reorged(boolean ours, Instant now) {
         if (state == ChargeState.MINED) {
-            forgetTheBlock();
+            inclusion.forget();
             move(ours ? ChargeState.SIGNED : ChargeState.RESERVED, "reorganised", now);
         }
     }
@@ -180,14 +150,6 @@ class Charge {
         changedAt = now;
     }
 
-    private void forgetTheBlock() {
-        settlementTx = null;
-        blockNumber = null;
-        blockHash = null;
-        logIndex = null;
-        settledAt = null;
-    }
-
     UUID id() {
         return id;
     }
@@ -197,13 +159,11 @@ class Charge {
     }
 
     Optional<StrongRef> accept() {
-        return acceptUri == null || acceptCid == null
-                ? Optional.empty()
-                : Optional.of(new StrongRef(acceptUri, acceptCid));
+        return terms.accept();
     }
 
     Authorization authorization() {
-        return new Authorization(payer, payTo, amount, validAfter, validBefore, authNonce);
+        return terms.authorization();
     }
 
     byte[] signatureSealed() {
@@ -224,11 +184,11 @@ class Charge {
     }
 
     int x402Version() {
-        return x402Version;
+        return terms.x402Version();
     }
 
     String network() {
-        return network;
+        return terms.network();
     }
 
     String reason() {
@@ -236,7 +196,7 @@ class Charge {
     }
 
     boolean isSettled() {
-        return settledAt != null;
+        return inclusion.settledAt().isPresent();
     }
 
     boolean isLost() {
@@ -244,29 +204,27 @@ class Charge {
     }
 
     Optional<Word> transaction() {
-        return Optional.ofNullable(settlementTx);
+        return inclusion.transaction();
     }
 
     long blockNumber() {
-        return blockNumber == null ? 0 : blockNumber;
+        return inclusion.blockNumber();
     }
 
     Word blockHash() {
-        if (blockHash == null) {
-            throw new IllegalStateException("Charge " + id + " is in no block");
-        }
-        return blockHash;
+        return inclusion.blockHash().orElseThrow(() -> new IllegalStateException("Charge " + id + " is in no block"));
     }
 
     Optional<Payment> payment() {
+        var authorization = authorization();
         return accept().map(accept -> new Payment(
                 id,
                 accept,
-                network,
+                network(),
                 transaction().map(Word::value).orElse(""),
-                payer.checksummed(),
-                amount,
-                settledAt == null ? changedAt : settledAt,
+                authorization.from().checksummed(),
+                authorization.value(),
+                inclusion.settledAt().orElse(changedAt),
                 visibleState()));
     }
 

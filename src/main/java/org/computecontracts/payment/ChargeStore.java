@@ -93,7 +93,7 @@ class ChargeStore {
     /** The charge of an accept that is settled or under way. */
     Optional<Charge> live(TenantId tenant, StrongRef accept) {
         return em.createQuery(
-                        "select c from Charge c where c.tenant = :tenant and c.acceptUri = :uri and c.acceptCid = :cid"
+                        "select c from Charge c where c.tenant = :tenant and c.terms.acceptUri = :uri and c.terms.acceptCid = :cid"
                                 + " and c.state not in :lost",
                         Charge.class)
                 .setParameter("tenant", tenant)
@@ -107,8 +107,8 @@ class ChargeStore {
     /** This tenant's charge with this authorization; another tenant's is not found, though it is in the way. */
     Optional<Charge> with(TenantId tenant, String network, Address asset, Authorization a) {
         return em.createQuery(
-                        "select c from Charge c where c.tenant = :tenant and c.network = :network and c.asset = :asset"
-                                + " and c.payer = :payer and c.authNonce = :nonce",
+                        "select c from Charge c where c.tenant = :tenant and c.terms.network = :network and c.terms.asset = :asset"
+                                + " and c.terms.payer = :payer and c.terms.authNonce = :nonce",
                         Charge.class)
                 .setParameter("tenant", tenant)
                 .setParameter("network", network)
@@ -122,7 +122,7 @@ class ChargeStore {
     /** Every tenant's charges on this network that are not at an end, oldest first. */
     List<Charge> underWay(String network) {
         return em.createQuery(
-                        "select c from Charge c where c.network = :network and c.state in :open order by c.changedAt",
+                        "select c from Charge c where c.terms.network = :network and c.state in :open order by c.changedAt",
                         Charge.class)
                 .setParameter("network", network)
                 .setParameter("open", ChargeState.UNDER_WAY)
@@ -131,7 +131,7 @@ class ChargeStore {
 
     List<Payment> received(TenantId tenant) {
         return em.createQuery(
-                        "select c from Charge c where c.tenant = :tenant and c.acceptUri is not null"
+                        "select c from Charge c where c.tenant = :tenant and c.terms.acceptUri is not null"
                                 + " order by c.changedAt desc",
                         Charge.class)
                 .setParameter("tenant", tenant)
@@ -143,8 +143,8 @@ class ChargeStore {
 
     List<Sum> earned(TenantId tenant) {
         return em.createQuery(
-                        "select c.network, c.asset, sum(c.amount), count(c) from Charge c where c.tenant = :tenant"
-                                + " and c.acceptUri is not null and c.settledAt is not null group by c.network, c.asset",
+                        "select c.terms.network, c.terms.asset, sum(c.terms.amount), count(c) from Charge c where c.tenant = :tenant"
+                                + " and c.terms.acceptUri is not null and c.inclusion.settledAt is not null group by c.terms.network, c.terms.asset",
                         Object[].class)
                 .setParameter("tenant", tenant)
                 .getResultStream()
@@ -160,7 +160,7 @@ class ChargeStore {
     /** Settlements since then that this tenant's own x402 servers had us carry out. */
     long facilitated(TenantId tenant, Instant since) {
         return em.createQuery(
-                        "select count(c) from Charge c where c.tenant = :tenant and c.acceptUri is null"
+                        "select count(c) from Charge c where c.tenant = :tenant and c.terms.acceptUri is null"
                                 + " and c.changedAt > :since",
                         Long.class)
                 .setParameter("tenant", tenant)

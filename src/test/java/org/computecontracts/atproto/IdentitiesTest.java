@@ -18,6 +18,7 @@ import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.ProblemType;
 import org.computecontracts.testing.FakePds;
+import org.computecontracts.testing.MovingClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

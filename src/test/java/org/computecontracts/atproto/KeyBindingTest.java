@@ -10,6 +10,7 @@ import java.util.List;
 import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.FakePds;
+import org.computecontracts.testing.MovingClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

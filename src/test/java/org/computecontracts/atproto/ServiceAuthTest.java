@@ -16,6 +16,7 @@ import org.bouncycastle.util.BigIntegers;
 import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.FakePds;
+import org.computecontracts.testing.MovingClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

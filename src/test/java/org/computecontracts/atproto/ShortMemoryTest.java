@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.testing.MovingClock;
 import org.junit.jupiter.api.Test;
 
 class ShortMemoryTest {

@@ -1,22 +1,18 @@
 package org.computecontracts.compute;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.inject.Instance;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.stream.Stream;
 import org.computecontracts.kernel.Vault;
 import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
+import org.computecontracts.testing.OneBean;
 import org.computecontracts.testing.RecordedEvents;
 
 /** The module as the container would wire it, with a clock of its own; another one over the same database is a restart. */
@@ -31,7 +27,7 @@ final class Portal {
 
     private final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newFixedThreadPool(4);
     private CountDownLatch gate = new CountDownLatch(0);
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final MovingClock clock = new MovingClock();
 
     Portal(Database database, String node, BackendInMemory backend) {
         this.backend = backend;
@@ -39,8 +35,8 @@ final class Portal {
         settings.buildTimeout = Duration.ofMinutes(10);
         settings.consoleLines = 100;
         builders.builders = database.store(BuilderStore.class);
-        builders.backends = only(backend);
-        builders.clock = new Hands();
+        builders.backends = new OneBean<>(backend);
+        builders.clock = clock;
         progress.builders = builders.builders;
         progress.builds = database.store(BuildStore.class);
         progress.builds.builders = builders.builders;
@@ -101,20 +97,9 @@ final class Portal {
 
     /** Lets time pass, and the timer come round once. */
     void pass(int seconds) {
-        now = now.plusSeconds(seconds);
+        clock.pass(Duration.ofSeconds(seconds));
         foreman.goRound();
         settle();
-    }
-
-    @SuppressWarnings("unchecked") // a proxy is made for a raw class
-    private static Instance<Backend> only(Backend backend) {
-        return (Instance<Backend>) Proxy.newProxyInstance(
-                Portal.class.getClassLoader(), new Class<?>[] {Instance.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("stream")) {
-                        return Stream.of(backend);
-                    }
-                    throw new UnsupportedOperationException(method.getName());
-                });
     }
 
     private ManagedExecutorService executor() {
@@ -128,22 +113,5 @@ final class Portal {
                         throw e.getCause();
                     }
                 });
-    }
-
-    private final class Hands extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

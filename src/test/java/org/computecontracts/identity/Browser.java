@@ -87,7 +87,7 @@ public class Browser {
             case "getServerName" -> host.replaceFirst(":\\d+$", "");
             case "getRemoteAddr" -> address;
             case "getHeader" -> arguments[0].equals("Host") ? host : headers.get((String) arguments[0]);
-            default -> throw new UnsupportedOperationException(called.getName());
+            default -> throw new AssertionError("not expected: " + called.getName());
         });
     }
 
@@ -104,7 +104,7 @@ public class Browser {
                 yield null;
             }
             case "setContentType", "setCharacterEncoding", "setHeader" -> null;
-            default -> throw new UnsupportedOperationException(called.getName());
+            default -> throw new AssertionError("not expected: " + called.getName());
         });
     }
 
@@ -142,7 +142,7 @@ public class Browser {
                 session = null;
                 yield null;
             }
-            default -> throw new UnsupportedOperationException(called.getName());
+            default -> throw new AssertionError("not expected: " + called.getName());
         });
     }
 

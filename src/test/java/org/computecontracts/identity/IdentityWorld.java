@@ -22,6 +22,7 @@ import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.kernel.Vault;
 import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
 
 /** The module put together by hand, on a real database and a PDS that speaks HTTP. */
 public class IdentityWorld implements AutoCloseable {
@@ -81,6 +82,7 @@ public class IdentityWorld implements AutoCloseable {
         invitations.settings = settings;
         invitations.clock = clock;
         tokens.tokens = database.store(ApiTokenStore.class);
+        tokens.members = members;
         tokens.settings = settings;
         tokens.clock = clock;
         signIns.tenants = tenants;

@@ -108,7 +108,7 @@ class PdsSessionsTest {
         assertThat(world.sessionStore.takeTurn(alice.id(), seen.generation(), now, until))
                 .isInstanceOf(Turn.Busy.class);
 
-        world.clock.advance(Duration.ofSeconds(31));
+        world.clock.pass(Duration.ofSeconds(31));
         world.sessionOf(alice).renewed();
 
         assertThat(world.sessionStore.get(alice.id()).token()).isEqualTo("access-2-secret");

@@ -61,10 +61,10 @@ class SignInsTest {
         world.signIns.establish(browser.visit(), alice);
 
         for (var minutes = 0; minutes < 12 * 60 - 20; minutes += 20) {
-            world.clock.advance(Duration.ofMinutes(20));
+            world.clock.pass(Duration.ofMinutes(20));
             assertThat(world.signIns.seat(browser.request())).isPresent();
         }
-        world.clock.advance(Duration.ofMinutes(20));
+        world.clock.pass(Duration.ofMinutes(20));
         assertThat(world.signIns.seat(browser.request())).isEmpty();
     }
 
@@ -72,7 +72,7 @@ class SignInsTest {
     void aSessionEndsAfterHalfAnHourOfSilence() {
         world.signIns.establish(browser.visit(), alice);
 
-        world.clock.advance(Duration.ofMinutes(30));
+        world.clock.pass(Duration.ofMinutes(30));
 
         assertThat(world.signIns.seat(browser.request())).isEmpty();
     }

@@ -24,6 +24,7 @@ import org.computecontracts.atproto.RepoCommit;
 import org.computecontracts.atproto.VerifyingKey;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -25,6 +25,7 @@ import org.computecontracts.atproto.Tid;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

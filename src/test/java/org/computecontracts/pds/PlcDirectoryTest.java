@@ -21,6 +21,7 @@ import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -21,6 +21,7 @@ import org.computecontracts.atproto.RepoCommit;
 import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

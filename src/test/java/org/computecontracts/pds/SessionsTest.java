@@ -18,6 +18,7 @@ import org.computecontracts.atproto.VerifyingKey;
 import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

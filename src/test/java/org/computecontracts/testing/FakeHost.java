@@ -15,14 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.computecontracts.atproto.AtprotoSettings;
 import org.computecontracts.atproto.Base32;
+import org.computecontracts.atproto.Car;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
@@ -42,12 +45,19 @@ public final class FakeHost implements AutoCloseable {
     private final List<ServerWebSocket> listeners = new CopyOnWriteArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private long last;
+    private volatile int invented;
 
     /** What getRepo and getRecord answer instead, when set. */
     public volatile @Nullable String refusal;
 
     /** Done before a request is answered, when set; told its path and query. */
     public volatile @Nullable Consumer<String> beforeAnswer;
+
+    /** Makes a lie of what getBlocks answers, when set. */
+    public volatile @Nullable UnaryOperator<Car> lie;
+
+    /** Whether it knows getBlocks. */
+    public volatile boolean givesBlocks = true;
 
     private FakeHost() {
         server = vertx.createHttpServer().webSocketHandler(this::subscribe).requestHandler(this::answer);
@@ -83,13 +93,17 @@ public final class FakeHost implements AutoCloseable {
     }
 
     public SignedRepo account(String handle) {
-        var random =
-                Base32.encode(Cid.ofRaw(handle.getBytes(StandardCharsets.UTF_8)).bytes());
-        var did = new Did("did:plc:" + random.substring(10, 34));
+        var did = did(handle);
         var repo = new SignedRepo(did, SigningKey.generate(SigningKey.Curve.K256));
         repos.put(did, repo);
         publish(repo, handle, url());
         return repo;
+    }
+
+    private static Did did(String name) {
+        var random =
+                Base32.encode(Cid.ofRaw(name.getBytes(StandardCharsets.UTF_8)).bytes());
+        return new Did("did:plc:" + random.substring(10, 34));
     }
 
     /** The DID document as it is from now on. */
@@ -107,6 +121,21 @@ public final class FakeHost implements AutoCloseable {
                 .put("type", "AtprotoPersonalDataServer")
                 .put("serviceEndpoint", pds.toString());
         documents.put(repo.did, document);
+    }
+
+    /** As if the repository had never been here. */
+    public void withhold(Did did) {
+        repos.remove(did);
+    }
+
+    /** Lists so many accounts more that are nobody's. */
+    public void invent(int accounts) {
+        invented = accounts;
+    }
+
+    /** The directory says that this account has ended. */
+    public void tombstone(Did did) {
+        documents.put(did, Json.object());
     }
 
     public synchronized long next() {
@@ -165,12 +194,15 @@ public final class FakeHost implements AutoCloseable {
             before.accept(request.uri());
         }
         if (request.path().startsWith("/plc/")) {
-            json(request, documents.get(new Did(request.path().substring(5))));
+            var document = documents.get(new Did(request.path().substring(5)));
+            request.response().setStatusCode(document != null && document.isEmpty() ? 410 : 200);
+            json(request, document);
             return;
         }
         switch (request.path().replace("/xrpc/", "")) {
             case "com.atproto.sync.getRepo" -> archive(request);
             case "com.atproto.sync.getRecord" -> proof(request);
+            case "com.atproto.sync.getBlocks" -> blocks(request);
             case "com.atproto.sync.listRepos" -> json(request, list());
             case "com.atproto.repo.describeRepo" -> json(request, described(request));
             case "com.atproto.sync.getRepoStatus" -> json(request, Json.object().put("active", true));
@@ -185,7 +217,7 @@ public final class FakeHost implements AutoCloseable {
 
     private void archive(HttpServerRequest request) {
         var repo = repo(request, "did");
-        if (refused(request) || repo == null) {
+        if (refused(request, repo == null ? "RepoNotFound" : refusal) || repo == null) {
             return;
         }
         synchronized (repo) {
@@ -195,7 +227,7 @@ public final class FakeHost implements AutoCloseable {
 
     private void proof(HttpServerRequest request) {
         var repo = repo(request, "did");
-        if (refused(request) || repo == null) {
+        if (refused(request, repo == null ? "RepoNotFound" : refusal) || repo == null) {
             return;
         }
         synchronized (repo) {
@@ -204,13 +236,34 @@ public final class FakeHost implements AutoCloseable {
         }
     }
 
-    private boolean refused(HttpServerRequest request) {
-        if (refusal == null) {
+    private void blocks(HttpServerRequest request) {
+        var repo = repo(request, "did");
+        if (!givesBlocks || repo == null) {
+            json(request, null);
+            return;
+        }
+        var asked = request.params().getAll("cids").stream().map(Cid::new).toList();
+        Car found;
+        synchronized (repo) {
+            found = repo.blocks(asked);
+        }
+        var liar = lie;
+        if (liar != null) {
+            request.response().end(Buffer.buffer(liar.apply(found).bytes()));
+        } else if (found.blocks().size() == Set.copyOf(asked).size()) {
+            request.response().end(Buffer.buffer(found.bytes()));
+        } else {
+            request.response().setStatusCode(400).end("{\"error\":\"InvalidRequest\"}");
+        }
+    }
+
+    private static boolean refused(HttpServerRequest request, @Nullable String error) {
+        if (error == null) {
             return false;
         }
         request.response()
                 .setStatusCode(400)
-                .end(Json.object().put("error", refusal).toString());
+                .end(Json.object().put("error", error).toString());
         return true;
     }
 
@@ -223,6 +276,9 @@ public final class FakeHost implements AutoCloseable {
                         .put("head", repo.head().cid().value())
                         .put("rev", repo.rev().value())
                         .put("active", true));
+        for (var i = 0; i < invented; i++) {
+            list.addObject().put("did", did("invented " + i).value()).put("active", true);
+        }
         return answer;
     }
 
@@ -246,7 +302,7 @@ public final class FakeHost implements AutoCloseable {
     private static void json(HttpServerRequest request, @Nullable JsonNode body) {
         request.response()
                 .putHeader("Content-Type", "application/json")
-                .setStatusCode(body == null ? 404 : 200)
+                .setStatusCode(body == null ? 404 : request.response().getStatusCode())
                 .end(body == null ? "{\"error\":\"NotFound\"}" : body.toString());
     }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,7 @@ public final class SignedRepo {
             ops.add(op(tree, write, prev, sent));
         }
         tree.changes().added().forEach(blocks::put);
+        tree.changes().removed().forEach(blocks::remove);
         data = tree.root();
         for (var write : writes) {
             sent.putAll(tree.proof(write.path()));
@@ -90,6 +92,42 @@ public final class SignedRepo {
         all.putAll(sent);
         putBlocks(body, head.cid(), all);
         return body;
+    }
+
+    /** Body of a #commit whose tree is an empty node in an otherwise empty one, said to come of a deletion. */
+    public ObjectNode hollow(long seq, String path) {
+        var empty = node(null);
+        var root = node(Cid.ofDagCbor(empty));
+        var body = Json.object();
+        body.put("since", rev.value());
+        link(body, "prevData", data);
+        link(
+                body.putArray("ops")
+                        .addObject()
+                        .put("path", path)
+                        .put("action", "delete")
+                        .putNull("cid"),
+                "prev",
+                cid(path));
+        data = Cid.ofDagCbor(root);
+        rev = Tid.after(rev);
+        head = RepoCommit.signed(did, data, rev, key);
+        body.put("seq", seq).put("repo", did.value()).put("rev", rev.value()).put("time", Instant.EPOCH.toString());
+        body.put("rebase", false).put("tooBig", false).putArray("blobs");
+        link(body, "commit", head.cid());
+        putBlocks(body, head.cid(), Map.of(head.cid(), head.block(), data, root, Cid.ofDagCbor(empty), empty));
+        return body;
+    }
+
+    private static byte[] node(@Nullable Cid left) {
+        var node = Json.object();
+        node.putArray("e");
+        if (left == null) {
+            node.putNull("l");
+        } else {
+            link(node, "l", left);
+        }
+        return DagCbor.encode(node);
     }
 
     private ObjectNode op(Mst tree, Write write, @Nullable Cid prev, Map<Cid, byte[]> sent) {
@@ -160,6 +198,13 @@ public final class SignedRepo {
         all.putAll(tree.proof(path));
         tree.get(path).ifPresent(cid -> all.put(cid, block(cid)));
         return new Car(List.of(head.cid()), all).bytes();
+    }
+
+    /** As com.atproto.sync.getBlocks answers; those it has not are missing. */
+    public Car blocks(Collection<Cid> cids) {
+        var found = new LinkedHashMap<Cid, byte[]>();
+        cids.stream().filter(blocks::containsKey).forEach(cid -> found.put(cid, block(cid)));
+        return new Car(List.of(), found);
     }
 
     public List<String> paths() {

@@ -98,7 +98,7 @@ class TrustTest {
     @Test
     void theSameJudgementAgainIsTheSameRecord() {
         var first = vouches.denounce(alice.id(), eve, "resells access");
-        world.clock.advance(Duration.ofHours(1));
+        world.clock.pass(Duration.ofHours(1));
 
         assertThat(vouches.denounce(alice.id(), eve, "resells access")).isEqualTo(first);
         assertThat(vouches.vouch(alice.id(), eve, "changed her ways")).isNotEqualTo(first);
@@ -209,7 +209,7 @@ class TrustTest {
         vouches.vouch(alice.id(), bob.did(), "pays");
         var facts = facts(bob.did(), "0.50", "rfp");
         var first = policies.decide(alice.id(), facts);
-        world.clock.advance(Duration.ofMinutes(5));
+        world.clock.pass(Duration.ofMinutes(5));
 
         assertThat(policies.decide(alice.id(), facts)).isEqualTo(first);
         assertThat(IntStream.range(0, 4)
@@ -225,7 +225,7 @@ class TrustTest {
         vouches.vouch(alice.id(), bob.did(), "pays");
         var facts = facts(bob.did(), "0.50", "rfp");
         assertThat(policies.decide(alice.id(), facts).allow()).isTrue();
-        world.clock.advance(Duration.ofMinutes(5));
+        world.clock.pass(Duration.ofMinutes(5));
         vouches.denounce(alice.id(), bob.did(), "ran away");
 
         assertThat(policies.decide(alice.id(), facts).allow()).isFalse();
@@ -239,7 +239,7 @@ class TrustTest {
         vouches.vouch(alice.id(), bob.did(), "pays");
         var facts = facts(bob.did(), "0.50", "rfp");
         var before = policies.decide(alice.id(), facts);
-        world.clock.advance(Duration.ofMinutes(5));
+        world.clock.pass(Duration.ofMinutes(5));
 
         policies.change(alice.id(), cheap("0.25"));
         policies.change(alice.id(), cheap("0.25"));

@@ -7,11 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -37,11 +33,13 @@ import org.computecontracts.kernel.Settings;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.kernel.Vault;
 import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
+import org.computecontracts.testing.OneBean;
 import org.computecontracts.testing.RecordedEvents;
 
 /** Alice, Bob and Carol with a directory, a PDS, their issuers and the reverse proxy, all over HTTP on one loopback port. */
 final class TestNetwork implements AutoCloseable {
-    final Movable clock = new Movable();
+    final MovingClock clock = new MovingClock(Instant.parse("2026-07-08T05:50:39.501Z"));
     final FakePds fakePds = new FakePds();
     final WifSettings wifSettings = new WifSettings();
     final Map<String, String> hostKeys = new ConcurrentHashMap<>();
@@ -154,7 +152,7 @@ final class TestNetwork implements AutoCloseable {
         var proofs = new Proofs();
         proofs.tokens = tokens;
         proofs.machines = machines;
-        proofs.hostKeys = new One<>((provider, key) -> Optional.ofNullable(hostKeys.get(key)));
+        proofs.hostKeys = new OneBean<>((provider, key) -> Optional.ofNullable(hostKeys.get(key)));
         proofs.settings = wifSettings;
         proofs.clock = clock;
 
@@ -239,29 +237,5 @@ final class TestNetwork implements AutoCloseable {
                 .put("type", "AtprotoPersonalDataServer")
                 .put("serviceEndpoint", base.toString());
         return WebReply.json(200, json);
-    }
-
-    /** A clock that tests push forward. */
-    static final class Movable extends Clock {
-        private Instant now = Instant.parse("2026-07-08T05:50:39.501Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -1,4 +1,4 @@
-package org.computecontracts.identity;
+package org.computecontracts.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,15 +7,23 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands until it is moved. */
-public class MovingClock extends Clock {
+public final class MovingClock extends Clock {
     private volatile Instant now;
+
+    public MovingClock() {
+        this(Instant.parse("2026-11-22T08:00:00Z"));
+    }
 
     public MovingClock(Instant start) {
         now = start;
     }
 
-    public void advance(Duration by) {
-        now = now.plus(by);
+    public void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    public void set(Instant time) {
+        now = time;
     }
 
     @Override
@@ -30,6 +38,6 @@ public class MovingClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        return this;
     }
 }

@@ -1,4 +1,4 @@
-package org.computecontracts.wif;
+package org.computecontracts.testing;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.TypeLiteral;
@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** An injection point that one bean answers. */
-record One<T>(T bean) implements Instance<T> {
+public record OneBean<T>(T bean) implements Instance<T> {
     @Override
     public T get() {
         return bean;
@@ -30,31 +30,31 @@ record One<T>(T bean) implements Instance<T> {
 
     @Override
     public Instance<T> select(Annotation... qualifiers) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("not expected: what a container does");
     }
 
     @Override
     public <U extends T> Instance<U> select(Class<U> subtype, Annotation... qualifiers) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("not expected: what a container does");
     }
 
     @Override
     public <U extends T> Instance<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("not expected: what a container does");
     }
 
     @Override
     public void destroy(T instance) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("not expected: what a container does");
     }
 
     @Override
     public Handle<T> getHandle() {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("not expected: what a container does");
     }
 
     @Override
     public Iterable<? extends Handle<T>> handles() {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("not expected: what a container does");
     }
 }

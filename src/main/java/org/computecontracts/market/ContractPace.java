@@ -1,0 +1,55 @@
+package org.computecontracts.market;
+
+import jakarta.persistence.Embeddable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** When a contract is looked at next, and what has kept it from going on. */
+@Embeddable
+class ContractPace {
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private Instant dueAt;
+    private int attempts;
+    private @Nullable String problem;
+
+    @SuppressWarnings("NullAway.Init") // filled by the persistence provider
+    protected ContractPace() {}
+
+    ContractPace(Instant dueAt) {
+        this.dueAt = dueAt;
+    }
+
+    /** It has gone on: what kept it before is over. */
+    void moved(Instant now) {
+        dueAt = now;
+        attempts = 0;
+        problem = null;
+    }
+
+    /** This attempt did not work; the next one waits longer, up to a minute. */
+    void stumbled(String reason, Instant now) {
+        attempts++;
+        problem = reason;
+        var pause = Duration.ofMillis(500L << Math.min(attempts, 8));
+        dueAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    }
+
+    void stopped(String reason) {
+        problem = reason;
+    }
+
+    void lookAgain(Instant at) {
+        dueAt = at;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+}

@@ -1,0 +1,49 @@
+package org.computecontracts.payment;
+
+import jakarta.persistence.Embeddable;
+import java.math.BigInteger;
+import java.util.Optional;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.payment.evm.Address;
+import org.computecontracts.payment.evm.Authorization;
+import org.computecontracts.payment.evm.Word;
+import org.jspecify.annotations.Nullable;
+
+/** What a payer signed, and the accept it shall pay for. It never changes. */
+@Embeddable
+class ChargeTerms {
+    private @Nullable AtUri acceptUri;
+    private @Nullable Cid acceptCid;
+    private int x402Version;
+    private String network;
+    private Address asset;
+    private Address payTo;
+    private BigInteger amount;
+    private Address payer;
+    private Word authNonce;
+    private BigInteger validAfter;
+    private BigInteger validBefore;
+
+    @SuppressWarnings("NullAway.Init") // filled by the persistence provider
+    protected ChargeTerms() {}
+
+    Optional<StrongRef> accept() {
+        return acceptUri == null || acceptCid == null
+                ? Optional.empty()
+                : Optional.of(new StrongRef(acceptUri, acceptCid));
+    }
+
+    Authorization authorization() {
+        return new Authorization(payer, payTo, amount, validAfter, validBefore, authNonce);
+    }
+
+    int x402Version() {
+        return x402Version;
+    }
+
+    String network() {
+        return network;
+    }
+}

@@ -1,0 +1,55 @@
+package org.computecontracts.payment;
+
+import jakarta.persistence.Embeddable;
+import java.time.Instant;
+import java.util.Optional;
+import org.computecontracts.payment.evm.Log;
+import org.computecontracts.payment.evm.Word;
+import org.jspecify.annotations.Nullable;
+
+/** Where in the chain a charge's transfer is, if it is there. */
+@Embeddable
+class Inclusion {
+    private @Nullable Word settlementTx;
+    private @Nullable Long blockNumber;
+    private @Nullable Word blockHash;
+    private @Nullable Long logIndex;
+    private @Nullable Instant settledAt;
+
+    void mined(Log transfer) {
+        settlementTx = transfer.transaction();
+        blockNumber = transfer.block();
+        blockHash = transfer.blockHash();
+        logIndex = transfer.index();
+    }
+
+    void confirmed(Instant now) {
+        if (settledAt == null) {
+            settledAt = now;
+        }
+    }
+
+    void forget() {
+        settlementTx = null;
+        blockNumber = null;
+        blockHash = null;
+        logIndex = null;
+        settledAt = null;
+    }
+
+    Optional<Word> transaction() {
+        return Optional.ofNullable(settlementTx);
+    }
+
+    long blockNumber() {
+        return blockNumber == null ? 0 : blockNumber;
+    }
+
+    Optional<Word> blockHash() {
+        return Optional.ofNullable(blockHash);
+    }
+
+    Optional<Instant> settledAt() {
+        return Optional.ofNullable(settledAt);
+    }
+}
