@@ -36,8 +36,10 @@ public class NetworkSettings {
     @Inject
     @ConfigProperty(
             name = "cc.network.collections",
-            defaultValue = "com.publicdomainrelay.,com.fedproxy.,sh.tangled.graph.vouch,network.attested.")
-    String collections = "com.publicdomainrelay.,com.fedproxy.,sh.tangled.graph.vouch,network.attested.";
+            defaultValue =
+                    "com.publicdomainrelay.,com.fedproxy.,sh.tangled.graph.vouch,network.attested.,computer.socialweb.")
+    String collections =
+            "com.publicdomainrelay.,com.fedproxy.,sh.tangled.graph.vouch,network.attested.,computer.socialweb.";
 
     /** Collections by which relays are asked for repositories, separated by commas. */
     @Inject
