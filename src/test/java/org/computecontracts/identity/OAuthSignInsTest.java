@@ -176,12 +176,13 @@ class OAuthSignInsTest {
         home.metadata = document -> document;
         var answer = home.allowed(world.oauth.begin(browser.visit(), "alice.example", "/"));
         answer.put("error", "access_denied");
+        answer.put("error_description", "This request has expired");
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> world.oauth.finish(browser.parameters(answer).visit()))
                 .extracting(refused -> SignInAdvice.with(refused).detail())
                 .asString()
-                .isEqualTo("It was refused at " + home.uri()
-                        + ". Nothing was changed. Sign in again if you did not mean to refuse.");
+                .isEqualTo(home.uri() + " says: This request has expired. Nothing was changed."
+                        + " Sign in again if you did not mean to refuse.");
     }
 
     @Test
