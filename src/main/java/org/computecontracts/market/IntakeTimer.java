@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.Duties;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.Steady;
 import org.computecontracts.network.FollowReason;
@@ -36,15 +37,29 @@ public class IntakeTimer {
     @Inject
     Tenants tenants;
 
+    @Inject
+    Acquaintances acquaintances;
+
+    @Inject
+    Duties duties;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void tick() {
-        inbox.collect();
+        if (duties.isOurs("intake")) {
+            inbox.collect();
+        }
         inbox.work();
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
     public void watch() {
         tenants.all().forEach(this::watch);
+    }
+
+    /** What nobody names is not listened to for ever. */
+    @Schedule(hour = "*", minute = "7", persistent = false)
+    public void name() {
+        tenants.all().forEach(tenant -> acquaintances.name(tenant.did()));
     }
 
     private void watch(Tenant tenant) {
