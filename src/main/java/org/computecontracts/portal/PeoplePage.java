@@ -83,7 +83,7 @@ public class PeoplePage {
         return Stream.of(Role.values())
                 .filter(role -> role.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> KernelProblem.INVALID_INPUT.because("There is no role %s", name));
+                .orElseThrow(() -> KernelProblem.INVALID_INPUT.because("There is no role %s", String.valueOf(name)));
     }
 
     @Needs(Right.MANAGE)
