@@ -166,6 +166,17 @@ class OAuthSignInsTest {
     }
 
     @Test
+    void silenceIsToldAsWhatItIs() {
+        home.metadata = document -> document.put("pushed_authorization_request_endpoint", "http://127.0.0.1:1/par");
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> world.oauth.begin(browser.visit(), "alice.example", "/"))
+                .extracting(SignInAdvice::with)
+                .returns(IdentityProblem.ACCOUNT_SERVER_SILENT, ProblemException::type)
+                .satisfies(told -> assertThat(told.detail()).contains("Nothing is lost", "http://127.0.0.1:1/par"));
+    }
+
+    @Test
     void aRefusalSaysWhatCanBeDone() {
         home.metadata = document -> document.put("issuer", "https://evil.example");
         assertThatExceptionOfType(ProblemException.class)
