@@ -233,6 +233,11 @@ class Contract {
         return Optional.ofNullable(provider);
     }
 
+    /** The other party, as soon as there is one. */
+    Optional<Did> counterpart() {
+        return side == Side.REQUESTER ? provider() : Optional.of(requester);
+    }
+
     NewRfp request() {
         return Json.MAPPER.convertValue(Json.read(request), NewRfp.class);
     }

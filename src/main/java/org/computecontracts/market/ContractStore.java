@@ -1,7 +1,6 @@
 package org.computecontracts.market;
 
 import static org.computecontracts.market.MarketProblem.CONTRACT_NOT_FOUND;
-import static org.computecontracts.market.MarketProblem.NOT_OUR_CONTRACT;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.TenantId;
 
@@ -75,11 +75,15 @@ class ContractStore {
 
     /** The provider's contract behind one of its own bids. */
     Contract ofBid(TenantId tenant, StrongRef bid) {
-        return by("c.records.bidUri", tenant, Side.PROVIDER, bid)
-                .filter(c -> c.chosenBid().filter(bid::equals).isPresent())
+        return findBid(tenant, bid)
                 .orElseThrow(() -> MarketProblem.NOT_OUR_BID.because(
                         "%s with CID %s is no bid of ours",
                         bid.uri().value(), bid.cid().value()));
+    }
+
+    Optional<Contract> findBid(TenantId tenant, StrongRef bid) {
+        return by("c.records.bidUri", tenant, Side.PROVIDER, bid)
+                .filter(c -> c.chosenBid().filter(bid::equals).isPresent());
     }
 
     Optional<Contract> ofAccept(TenantId tenant, Side side, StrongRef accept) {
@@ -87,16 +91,14 @@ class ContractStore {
                 .filter(c -> c.accept().filter(accept::equals).isPresent());
     }
 
-    Contract ofReceipt(TenantId tenant, StrongRef receipt) {
-        return em.createQuery(
-                        "select c from Contract c where c.tenant = :tenant and c.records.receiptUri = :uri",
-                        Contract.class)
-                .setParameter("tenant", tenant)
+    /** The contract under this receipt with the account as its other party, whichever tenant's it is. */
+    Optional<Contract> withReceipt(StrongRef receipt, Did counterpart) {
+        return em.createQuery("select c from Contract c where c.records.receiptUri = :uri", Contract.class)
                 .setParameter("uri", receipt.uri())
                 .getResultStream()
-                .findFirst()
-                .orElseThrow(() -> NOT_OUR_CONTRACT.because(
-                        "No contract with receipt %s", receipt.uri().value()));
+                .filter(c -> c.receipt().filter(receipt::equals).isPresent())
+                .filter(c -> c.counterpart().filter(counterpart::equals).isPresent())
+                .findFirst();
     }
 
     /** The provider's contract behind an engine's key: the accept's URI and CID. */
