@@ -1,9 +1,7 @@
 package org.computecontracts.atproto;
 
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -59,32 +57,15 @@ public final class CommitProof {
         });
     }
 
-    /** What com.atproto.sync.getRepo sends: the whole tree. The writes are the records of these collections. */
-    public static ProvenCommit ofRepo(Did did, byte[] archive, VerifyingKey key, List<String> collections) {
-        return proving(did, () -> {
-            var proof = new CommitProof(CarReader.read(archive));
-            proof.signed(did, key);
-            var wanted = new LinkedHashMap<String, Cid>();
-            new MstWalk(proof.car).each(proof.commit.data(), (path, cid) -> {
-                if (collections.stream().anyMatch(path::startsWith)) {
-                    wanted.put(path, cid);
-                }
-            });
-            return proof.proven(proof.writes(wanted), null);
-        });
-    }
-
-    private List<ProvenWrite> writes(Map<String, Cid> wanted) {
-        return wanted.entrySet().stream()
-                .map(entry -> new ProvenWrite(entry.getKey(), entry.getValue(), car.block(entry.getValue())))
-                .toList();
-    }
-
     private ProvenCommit proven(List<ProvenWrite> writes, @Nullable Cid prevData) {
         return new ProvenCommit(commit.did(), commit.rev(), commit.data(), prevData, writes);
     }
 
     private void signed(Did did, VerifyingKey key) {
+        requireSigned(commit, did, key);
+    }
+
+    static void requireSigned(RepoCommit commit, Did did, VerifyingKey key) {
         require(commit.did().equals(did), "the commit is of another repository");
         if (!commit.verify(key)) {
             throw AtprotoProblem.BAD_SIGNATURE.because("%s at %s is not signed by %s", did, commit.rev(), key);
@@ -132,7 +113,8 @@ public final class CommitProof {
         }
     }
 
-    private static ProvenCommit proving(Did did, Supplier<ProvenCommit> check) {
+    /** BAD_SIGNATURE; BAD_PROOF for whatever else is wrong with it. */
+    static <T> T proving(Did did, Supplier<T> check) {
         try {
             return check.get();
         } catch (ProblemException e) {

@@ -66,6 +66,11 @@ public class Identities {
         return knownHandles.get(handle, () -> confirmed(handle, lookup.find(handle)));
     }
 
+    /** What the domain of the handle says at this moment, by DNS or web site; its DID may not say so yet. HANDLE_NOT_FOUND. */
+    public Did named(Handle handle) {
+        return lookup.byOwner(handle);
+    }
+
     private Did confirmed(Handle handle, Did did) {
         if (claims(resolve(did), handle) || claims(fresh(did), handle)) {
             return did;

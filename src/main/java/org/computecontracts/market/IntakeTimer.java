@@ -36,6 +36,9 @@ public class IntakeTimer {
     @Inject
     Tenants tenants;
 
+    @Inject
+    Acquaintances acquaintances;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void tick() {
         inbox.collect();
@@ -45,6 +48,12 @@ public class IntakeTimer {
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
     public void watch() {
         tenants.all().forEach(this::watch);
+    }
+
+    /** What nobody names is not listened to for ever. */
+    @Schedule(hour = "*", minute = "7", persistent = false)
+    public void name() {
+        tenants.all().forEach(tenant -> acquaintances.name(tenant.did()));
     }
 
     private void watch(Tenant tenant) {

@@ -2,23 +2,23 @@ package org.computecontracts.market;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.Set;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.identity.Tenants;
-import org.computecontracts.network.FollowReason;
-import org.computecontracts.network.Network;
 
 /** Hands a record of the network to the desk it is for. */
 @ApplicationScoped
 class Postbox {
-    private static final Nsid VOUCH = new Nsid("sh.tangled.graph.vouch");
-
     /** What there are desks for. */
-    static final Set<Nsid> TAKEN =
-            Set.of(MarketNsid.RFP, MarketNsid.BID, MarketNsid.ACCEPT, MarketNsid.EVENT, MarketNsid.RELAYS, VOUCH);
+    static final Set<Nsid> TAKEN = Set.of(
+            MarketNsid.RFP,
+            MarketNsid.BID,
+            MarketNsid.ACCEPT,
+            MarketNsid.EVENT,
+            MarketNsid.RELAYS,
+            Acquaintances.VOUCH);
 
     @Inject
     Offers offers;
@@ -36,7 +36,7 @@ class Postbox {
     Tenants tenants;
 
     @Inject
-    Network network;
+    Acquaintances acquaintances;
 
     /** What is for nobody here is let lie. */
     void hand(RepoRecord record) {
@@ -54,22 +54,11 @@ class Postbox {
         } else if (collection.equals(MarketNsid.EVENT)) {
             notices.receive(record.ref());
         } else if (isOurs(record.author())) {
-            follow(record);
+            acquaintances.listenTo(record);
         }
     }
 
     private boolean isOurs(Did account) {
         return tenants.find(account).isPresent();
-    }
-
-    /** Whom a tenant judges, and the relays it names, are listened to. */
-    private void follow(RepoRecord record) {
-        if (record.uri().collection().equals(VOUCH)) {
-            network.followHostOf(new Did(record.uri().rkey()), FollowReason.TRUST);
-            return;
-        }
-        for (var relay : record.json().path("relays")) {
-            network.followRelay(URI.create(relay.asText()), record.uri().value());
-        }
     }
 }

@@ -17,13 +17,14 @@ import org.computecontracts.kernel.ProblemException;
 class Crawls {
     private static final Pattern HOSTNAME = Pattern.compile("[a-zA-Z0-9.-]{1,253}(:[0-9]{1,5})?");
     private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int MOST = 30;
+    private static final int MOST = 60;
+    private static final int MOST_OF_SITE = 20;
 
     @Inject
     FollowedHosts followed;
 
     @Inject
-    NetworkHostStore hosts;
+    NetworkFollowStore hosts;
 
     @Inject
     Upstream upstream;
@@ -31,32 +32,33 @@ class Crawls {
     @Inject
     Clock clock;
 
-    private final Deque<Instant> recent = new ArrayDeque<>();
+    private final Deque<Asked> recent = new ArrayDeque<>();
 
     void request(String hostname) {
         var name = hostname.replaceFirst("^https?://", "").replaceFirst("/+$", "");
         if (!HOSTNAME.matcher(name).matches()) {
             throw NetworkProblem.HOST_REFUSED.because("Not the name of a host");
         }
-        requireCalm();
+        requireCalm(name);
         var url = answering(name);
-        if (hosts.isFollowed(url)) {
-            hosts.hurry(url, clock.instant());
-            return;
-        }
+        hosts.hurry(url, clock.instant());
         followed.follow(url, HostKind.PDS, FollowReason.CRAWL, "it asked to be read");
     }
 
-    private synchronized void requireCalm() {
+    private synchronized void requireCalm(String name) {
         var now = clock.instant();
-        while (!recent.isEmpty() && recent.peek().isBefore(now.minus(WINDOW))) {
+        while (!recent.isEmpty() && recent.peek().at().isBefore(now.minus(WINDOW))) {
             recent.poll();
         }
-        if (recent.size() >= MOST) {
+        var site = Followed.site(name.replaceFirst(":[0-9]+$", ""));
+        var ofSite = recent.stream().filter(one -> one.site().equals(site)).count();
+        if (recent.size() >= MOST || ofSite >= MOST_OF_SITE) {
             throw NetworkProblem.TOO_MANY_HOSTS.because("Too many hosts ask to be read: try again in a minute");
         }
-        recent.add(now);
+        recent.add(new Asked(site, now));
     }
+
+    private record Asked(String site, Instant at) {}
 
     /** Plain http is for names of this machine, where the guarded client allows it. */
     private URI answering(String name) {
@@ -75,7 +77,7 @@ class Crawls {
     }
 
     private URI checked(URI url) {
-        if (!hosts.isFollowed(url)) {
+        if (hosts.find(url).isEmpty()) {
             upstream.requirePds(url);
         }
         return url;

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
@@ -17,8 +19,10 @@ import org.computecontracts.kernel.ProblemException;
 class FollowedHosts {
     private static final Logger LOG = Logger.getLogger(FollowedHosts.class.getName());
 
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     @Inject
-    NetworkHostStore hosts;
+    NetworkFollowStore hosts;
 
     @Inject
     NetworkSettings settings;
@@ -33,21 +37,56 @@ class FollowedHosts {
         follow(identities.resolve(did).pds(), HostKind.PDS, reason, did.value());
     }
 
+    /** TOO_MANY_HOSTS when none makes room for it; one that is followed already has a reason more. */
     void follow(URI host, HostKind kind, FollowReason reason, String because) {
         var origin = origin(host);
-        if (hosts.isFollowed(origin)) {
+        var now = clock.instant();
+        var known = hosts.find(origin);
+        if (known.isPresent()) {
+            named(known.get(), reason, because, now);
             return;
         }
-        requireRoom(origin, reason);
-        hosts.follow(origin, kind, reason, because, clock.instant());
+        makeRoom(new Followed(origin, reason, now, now));
+        hosts.follow(origin, kind, reason, because, now);
     }
 
-    private void requireRoom(URI origin, FollowReason reason) {
-        var most = settings.maxHosts();
-        var isFull = reason.isWeak() ? hosts.countWeak() >= most / 2 : hosts.count() >= most;
-        if (isFull) {
-            throw NetworkProblem.TOO_MANY_HOSTS.because("%s is not followed: %d hosts are", origin, hosts.count());
+    /** The strongest reason is kept, as long as it is given again and again. */
+    private void named(Followed known, FollowReason reason, String because, Instant now) {
+        var isAgain = reason == known.reason() && known.namedAt().plus(PAUSE).isBefore(now);
+        if (isAgain || reason.compareTo(known.reason()) < 0) {
+            hosts.named(known.url(), reason, because, now);
         }
+    }
+
+    private void makeRoom(Followed newcomer) {
+        var most = settings.maxHosts();
+        var weak = hosts.weak();
+        var isFull = newcomer.reason().isWeak() ? weak.size() >= most / 2 : hosts.count() >= most;
+        if (!isFull) {
+            return;
+        }
+        var now = clock.instant();
+        var leaving = new Places(weak, now)
+                .yieldedTo(newcomer)
+                .orElseThrow(() -> NetworkProblem.TOO_MANY_HOSTS.because(
+                        "%s is not followed: %d hosts are", newcomer.url(), hosts.count()));
+        hosts.stop(leaving.url(), "It made room for " + newcomer.url(), now);
+    }
+
+    /**
+     * Those that nothing named for long: a record that concerns us is a reason to go on, else it is over. What names one of
+     * them later has it followed again.
+     */
+    void leave() {
+        followSettings();
+        var now = clock.instant();
+        for (var one : hosts.unnamedSince(now.minus(settings.hostGrace()))) {
+            hosts.accountOfInterest(one.url())
+                    .ifPresentOrElse(
+                            did -> hosts.named(one.url(), FollowReason.RECORD, did.value(), now),
+                            () -> hosts.stop(one.url(), "Nothing has named it since " + one.namedAt(), now));
+        }
+        hosts.forgetStopped();
     }
 
     /** For hosts that somebody names: one that cannot be followed is only told of in the log. */
@@ -61,6 +100,9 @@ class FollowedHosts {
 
     /** Ourselves, and whom the settings name. */
     void followSettings() {
+        if (settings.maxHosts() == 0) {
+            return;
+        }
         followSetting(List.of(settings.ours()), HostKind.PDS, FollowReason.OURS);
         followSetting(settings.hosts(), HostKind.PDS, FollowReason.SETTING);
         followSetting(settings.relays(), HostKind.RELAY, FollowReason.SETTING);
@@ -68,7 +110,11 @@ class FollowedHosts {
     }
 
     private void followSetting(List<URI> urls, HostKind kind, FollowReason reason) {
-        urls.forEach(url -> hosts.follow(origin(url), kind, reason, "settings", clock.instant()));
+        var now = clock.instant();
+        for (var url : urls) {
+            hosts.follow(origin(url), kind, reason, "settings", now);
+            hosts.named(origin(url), reason, "settings", now);
+        }
     }
 
     /** Scheme, host and port alone, in one spelling. */

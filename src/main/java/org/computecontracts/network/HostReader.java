@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -62,6 +63,15 @@ class HostReader {
     /** The hosts whose streams this node reads, or tries to. */
     Set<URI> reading() {
         return Set.copyOf(reading);
+    }
+
+    /** Of the hosts read until now, those are not ours any more that are not held. */
+    void leaveAllBut(Set<URI> before, Set<URI> held) {
+        before.stream()
+                .filter(url -> !held.contains(url))
+                .map(open::get)
+                .filter(Objects::nonNull)
+                .forEach(EventSocket::close);
     }
 
     private void readToEnd(HostClaim claim) {

@@ -1,28 +1,25 @@
 package org.computecontracts.network;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.network.NetworkEvent.RecordSeen;
 
 /** Listens to the servers of accounts that a record names: what they write may be the answer to it. */
 @ApplicationScoped
 class Mentions {
     private static final Logger LOG = Logger.getLogger(Mentions.class.getName());
-    private static final Pattern ACCOUNT = Pattern.compile("did:(plc:[a-z2-7]{24}|web:[a-zA-Z0-9.%-]{1,253})");
-    private static final int MOST_OF_ONE = 20;
     private static final int REMEMBERED = 10_000;
+    private static final Duration PAUSE = Duration.ofMinutes(10);
 
     @Inject
     NetworkRecordStore records;
@@ -30,45 +27,39 @@ class Mentions {
     @Inject
     FollowedHosts followed;
 
-    private final Set<Did> known = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+    @Inject
+    Clock clock;
+
+    private final Map<Did, Instant> lately = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Did, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Did, Instant> eldest) {
             return size() > REMEMBERED;
         }
-    }));
+    });
 
-    void on(@ObservesAsync RecordSeen seen) {
+    void on(@ObservesAsync NetworkEvent.RecordSeen seen) {
         var uri = seen.record().uri();
-        var named = new LinkedHashSet<Did>();
-        add(uri.value(), named);
-        records.find(uri).ifPresent(record -> collect(record.record().json(), named));
-        named.stream()
-                .filter(known::add)
-                .filter(did -> !follows(did, uri.value()))
-                .forEach(known::remove);
+        records.find(uri)
+                .ifPresent(record -> NamedAccounts.of(uri, record.record().json()).stream()
+                        .filter(this::isNews)
+                        .forEach(did -> follow(did, uri.value())));
     }
 
-    private static void collect(JsonNode node, Set<Did> named) {
-        if (node.isTextual()) {
-            add(node.textValue(), named);
+    private boolean isNews(Did did) {
+        var now = clock.instant();
+        var last = lately.get(did);
+        if (last != null && last.plus(PAUSE).isAfter(now)) {
+            return false;
         }
-        node.forEach(child -> collect(child, named));
+        lately.put(did, now);
+        return true;
     }
 
-    private static void add(String text, Set<Did> named) {
-        var found = ACCOUNT.matcher(text.substring(0, Math.min(text.length(), 3000)));
-        while (named.size() < MOST_OF_ONE && found.find()) {
-            named.add(new Did(found.group()));
-        }
-    }
-
-    private boolean follows(Did did, String because) {
+    private void follow(Did did, String because) {
         try {
             followed.followHostOf(did, FollowReason.RECORD);
-            return true;
         } catch (ProblemException e) {
             LOG.log(Level.FINE, "{0}, named by {1}, is not followed: {2}", new Object[] {did, because, e.detail()});
-            return false;
         }
     }
 }

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The hosts that are followed, and who of us listens to which. Public data: it belongs to no tenant. */
 @ApplicationScoped
@@ -36,55 +36,6 @@ class NetworkHostStore {
         return rows.stream().map(Row::new).map(NetworkHostStore::host).toList();
     }
 
-    int count() {
-        return ((Number) em.createNativeQuery("select count(*) from network_host where state <> 'STOPPED'")
-                        .getSingleResult())
-                .intValue();
-    }
-
-    int countWeak() {
-        var weak = Stream.of(FollowReason.values())
-                .filter(FollowReason::isWeak)
-                .map(Enum::name)
-                .collect(Collectors.joining(","));
-        return ((Number) em.createNativeQuery("select count(*) from network_host where state <> 'STOPPED'"
-                                + " and reason in (select unnest(string_to_array(?1, ',')))")
-                        .setParameter(1, weak)
-                        .getSingleResult())
-                .intValue();
-    }
-
-    /** Has a host tried again at once that is waited for. */
-    void hurry(URI url, Instant now) {
-        em.createNativeQuery("update network_host set next_try_at = ?2, next_poll_at = ?2"
-                        + " where url = ?1 and state = 'WAITING' and failures < 5")
-                .setParameter(1, url.toString())
-                .setParameter(2, now.atOffset(ZoneOffset.UTC))
-                .executeUpdate();
-    }
-
-    boolean isFollowed(URI url) {
-        return !em.createNativeQuery("select 1 from network_host where url = ?1 and state <> 'STOPPED'")
-                .setParameter(1, url.toString())
-                .getResultList()
-                .isEmpty();
-    }
-
-    void follow(URI url, HostKind kind, FollowReason reason, String because, Instant now) {
-        em.createNativeQuery("insert into network_host"
-                        + " (url, kind, reason, because, state, next_try_at, next_poll_at, followed_at)"
-                        + " values (?1, ?2, ?3, ?4, 'NEW', ?5, ?5, ?5) on conflict (url) do update"
-                        + " set state = 'NEW', reason = excluded.reason, because = excluded.because,"
-                        + " next_try_at = excluded.next_try_at, next_poll_at = excluded.next_poll_at"
-                        + " where network_host.state = 'STOPPED'")
-                .setParameter(1, url.toString())
-                .setParameter(2, kind.name())
-                .setParameter(3, reason.name())
-                .setParameter(4, because)
-                .setParameter(5, now.atOffset(ZoneOffset.UTC))
-                .executeUpdate();
-    }
-
     /** Hosts that nobody listens to and whose turn it is, for one node to listen to until then. */
     @SuppressWarnings("unchecked") // native queries are untyped
     List<HostClaim> claim(String holder, Instant now, Instant until, int most) {
@@ -104,15 +55,19 @@ class NetworkHostStore {
                 .toList();
     }
 
-    /** Of these hosts only: what a node holds without reading it must become another's. */
-    void renew(String holder, Collection<URI> hosts, Instant until) {
+    /**
+     * Of these hosts only: what a node holds without reading it must become another's. Gives those that are still its own.
+     */
+    Set<URI> renew(String holder, Collection<URI> hosts, Instant until) {
         var urls = hosts.stream().map(URI::toString).collect(Collectors.joining(" "));
-        em.createNativeQuery("update network_host set held_until = ?2 where holder = ?1 and held_until is not null"
-                        + " and url in (select unnest(string_to_array(?3, ' ')))")
+        List<?> renewed = em.createNativeQuery("update network_host set held_until = ?2 where holder = ?1"
+                        + " and held_until is not null and url in (select unnest(string_to_array(?3, ' ')))"
+                        + " returning url")
                 .setParameter(1, holder)
                 .setParameter(2, until.atOffset(ZoneOffset.UTC))
                 .setParameter(3, urls)
-                .executeUpdate();
+                .getResultList();
+        return renewed.stream().map(url -> URI.create(String.valueOf(url))).collect(Collectors.toUnmodifiableSet());
     }
 
     void connected(HostClaim claim, Instant now) {

@@ -42,7 +42,7 @@ class NetworkIngestStore {
      */
     List<NetworkEvent> take(HostClaim claim, HostBatch batch, Instant now) {
         if (!advance(claim, batch, now)) {
-            throw NetworkProblem.STREAM_ENDED.because("%s is listened to by another node", claim.url());
+            throw NetworkProblem.STREAM_ENDED.because("%s is another node's by now, or nobody's", claim.url());
         }
         var progress = new RepoProgress(read(batch.dids(), " for update"), claim.kind(), now);
         batch.events().forEach(progress::add);
@@ -64,11 +64,12 @@ class NetworkIngestStore {
     }
 
     private boolean advance(HostClaim claim, HostBatch batch, Instant now) {
-        return em.createNativeQuery("update network_host set cursor = ?3, events = events + ?4, refused = refused + ?5,"
-                                + " problem = case when ?6 = '' then problem else ?6 end,"
-                                + " problem_at = case when ?6 = '' then problem_at else ?7 end, failures = 0,"
-                                + " rate = rate * exp(-extract(epoch from (cast(?7 as timestamptz) - coalesce(last_event_at, cast(?7 as timestamptz)))) / 60.0)"
-                                + " + ?4 / 60.0, last_event_at = ?7, event_time = ?8 where url = ?1 and holder = ?2")
+        return em.createNativeQuery(
+                                "update network_host set cursor = ?3, events = events + ?4, refused = refused + ?5,"
+                                        + " problem = case when ?6 = '' then problem else ?6 end,"
+                                        + " problem_at = case when ?6 = '' then problem_at else ?7 end, failures = 0,"
+                                        + " rate = rate * exp(-extract(epoch from (cast(?7 as timestamptz) - coalesce(last_event_at, cast(?7 as timestamptz)))) / 60.0)"
+                                        + " + ?4 / 60.0, last_event_at = ?7, event_time = ?8 where url = ?1 and holder = ?2 and state <> 'STOPPED'")
                         .setParameter(1, claim.url().toString())
                         .setParameter(2, claim.holder())
                         .setParameter(3, batch.seq())

@@ -9,6 +9,8 @@ public enum NetworkProblem implements ProblemType {
     REPO_UNKNOWN(404, "This repository has not been seen"),
     RECORD_UNKNOWN(404, "This record has not been seen"),
     REPO_REFUSED(502, "The repository could not be read"),
+    REPO_INCOMPLETE(502, "The repository's server does not give all of it"),
+    REPO_TOO_LARGE(502, "More of the repository concerns us than is read"),
     STREAM_ENDED(502, "The stream has ended");
 
     private final int status;

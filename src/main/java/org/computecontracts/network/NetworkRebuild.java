@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.computecontracts.atproto.CommitProof;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.RepoRecord;
@@ -31,7 +30,7 @@ public class NetworkRebuild {
     Identities identities;
 
     @Inject
-    NetworkSettings settings;
+    RepoReader reader;
 
     @Inject
     Clock clock;
@@ -87,11 +86,9 @@ public class NetworkRebuild {
     public Reread reread(Did did) {
         var document = identities.resolve(did);
         var pds = document.pds();
-        var archive = upstream.repo(pds, did);
-        if (!archive.error().isEmpty()) {
-            throw NetworkProblem.REPO_REFUSED.because("%s is refused: %s", did, archive.error());
-        }
-        var commit = CommitProof.ofRepo(did, archive.car(), document.signingKey(), settings.collections());
+        var answer = reader.read(did, pds, document.signingKey(), () -> {});
+        var commit = answer.commit()
+                .orElseThrow(() -> NetworkProblem.REPO_REFUSED.because("%s is refused: %s", did, answer.error()));
         return new Reread(
                 did,
                 commit.rev(),

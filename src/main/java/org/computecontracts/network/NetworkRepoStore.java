@@ -86,6 +86,14 @@ class NetworkRepoStore {
                 .toList();
     }
 
+    /** The turn goes on. */
+    void hold(Did did, Instant until) {
+        em.createNativeQuery("update network_repo set held_until = ?2 where did = ?1 and held_until is not null")
+                .setParameter(1, did.value())
+                .setParameter(2, until.atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+    }
+
     /**
      * The turn is over; what is still desynchronised comes again then. What was never read and has nothing that concerns us
      * is forgotten after a while: whoever lists it again brings it back.

@@ -47,10 +47,15 @@ public class NetworkSettings {
                     + "com.publicdomainrelay.temp.market.bid,com.publicdomainrelay.temp.market.accept")
     String backfill = "com.publicdomainrelay.temp.market.offering";
 
-    /** The most hosts that are followed at once. */
+    /** The most hosts that are followed at once; 0 for none, not even ourselves. */
     @Inject
     @ConfigProperty(name = "cc.network.max-hosts", defaultValue = "200")
     int maxHosts = 200;
+
+    /** How long a host is followed that nothing names any more, in ISO-8601. */
+    @Inject
+    @ConfigProperty(name = "cc.network.host-grace", defaultValue = "P7D")
+    Duration hostGrace = Duration.ofDays(7);
 
     /** The longest silence of a stream before it is given up, in ISO-8601. */
     @Inject
@@ -62,7 +67,7 @@ public class NetworkSettings {
     @ConfigProperty(name = "cc.network.max-message", defaultValue = "5242880")
     int maxMessage = 5 << 20;
 
-    /** The largest repository that is read whole, in bytes. */
+    /** The most that is read of one repository, in bytes; what does not concern us is mostly not. */
     @Inject
     @ConfigProperty(name = "cc.network.max-repository", defaultValue = "67108864")
     int maxRepository = 64 << 20;
@@ -116,6 +121,10 @@ public class NetworkSettings {
 
     int maxHosts() {
         return maxHosts;
+    }
+
+    Duration hostGrace() {
+        return hostGrace;
     }
 
     Duration idleTimeout() {

@@ -69,12 +69,18 @@ public class NetworkStart {
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void tick() {
         var now = clock.instant();
-        hosts.renew(node, reader.reading(), now.plus(LEASE));
+        var reading = reader.reading();
+        reader.leaveAllBut(reading, hosts.renew(node, reading, now.plus(LEASE)));
         hosts.claim(node, now, now.plus(LEASE), MOST)
                 .forEach(claim -> threads.newThread(() -> reader.read(claim)).start());
         hosts.polls(now, settings.pollPeriod(), settings.safetyPeriod(), MOST)
                 .forEach(turn -> executor.execute(() -> polls.poll(turn)));
         resync.hurry();
+    }
+
+    @Schedule(hour = "*", minute = "*/5", persistent = false)
+    public void leave() {
+        followed.leave();
     }
 
     @PreDestroy

@@ -100,7 +100,7 @@ class NetworkWriteStore {
             if (write != null) {
                 write.links()
                         .forEach(
-                                link -> rows.addObject().put("uri", uri.value()).put("target", link.value()));
+                                link -> rows.addObject().put("uri", uri.value()).put("target", link));
             }
         }
         em.createNativeQuery("delete from network_link where uri in"

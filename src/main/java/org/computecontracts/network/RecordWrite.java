@@ -95,25 +95,28 @@ record RecordWrite(
         return row;
     }
 
-    /** Records that this one names anywhere. */
-    Set<AtUri> links() {
-        var links = new LinkedHashSet<AtUri>();
+    /** Records and accounts that this one names anywhere, its author left out. */
+    Set<String> links() {
+        var links = new LinkedHashSet<String>();
         if (json != null) {
             collect(json, links);
+            NamedAccounts.of(uri, json).stream()
+                    .filter(did -> !did.equals(uri.authority()))
+                    .forEach(did -> links.add(did.value()));
         }
         return links;
     }
 
-    private static void collect(JsonNode node, Set<AtUri> links) {
+    private static void collect(JsonNode node, Set<String> links) {
         if (node.isTextual() && node.textValue().startsWith("at://") && links.size() < MAX_LINKS) {
             addIfValid(node.textValue(), links);
         }
         node.forEach(child -> collect(child, links));
     }
 
-    private static void addIfValid(String text, Set<AtUri> links) {
+    private static void addIfValid(String text, Set<String> links) {
         try {
-            links.add(new AtUri(text));
+            links.add(new AtUri(text).value());
         } catch (ProblemException | IllegalArgumentException e) {
             return; // some other text that begins so
         }

@@ -15,11 +15,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.AtprotoProblem;
-import org.computecontracts.atproto.CommitProof;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.DidDocument;
 import org.computecontracts.atproto.Identities;
-import org.computecontracts.atproto.Nsid;
 import org.computecontracts.kernel.ProblemException;
 
 /**
@@ -32,7 +30,6 @@ class Resync {
     private static final Duration TURN = Duration.ofMinutes(2);
     private static final int AT_ONCE = 4;
     private static final int MAX_DOUBLINGS = 9;
-    private static final Nsid ANY = new Nsid("com.atproto.lexicon.schema");
 
     @Inject
     NetworkRepoStore repos;
@@ -44,13 +41,10 @@ class Resync {
     NetworkWriteStore records;
 
     @Inject
-    Upstream upstream;
+    RepoReader reader;
 
     @Inject
     Identities identities;
-
-    @Inject
-    NetworkSettings settings;
 
     @Inject
     Workers workers;
@@ -107,20 +101,12 @@ class Resync {
     private void read(Did did) {
         var document = identities.fresh(did);
         var pds = FollowedHosts.origin(document.pds());
-        // The head first: a record written after it is told by the stream, one before it by describeRepo. The other way
-        // round, one written in between would count as read.
-        var head = upstream.record(pds, AtUri.of(did, ANY, "self"));
-        var whole = !head.error().isEmpty() || upstream.hasOurs(pds, did);
-        var archive = whole ? upstream.repo(pds, did) : head;
-        if (!archive.error().isEmpty()) {
-            put(refused(did, archive.error()), document, pds);
+        var answer = reader.read(did, pds, document.signingKey(), () -> stillAt(did));
+        if (answer.commit().isEmpty()) {
+            put(refused(did, answer.error()), document, pds);
             return;
         }
-        var key = document.signingKey();
-        var commit = whole
-                ? CommitProof.ofRepo(did, archive.car(), key, settings.collections())
-                : CommitProof.ofRecord(did, ANY.value() + "/self", archive.car(), key);
-        put(RepoReading.of(commit), document, pds);
+        put(RepoReading.of(answer.commit().get()), document, pds);
         followed.followQuietly(pds, FollowReason.RECORD, did.value());
     }
 
@@ -132,6 +118,10 @@ class Resync {
 
     private static RepoHead head(Map<Did, RepoHead> heads, Did did) {
         return heads.getOrDefault(did, RepoHead.unseen(did));
+    }
+
+    private void stillAt(Did did) {
+        repos.hold(did, clock.instant().plus(TURN));
     }
 
     private static RepoReading refused(Did did, String error) {

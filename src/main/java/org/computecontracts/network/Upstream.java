@@ -6,11 +6,14 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Xrpc;
@@ -25,6 +28,12 @@ class Upstream {
     private static final Duration ARCHIVE_LIMIT = Duration.ofSeconds(60);
     private static final String LIMIT = String.valueOf(RepoListing.MAX_REPOS);
     private static final int MAX_PROOF = 4 << 20;
+    private static final String UNKNOWN_METHOD = "MethodNotImplemented";
+
+    /** As servers of several kinds say it. */
+    private static final Set<String> UNKNOWN_METHODS = Set.of(UNKNOWN_METHOD, "XRPCNotSupported", "NotFound");
+
+    private static final Nsid ANY = new Nsid("com.atproto.lexicon.schema");
     private static final Nsid LIST_REPOS = new Nsid("com.atproto.sync.listRepos");
     private static final Nsid LIST_BY_COLLECTION = new Nsid("com.atproto.sync.listReposByCollection");
     private static final Nsid DESCRIBE = new Nsid("com.atproto.repo.describeRepo");
@@ -44,6 +53,11 @@ class Upstream {
         return archive(pds, "com.atproto.sync.getRepo", Map.of("did", did.value()), settings.maxRepository());
     }
 
+    /** The signed commit, with the proof of a path where nobody needs to have anything. */
+    Archive head(URI pds, Did did) {
+        return record(pds, AtUri.of(did, ANY, "self"));
+    }
+
     /** A record with its proof, or the proof that there is none. */
     Archive record(URI pds, AtUri uri) {
         var parameters = new LinkedHashMap<String, String>();
@@ -53,23 +67,44 @@ class Upstream {
         return archive(pds, "com.atproto.sync.getRecord", parameters, MAX_PROOF);
     }
 
+    /** Single blocks of a repository. TOO_LARGE. */
+    Archive blocks(URI pds, Did did, Collection<Cid> cids, int most) {
+        var query = cids.stream().map(cid -> "&cids=" + cid.value()).collect(Collectors.joining());
+        return archive(pds, "com.atproto.sync.getBlocks?did=" + encoded(did.value()) + query, most);
+    }
+
     /** A CAR file, or the name of the error. */
-    record Archive(byte[] car, String error) {}
+    record Archive(byte[] car, String error) {
+        boolean isUnknownMethod() {
+            return UNKNOWN_METHODS.contains(error);
+        }
+    }
 
     private Archive archive(URI pds, String method, Map<String, String> parameters, int most) {
         var query = parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
                 .collect(Collectors.joining("&", "?", ""));
-        var request = HttpRequest.get(URI.create(pds + "/xrpc/" + method + query));
+        return archive(pds, method + query, most);
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private Archive archive(URI pds, String call, int most) {
+        var request = HttpRequest.get(URI.create(pds + "/xrpc/" + call));
         var answer = http.send(request.within(ARCHIVE_LIMIT).atMost(most));
         if (answer.ok()) {
             return new Archive(answer.body(), "");
         }
         var error = error(answer.body());
-        if (error.isEmpty()) {
+        if (!error.isEmpty()) {
+            return new Archive(new byte[0], error);
+        }
+        if (answer.status() != 404 && answer.status() != 501) {
             answer.orFail();
         }
-        return new Archive(new byte[0], error);
+        return new Archive(new byte[0], UNKNOWN_METHOD);
     }
 
     private static String error(byte[] body) {
@@ -80,19 +115,37 @@ class Upstream {
         }
     }
 
-    /** Whether the server says that the repository has records that concern us; its word only. */
-    boolean hasOurs(URI pds, Did did) {
+    /** How much of a repository concerns us, by its server's word only. */
+    Share share(URI pds, Did did) {
         var filter = new CollectionFilter(settings.collections());
         var answer = xrpc.query(pds, DESCRIBE, Map.of("repo", did.value()), null);
-        if (!answer.ok()) {
-            return true; // then the repository itself will tell
-        }
-        for (var collection : answer.body().path("collections")) {
+        var ours = 0;
+        var others = 0;
+        for (var collection : answer.ok() ? answer.body().path("collections") : Json.object()) {
             if (filter.wants(collection.asText())) {
-                return true;
+                ours++;
+            } else {
+                others++;
             }
         }
-        return false;
+        return Share.of(answer.ok(), ours, others);
+    }
+
+    /** How much of a repository concerns us. */
+    enum Share {
+        NOTHING,
+        SOME,
+        ALL;
+
+        private static Share of(boolean known, int ours, int others) {
+            if (!known) {
+                return SOME; // then the repository itself will tell
+            }
+            if (ours == 0) {
+                return NOTHING;
+            }
+            return others == 0 ? ALL : SOME;
+        }
     }
 
     /** One page of all repositories. */

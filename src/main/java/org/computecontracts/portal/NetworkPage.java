@@ -60,6 +60,12 @@ public class NetworkPage {
                 .count();
     }
 
+    public long getFollowed() {
+        return getHosts().stream()
+                .filter(host -> host.state() != HostState.STOPPED)
+                .count();
+    }
+
     public int getRepos() {
         return getHosts().stream().mapToInt(NetworkHost::repos).sum();
     }

@@ -126,7 +126,8 @@ class CommitProofTest {
         refused(body, repo.key.verifyingKey(), AtprotoProblem.BAD_PROOF);
         var archive = new Car(List.of(head.cid()), blocks).bytes();
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> CommitProof.ofRepo(repo.did, archive, repo.key.verifyingKey(), List.of("")))
+                .isThrownBy(() -> RepoSearch.of(repo.did, archive, repo.key.verifyingKey(), List.of(""))
+                        .proven())
                 .extracting(ProblemException::type)
                 .isEqualTo(AtprotoProblem.BAD_PROOF);
     }
@@ -145,7 +146,8 @@ class CommitProofTest {
         assertThat(one.writes().getFirst().cbor()).isNotNull();
         var none = CommitProof.ofRecord(repo.did, NOTE + "none", repo.proof(NOTE + "none"), key);
         assertThat(none.writes().getFirst().cid()).isNull();
-        var all = CommitProof.ofRepo(repo.did, repo.archive(), key, List.of("com.example.note"));
+        var all = RepoSearch.of(repo.did, repo.archive(), key, List.of("com.example.note"))
+                .proven();
         assertThat(all.writes())
                 .hasSize(79)
                 .allSatisfy(write -> assertThat(write.path()).startsWith(NOTE));

@@ -112,7 +112,8 @@ class RepoEventsTest {
                 assertThat(e.type()).isEqualTo(AtprotoProblem.INVALID_RECORD);
             }
             try {
-                CommitProof.ofRepo(repo.did, bytes, repo.key.verifyingKey(), List.of(""));
+                RepoSearch.of(repo.did, bytes, repo.key.verifyingKey(), List.of(""))
+                        .proven();
             } catch (ProblemException e) {
                 assertThat(e.type()).isIn(AtprotoProblem.BAD_PROOF, AtprotoProblem.BAD_SIGNATURE);
             }

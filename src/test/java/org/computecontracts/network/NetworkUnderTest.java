@@ -1,5 +1,6 @@
 package org.computecontracts.network;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -14,9 +15,15 @@ import org.computecontracts.testing.RecordedEvents;
 final class NetworkUnderTest implements AutoCloseable {
     static final String PREFIX = "com.fedproxy.";
 
-    final NetworkSettings settings = new NetworkSettings();
+    final NetworkSettings settings = new NetworkSettings() {
+        @Override
+        URI ours() {
+            return URI.create("https://ours.example");
+        }
+    };
     final RecordedEvents<NetworkEvent> events = new RecordedEvents<>();
     final NetworkHostStore hosts;
+    final NetworkFollowStore follows;
     final NetworkRepoStore repos;
     final NetworkRecordStore records;
     final NetworkWriteStore written;
@@ -33,6 +40,7 @@ final class NetworkUnderTest implements AutoCloseable {
 
     NetworkUnderTest(Database database, SafeHttp http, Identities identities, Clock clock) {
         hosts = database.store(NetworkHostStore.class);
+        follows = database.store(NetworkFollowStore.class);
         repos = database.store(NetworkRepoStore.class);
         records = database.store(NetworkRecordStore.class);
         written = database.store(NetworkWriteStore.class);
@@ -57,7 +65,7 @@ final class NetworkUnderTest implements AutoCloseable {
         prover.settings = settings;
         prover.xrpc = xrpc;
         prover.clock = clock;
-        followed.hosts = hosts;
+        followed.hosts = follows;
         followed.settings = settings;
         followed.identities = identities;
         followed.clock = clock;
@@ -84,9 +92,12 @@ final class NetworkUnderTest implements AutoCloseable {
         resync.repos = repos;
         resync.store = store;
         resync.records = written;
-        resync.upstream = upstream;
+        var repoReader = new RepoReader();
+        repoReader.upstream = upstream;
+        repoReader.settings = settings;
+        repoReader.clock = clock;
+        resync.reader = repoReader;
         resync.identities = identities;
-        resync.settings = settings;
         resync.workers = workers;
         resync.followed = followed;
         resync.events = events;
@@ -98,7 +109,7 @@ final class NetworkUnderTest implements AutoCloseable {
         polls.events = events;
         polls.clock = clock;
         crawls.followed = followed;
-        crawls.hosts = hosts;
+        crawls.hosts = follows;
         crawls.upstream = upstream;
         crawls.clock = clock;
         network.crawls = crawls;

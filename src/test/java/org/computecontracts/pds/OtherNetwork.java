@@ -14,7 +14,7 @@ import org.computecontracts.launcher.Folders;
 import org.computecontracts.launcher.Ports;
 
 /** A PDS and a did:plc directory of other people ({@code dev/network}), on free ports. Skipped where its packages are missing. */
-final class OtherNetwork implements AutoCloseable {
+public final class OtherNetwork implements AutoCloseable {
     private static final Path FOLDER = Path.of("dev", "network");
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -30,7 +30,7 @@ final class OtherNetwork implements AutoCloseable {
         this.process = process;
     }
 
-    static OtherNetwork start() throws IOException, InterruptedException {
+    public static OtherNetwork start() throws IOException, InterruptedException {
         Peer.assumeInstalled();
         assumeTrue(
                 Files.isDirectory(FOLDER.resolve("node_modules")),
@@ -59,11 +59,11 @@ final class OtherNetwork implements AutoCloseable {
         }
     }
 
-    URI plc() {
+    public URI plc() {
         return URI.create("http://localhost:" + plcPort);
     }
 
-    URI pds() {
+    public URI pds() {
         return URI.create("http://localhost:" + pdsPort);
     }
 

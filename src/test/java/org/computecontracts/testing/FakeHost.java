@@ -15,14 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.computecontracts.atproto.AtprotoSettings;
 import org.computecontracts.atproto.Base32;
+import org.computecontracts.atproto.Car;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
@@ -49,6 +52,12 @@ public final class FakeHost implements AutoCloseable {
 
     /** Done before a request is answered, when set; told its path and query. */
     public volatile @Nullable Consumer<String> beforeAnswer;
+
+    /** Makes a lie of what getBlocks answers, when set. */
+    public volatile @Nullable UnaryOperator<Car> lie;
+
+    /** Whether it knows getBlocks. */
+    public volatile boolean givesBlocks = true;
 
     private FakeHost() {
         server = vertx.createHttpServer().webSocketHandler(this::subscribe).requestHandler(this::answer);
@@ -193,6 +202,7 @@ public final class FakeHost implements AutoCloseable {
         switch (request.path().replace("/xrpc/", "")) {
             case "com.atproto.sync.getRepo" -> archive(request);
             case "com.atproto.sync.getRecord" -> proof(request);
+            case "com.atproto.sync.getBlocks" -> blocks(request);
             case "com.atproto.sync.listRepos" -> json(request, list());
             case "com.atproto.repo.describeRepo" -> json(request, described(request));
             case "com.atproto.sync.getRepoStatus" -> json(request, Json.object().put("active", true));
@@ -223,6 +233,27 @@ public final class FakeHost implements AutoCloseable {
         synchronized (repo) {
             var path = request.getParam("collection") + "/" + request.getParam("rkey");
             request.response().end(Buffer.buffer(repo.proof(path)));
+        }
+    }
+
+    private void blocks(HttpServerRequest request) {
+        var repo = repo(request, "did");
+        if (!givesBlocks || repo == null) {
+            json(request, null);
+            return;
+        }
+        var asked = request.params().getAll("cids").stream().map(Cid::new).toList();
+        Car found;
+        synchronized (repo) {
+            found = repo.blocks(asked);
+        }
+        var liar = lie;
+        if (liar != null) {
+            request.response().end(Buffer.buffer(liar.apply(found).bytes()));
+        } else if (found.blocks().size() == Set.copyOf(asked).size()) {
+            request.response().end(Buffer.buffer(found.bytes()));
+        } else {
+            request.response().setStatusCode(400).end("{\"error\":\"InvalidRequest\"}");
         }
     }
 

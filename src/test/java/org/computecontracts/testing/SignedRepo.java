@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,7 @@ public final class SignedRepo {
             ops.add(op(tree, write, prev, sent));
         }
         tree.changes().added().forEach(blocks::put);
+        tree.changes().removed().forEach(blocks::remove);
         data = tree.root();
         for (var write : writes) {
             sent.putAll(tree.proof(write.path()));
@@ -196,6 +198,13 @@ public final class SignedRepo {
         all.putAll(tree.proof(path));
         tree.get(path).ifPresent(cid -> all.put(cid, block(cid)));
         return new Car(List.of(head.cid()), all).bytes();
+    }
+
+    /** As com.atproto.sync.getBlocks answers; those it has not are missing. */
+    public Car blocks(Collection<Cid> cids) {
+        var found = new LinkedHashMap<Cid, byte[]>();
+        cids.stream().filter(blocks::containsKey).forEach(cid -> found.put(cid, block(cid)));
+        return new Car(List.of(), found);
     }
 
     public List<String> paths() {

@@ -2,6 +2,8 @@ package org.computecontracts.pds.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.computecontracts.atproto.Cid;
@@ -48,6 +50,18 @@ public record Input(ObjectNode json) {
             throw XrpcError.invalidRequest("Input must have the property \"%s\"", field);
         }
         return json.get(field);
+    }
+
+    /** A list that must be there and hold objects alone. */
+    public List<ObjectNode> objects(String field) {
+        var objects = new ArrayList<ObjectNode>();
+        for (var value : required(field)) {
+            if (!(value instanceof ObjectNode object)) {
+                throw XrpcError.invalidRequest("Input/%s must hold objects", field);
+            }
+            objects.add(object);
+        }
+        return objects;
     }
 
     public static Did did(String text) {
