@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.Duties;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.Steady;
 import org.computecontracts.network.FollowReason;
@@ -39,9 +40,14 @@ public class IntakeTimer {
     @Inject
     Acquaintances acquaintances;
 
+    @Inject
+    Duties duties;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void tick() {
-        inbox.collect();
+        if (duties.isOurs("intake")) {
+            inbox.collect();
+        }
         inbox.work();
     }
 

@@ -87,6 +87,10 @@ public class NetworkSettings {
     @ConfigProperty(name = "cc.network.versions", defaultValue = "20")
     int versions = 20;
 
+    String node() {
+        return settings.node();
+    }
+
     URI ours() {
         return settings.publicUrl();
     }

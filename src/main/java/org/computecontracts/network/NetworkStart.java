@@ -59,10 +59,12 @@ public class NetworkStart {
     @Resource
     ManagedThreadFactory threads;
 
-    private final String node = UUID.randomUUID().toString();
+    /** The node's name, and which of its lives: what an earlier one held is not read by this one. */
+    private String node = "";
 
     @PostConstruct
     void start() {
+        node = settings.node() + " " + UUID.randomUUID();
         followed.followSettings();
     }
 

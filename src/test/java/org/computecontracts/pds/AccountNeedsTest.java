@@ -17,6 +17,7 @@ import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.atproto.XrpcMethods;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

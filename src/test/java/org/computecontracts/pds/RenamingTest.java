@@ -9,6 +9,7 @@ import java.util.Map;
 import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
 import org.computecontracts.testing.NameServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

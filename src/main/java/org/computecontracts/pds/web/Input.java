@@ -27,6 +27,10 @@ public record Input(ObjectNode json) {
         if (!value.isTextual()) {
             throw XrpcError.invalidRequest("Input/%s must be a string", field);
         }
+        // PostgreSQL has no place for it in a text, and nothing here has a use
+        if (value.asText().indexOf('\0') >= 0) {
+            throw XrpcError.invalidRequest("Input/%s must not hold the character U+0000", field);
+        }
         return Optional.of(value.asText());
     }
 
