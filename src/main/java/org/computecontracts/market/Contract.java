@@ -170,6 +170,15 @@ class Contract {
         touched(now);
     }
 
+    /** Nobody is there for whom it could go on. */
+    void abandoned(Instant now) {
+        if (state == SEEN) {
+            declined("The account of the requester is deleted", now);
+        } else if (state.isUnderWay()) {
+            end(now);
+        }
+    }
+
     void ended(Instant now) {
         move(ENDING, ENDED, now);
     }

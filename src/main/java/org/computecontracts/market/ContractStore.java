@@ -22,6 +22,9 @@ import org.computecontracts.kernel.TenantId;
 @ApplicationScoped
 @Transactional
 class ContractStore {
+    private static final List<ContractState> STILL =
+            List.of(ContractState.DECLINED, ContractState.ENDED, ContractState.FAILED);
+
     @PersistenceContext
     EntityManager em;
 
@@ -127,13 +130,27 @@ class ContractStore {
                 .getResultList();
     }
 
+    /** Of every tenant; those who are many are looked at by the timer. */
+    List<Contract> underWayWith(Did counterpart) {
+        return em.createQuery(
+                        "select c from Contract c where c.state not in :still and (c.side = :requester and c.provider = :did"
+                                + " or c.side = :provider and c.requester = :did)",
+                        Contract.class)
+                .setParameter("still", STILL)
+                .setParameter("requester", Side.REQUESTER)
+                .setParameter("provider", Side.PROVIDER)
+                .setParameter("did", counterpart)
+                .setMaxResults(100)
+                .getResultList();
+    }
+
     /** What the timer has to look at now, of every tenant; each is then handled as its own tenant. */
     List<Contract> due(Instant now, int most) {
         return em.createQuery(
                         "select c from Contract c where c.pace.dueAt <= :now and c.state not in :still order by c.pace.dueAt",
                         Contract.class)
                 .setParameter("now", now)
-                .setParameter("still", List.of(ContractState.DECLINED, ContractState.ENDED, ContractState.FAILED))
+                .setParameter("still", STILL)
                 .setMaxResults(most)
                 .getResultList();
     }
