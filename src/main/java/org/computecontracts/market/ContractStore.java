@@ -130,6 +130,19 @@ class ContractStore {
                 .getResultList();
     }
 
+    /** Requests of an account that a provider has looked at since then. */
+    long countAsked(TenantId provider, Did requester, Instant since) {
+        return em.createQuery(
+                        "select count(c) from Contract c where c.tenant = :tenant and c.side = :side"
+                                + " and c.requester = :requester and c.createdAt > :since",
+                        Long.class)
+                .setParameter("tenant", provider)
+                .setParameter("side", Side.PROVIDER)
+                .setParameter("requester", requester)
+                .setParameter("since", since)
+                .getSingleResult();
+    }
+
     /** Of every tenant; those who are many are looked at by the timer. */
     List<Contract> underWayWith(Did counterpart) {
         return em.createQuery(
