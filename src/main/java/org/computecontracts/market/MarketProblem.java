@@ -10,6 +10,7 @@ public enum MarketProblem implements ProblemType {
     DRILL_NOT_FOUND(404, "No such drill"),
     CONTRACT_NOT_FOUND(404, "No such contract"),
     BID_NOT_FOUND(404, "No such bid"),
+    BID_GONE(409, "The bid is no longer there"),
     NOT_OUR_BID(404, "That is not a bid of ours"),
     NOT_OUR_CONTRACT(404, "No contract of ours belongs to that record"),
     RFP_NOT_OPEN(409, "Request for proposal no longer open"),

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.kernel.Json;
@@ -356,7 +357,10 @@ class IngestTest {
         var kept = portal.network.find(uri(KEY + "a")).orElseThrow();
         assertThat(kept.valid()).isFalse();
         assertThat(kept.reason()).contains("$type");
-        assertThat(portal.network.find(uri(KEY + "n")).orElseThrow().reason()).contains("NUL");
+        var odd = portal.network.find(uri(KEY + "n")).orElseThrow();
+        assertThat(odd.reason()).contains("NUL");
+        assertThat(odd.record().json()).isEqualTo(nul);
+        assertThat(Cid.ofDagCbor(odd.cbor())).isEqualTo(odd.record().cid());
         assertThat(portal.network.find(uri(KEY + "b")).orElseThrow().counts()).isTrue();
         assertThat(portal.events.fired()).hasSize(1);
     }
