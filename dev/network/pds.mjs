@@ -1,9 +1,15 @@
 // One PDS on loopback that registers its accounts in a did:plc directory of somebody else's.
 // usage: node pds.mjs PORT DIRECTORY-URL DATA-FOLDER [TOKEN-SECRET]
 import { createHash } from 'node:crypto'
+import dns from 'node:dns'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import * as pdsMod from '@atproto/pds'
+
+// names of the Internet that lead to this machine, for this process alone: in the environment, separated by commas
+const here = new Set((process.env.NAMES_HERE ?? '').split(','))
+const lookup = dns.lookup
+dns.lookup = (name, ...rest) => lookup(here.has(name) ? '127.0.0.1' : name, ...rest)
 
 const [port, didPlcUrl, data, tokenSecret = 'first'] = process.argv.slice(2)
 process.env.LOG_ENABLED ??= 'false'

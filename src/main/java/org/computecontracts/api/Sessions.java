@@ -16,7 +16,7 @@ class Sessions {
     ApiTokens tokens;
 
     SignedIn open(Tenant tenant) {
-        var token = tokens.issue(tenant.id(), "API session", Role.OWNER.rights(), LIFE);
+        var token = tokens.issue(tenant.id(), tenant.did(), "API session", Role.OWNER.rights(), LIFE);
         return new SignedIn(
                 tenant.id().value(),
                 tenant.did(),

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.computecontracts.identity.ApiToken;
 import org.computecontracts.identity.ApiTokens;
+import org.computecontracts.identity.CurrentMember;
 import org.computecontracts.identity.NewToken;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
@@ -36,6 +37,9 @@ import org.computecontracts.kernel.Right;
 public class TokensResource {
     @Inject
     CurrentTenant tenant;
+
+    @Inject
+    CurrentMember member;
 
     @Inject
     ApiTokens tokens;
@@ -55,7 +59,7 @@ public class TokensResource {
     @POST
     public NewToken issue(@Valid @NotNull Wanted wanted) {
         tenant.require(wanted.rights());
-        return tokens.issue(tenant.id(), wanted.name(), wanted.rights(), Duration.ofDays(wanted.days()));
+        return tokens.issue(tenant.id(), member.did(), wanted.name(), wanted.rights(), Duration.ofDays(wanted.days()));
     }
 
     @Needs(Right.MANAGE)

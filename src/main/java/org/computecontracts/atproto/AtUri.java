@@ -8,13 +8,16 @@ import java.util.List;
 public record AtUri(@JsonValue String value) {
     private static final String SCHEME = "at://";
 
+    /** More than a did:web with any collection and key takes; two of them fit into one index entry of the database. */
+    private static final int MAX_LENGTH = 1200;
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public AtUri {
         Syntax.require("AT-URI of a record", value, isValid(value));
     }
 
     static boolean isValid(String text) {
-        if (!text.startsWith(SCHEME)) {
+        if (!text.startsWith(SCHEME) || text.length() > MAX_LENGTH) {
             return false;
         }
         var parts = parts(text);

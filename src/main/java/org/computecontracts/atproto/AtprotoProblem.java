@@ -14,6 +14,7 @@ public enum AtprotoProblem implements ProblemType {
     RECORD_EXISTS(409, "Another record is already there"),
     INVALID_SWAP(409, "The record has changed in the meantime"),
     DID_NOT_FOUND(404, "No such account"),
+    DID_GONE(410, "This account has ended"),
     INVALID_DID_DOCUMENT(422, "Unusable DID document"),
     LEXICON_NOT_FOUND(404, "No published lexicon can be had"),
     HANDLE_NOT_FOUND(404, "No such handle"),

@@ -1,7 +1,5 @@
 package org.computecontracts.atproto;
 
-import static java.util.stream.Collectors.joining;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,27 +61,40 @@ public class Attestations {
                 .toList();
     }
 
+    /** Verifies, and asks nobody: what the signatures prove of the record, not yet whose they are. */
+    public static AttestationCheck verify(RepoRecord record) {
+        var verified = inline(record);
+        return verified.isEmpty() ? unsigned(record) : unbound(verified, "whose it is has not been asked yet");
+    }
+
     /** Verifies, and asks the network whether a key that verifies is the author's own. */
     public AttestationCheck check(RepoRecord record) {
         var verified = inline(record);
         if (verified.isEmpty()) {
-            var reason = record.json().path("signatures").isEmpty()
-                    ? "The record is not signed."
-                    : "No signature verifies: the record was changed or moved.";
-            return new AttestationCheck(false, false, List.of(), reason);
+            return unsigned(record);
         }
-        var keys = verified.stream().map(InlineSignature::key).distinct().toList();
         for (var signature : verified) {
             var how = binding.of(record.author(), signature);
             if (how.isPresent()) {
-                return new AttestationCheck(true, true, keys, "Signed with a key that " + how.get() + ".");
+                return new AttestationCheck(true, true, keys(verified), "Signed with a key that " + how.get() + ".");
             }
         }
-        return new AttestationCheck(
-                true,
-                false,
-                keys,
-                "Signed with %s, which %s does not name as its own."
-                        .formatted(keys.stream().collect(joining(", ")), record.author()));
+        return unbound(verified, "which %s does not name as its own".formatted(record.author()));
+    }
+
+    private static AttestationCheck unsigned(RepoRecord record) {
+        var reason = record.json().path("signatures").isEmpty()
+                ? "The record is not signed."
+                : "No signature verifies: the record was changed or moved.";
+        return new AttestationCheck(false, false, List.of(), reason);
+    }
+
+    private static AttestationCheck unbound(List<InlineSignature> verified, String why) {
+        var keys = keys(verified);
+        return new AttestationCheck(true, false, keys, "Signed with %s, %s.".formatted(String.join(", ", keys), why));
+    }
+
+    private static List<String> keys(List<InlineSignature> verified) {
+        return verified.stream().map(InlineSignature::key).distinct().toList();
     }
 }

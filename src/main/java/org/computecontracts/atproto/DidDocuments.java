@@ -33,6 +33,9 @@ class DidDocuments {
 
     DidDocument fetch(Did did) {
         var answer = did.isWeb() ? askWeb(did) : askDirectory(did);
+        if (did.isPlc() && answer.status() == 410) {
+            throw AtprotoProblem.DID_GONE.because("%s has a tombstone at %s", did, answer.from());
+        }
         if (answer.status() == 404 || answer.status() == 410) {
             throw AtprotoProblem.DID_NOT_FOUND.because("%s is not known at %s", did, answer.from());
         }

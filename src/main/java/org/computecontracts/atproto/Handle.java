@@ -17,7 +17,7 @@ public record Handle(@JsonValue String value) {
         value = value.toLowerCase(Locale.ROOT);
     }
 
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         return text.length() <= MAX_LENGTH && SYNTAX.matcher(text).matches();
     }
 

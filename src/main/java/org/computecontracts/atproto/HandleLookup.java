@@ -43,6 +43,15 @@ class HandleLookup {
                 .orElseThrow(() -> AtprotoProblem.HANDLE_NOT_FOUND.because("Nobody knows %s", handle));
     }
 
+    /** What the owner of the name says, who alone can write there; a PDS may say what it likes. HANDLE_NOT_FOUND. */
+    Did byOwner(Handle handle) {
+        return Optional.of(handle)
+                .filter(name -> !isReserved(name))
+                .flatMap(name -> byDns(name).or(() -> byWebSite(name)))
+                .orElseThrow(() -> AtprotoProblem.HANDLE_NOT_FOUND.because(
+                        "Neither the DNS nor the web site of %s names a DID", handle));
+    }
+
     private static boolean isReserved(Handle handle) {
         return RESERVED.contains(handle.value().substring(handle.value().lastIndexOf('.') + 1));
     }

@@ -46,7 +46,7 @@ public class Identities {
         knownHandles = new ShortMemory<>(clock, settings.identityLife(), settings.absenceLife());
     }
 
-    /** DID_NOT_FOUND, INVALID_DID_DOCUMENT. */
+    /** DID_NOT_FOUND, DID_GONE, INVALID_DID_DOCUMENT. */
     public DidDocument resolve(Did did) {
         return knownDocuments.get(did, () -> documents.fetch(did));
     }
@@ -64,6 +64,11 @@ public class Identities {
     /** Checked both ways; HANDLE_NOT_FOUND, HANDLE_NOT_CONFIRMED. */
     public Did resolve(Handle handle) {
         return knownHandles.get(handle, () -> confirmed(handle, lookup.find(handle)));
+    }
+
+    /** What the domain of the handle says at this moment, by DNS or web site; its DID may not say so yet. HANDLE_NOT_FOUND. */
+    public Did named(Handle handle) {
+        return lookup.byOwner(handle);
     }
 
     private Did confirmed(Handle handle, Did did) {

@@ -50,7 +50,7 @@ class KeyBinding {
     }
 
     private Optional<String> byRecord(Did author, InlineSignature signature) {
-        var records = pds.list(author, KEY_RECORDS);
+        var records = pds.newest(author, KEY_RECORDS);
         if (records.stream().anyMatch(record -> names(record, "key", signature.key()))) {
             return Optional.of("is in a key record of " + author);
         }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
@@ -15,7 +16,10 @@ import org.computecontracts.kernel.ProblemException;
 /** The lexicons we ship ({@code lexicons/}), and what a record or an input does against its own. */
 @ApplicationScoped
 public class Lexicons {
+    private static final int MOST_UNKNOWN = 1000;
+
     private final Map<Nsid, Lexicon> known = new ConcurrentHashMap<>();
+    private final Set<Nsid> unknown = ConcurrentHashMap.newKeySet();
 
     /** Whether we ship a lexicon for records of this kind. */
     public boolean knows(Nsid collection) {
@@ -66,14 +70,18 @@ public class Lexicons {
 
     Optional<Lexicon> find(Nsid id) {
         var there = Optional.ofNullable(known.get(id));
-        return there.isPresent() ? there : load(id);
+        return there.isPresent() || unknown.contains(id) ? there : load(id);
     }
 
-    /** Only what is found is kept: there is no end to the names strangers may ask for. */
+    /** Of what is not found so many names are kept: there is no end to those strangers may ask for. */
     private Optional<Lexicon> load(Nsid id) {
         try (var in =
                 Lexicons.class.getResourceAsStream("/lexicons/" + id.value().replace('.', '/') + ".json")) {
             if (in == null) {
+                if (unknown.size() >= MOST_UNKNOWN) {
+                    unknown.clear();
+                }
+                unknown.add(id);
                 return Optional.empty();
             }
             return Optional.of(add(Json.readObject(in.readAllBytes())));
@@ -85,6 +93,7 @@ public class Lexicons {
     Lexicon add(ObjectNode document) {
         var lexicon = Lexicon.parse(document);
         known.put(lexicon.id(), lexicon);
+        unknown.remove(lexicon.id());
         return lexicon;
     }
 }

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what no tree can be, before it is worked on: of the nodes that came along, no chain may be longer than a hash, and
- * none may be in two places.
+ * Refuses what no tree can be, before it is worked on: of the nodes that came along, no chain may be longer than a hash, none
+ * may be in two places, and only the root may be empty.
  */
 final class MstDepth {
     private static final int MAX = 128;
@@ -31,6 +31,9 @@ final class MstDepth {
             throw new IllegalArgumentException("Nodes that make no tree");
         }
         var node = MstNode.of(block);
+        if (depth > 0 && node.entries().isEmpty() && node.left() == null) {
+            throw new IllegalArgumentException("An empty node below the root");
+        }
         check(node.left(), depth + 1);
         node.entries().forEach(entry -> check(entry.right(), depth + 1));
     }

@@ -101,6 +101,11 @@ public class Pds {
         return repositories.list(repository, collection);
     }
 
+    /** The newest hundred of a collection, for whoever asks a stranger's server and must not be held. */
+    public List<RepoRecord> newest(Did repository, Nsid collection) {
+        return repositories.newest(repository, collection);
+    }
+
     /** The revision of the repository: unchanged means nothing in it has changed. */
     public String latestRev(Did repository) {
         return repositories.latestRev(repository);

@@ -3,9 +3,14 @@ package org.computecontracts.atproto;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import org.computecontracts.kernel.Json;
+import org.jspecify.annotations.Nullable;
 
-/** The signed head of a repository at one revision (AT Protocol, Repository, commit objects, version 3). */
-public record RepoCommit(ObjectNode json) {
+/**
+ * The signed head of a repository at one revision (AT Protocol, Repository, commit objects, version 3).
+ *
+ * @param block what was hashed
+ */
+public record RepoCommit(ObjectNode json, byte[] block, Cid cid) {
     private static final int VERSION = 3;
 
     public static RepoCommit signed(Did did, Cid data, Tid rev, SigningKey key) {
@@ -14,14 +19,15 @@ public record RepoCommit(ObjectNode json) {
         json.putObject("data").put("$link", data.value());
         json.putNull("prev");
         var signature = key.sign(DagCbor.encode(json));
-        json.putObject("sig").put("$bytes", Base64.getEncoder().encodeToString(signature));
-        return of(DagCbor.encode(json));
+        json.putObject("sig").put("$bytes", Base64.getEncoder().withoutPadding().encodeToString(signature));
+        var block = DagCbor.encode(json);
+        return new RepoCommit(json, block, Cid.ofDagCbor(block));
     }
 
     public static RepoCommit of(byte[] block) {
         if (DagCbor.decode(block) instanceof ObjectNode json
                 && json.path("version").asInt() == VERSION) {
-            return new RepoCommit(json);
+            return new RepoCommit(json, block.clone(), Cid.ofDagCbor(block));
         }
         throw new IllegalArgumentException("Not a commit of version 3");
     }
@@ -39,12 +45,14 @@ public record RepoCommit(ObjectNode json) {
         return new Tid(json.path("rev").asText());
     }
 
-    public byte[] block() {
-        return DagCbor.encode(json);
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RepoCommit commit && commit.cid.equals(cid);
     }
 
-    public Cid cid() {
-        return Cid.ofDagCbor(block());
+    @Override
+    public int hashCode() {
+        return cid.hashCode();
     }
 
     public boolean verify(VerifyingKey key) {

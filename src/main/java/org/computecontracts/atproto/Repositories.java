@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.StreamSupport;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
 
@@ -26,6 +28,10 @@ class Repositories {
     private static final Set<String> NOT_THERE = Set.of("RecordNotFound", "RepoNotFound");
     private static final int PAGE = 100;
     private static final int MAX_RECORDS = 5000;
+    private static final int MAX_PAGES = 100;
+
+    /** For all pages together: a server that drips one record at a time must not hold whoever asks. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Inject
     Xrpc xrpc;
@@ -88,8 +94,14 @@ class Repositories {
         var pds = of(repository);
         var records = new ArrayList<RepoRecord>();
         var cursor = Optional.<String>empty();
+        var begun = System.nanoTime();
         var seen = 0;
+        var pages = 0;
         do {
+            if (++pages > MAX_PAGES || System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw AtprotoProblem.PDS_REFUSED.because(
+                        "%s does not come to the end of its %s", pds, collection.value());
+            }
             var page = page(pds, repository, collection, cursor);
             page.path("records")
                     .forEach(item -> valid(repository, collection, item).ifPresent(records::add));
@@ -103,6 +115,15 @@ class Repositories {
                     : Optional.ofNullable(page.path("cursor").textValue());
         } while (cursor.isPresent());
         return List.copyOf(records);
+    }
+
+    /** The newest hundred, in one answer. */
+    List<RepoRecord> newest(Did repository, Nsid collection) {
+        var page = page(of(repository), repository, collection, Optional.empty());
+        return StreamSupport.stream(page.path("records").spliterator(), false)
+                .limit(PAGE)
+                .flatMap(item -> valid(repository, collection, item).stream())
+                .toList();
     }
 
     private ObjectNode page(URI pds, Did repository, Nsid collection, Optional<String> cursor) {

@@ -48,7 +48,11 @@ public record XrpcCall(
 
     private static String decoded(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            var decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            if (decoded.indexOf('\0') >= 0) {
+                throw XrpcError.invalidRequest("The query must not hold the character U+0000");
+            }
+            return decoded;
         } catch (IllegalArgumentException e) {
             throw XrpcError.invalidRequest("Malformed percent-encoding in the query");
         }

@@ -17,6 +17,11 @@ public interface XrpcMethod {
     /** Asked before the body is read: who takes large ones refuses strangers here already, as {@link #handle} does. */
     default void admit(XrpcCall call) {}
 
+    /** Whether it is answered here even where the caller names another service. */
+    default boolean isOwn() {
+        return nsid().startsWith("com.atproto.");
+    }
+
     /** The largest request body accepted, in bytes. */
     default int maxBodyBytes() {
         return 1 << 20;

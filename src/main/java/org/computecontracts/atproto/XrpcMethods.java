@@ -59,10 +59,10 @@ public class XrpcMethods {
 
     /** What is the PDS's own is never passed on; all else is, where the caller names another service. */
     private Optional<XrpcMethod> find(XrpcCall call) {
-        var elsewhere = call.header("atproto-proxy").isPresent()
-                && !call.nsid().startsWith("com.atproto.")
-                && methods.containsKey(ANY_OTHER);
-        return find(elsewhere ? ANY_OTHER : call.nsid());
+        var named = find(call.nsid());
+        return call.header("atproto-proxy").isPresent() && methods.containsKey(ANY_OTHER)
+                ? named.filter(XrpcMethod::isOwn).or(() -> find(ANY_OTHER))
+                : named;
     }
 
     /** What a call is answered before its body is read; empty when it is to be read. */

@@ -8,27 +8,29 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.TenantId;
 
 /** Keeps the API tokens' hashes. */
 @ApplicationScoped
 @Transactional
 class ApiTokenStore {
+    private static final String WITH_THE_MAKERS_ROLE =
+            "select t, m.role from StoredToken t, Membership m where m.tenant = t.tenant and m.did = t.maker and ";
+
     @PersistenceContext
     EntityManager em;
 
-    ApiToken add(StoredToken token) {
+    void add(StoredToken token) {
         em.persist(token);
-        return token.token();
     }
 
     List<ApiToken> of(TenantId tenant) {
         return em.createQuery(
-                        "select t from StoredToken t where t.tenant = :tenant order by t.createdAt desc, t.name",
-                        StoredToken.class)
+                        WITH_THE_MAKERS_ROLE + "t.tenant = :tenant order by t.createdAt desc, t.name", Object[].class)
                 .setParameter("tenant", tenant)
                 .getResultStream()
-                .map(StoredToken::token)
+                .map(found -> ((StoredToken) found[0]).token((Role) found[1]))
                 .toList();
     }
 
@@ -42,13 +44,15 @@ class ApiTokenStore {
 
     /** Names no tenant: the token is what says which one. */
     Optional<TokenHolder> use(byte[] hash, Instant now) {
-        var found = em.createQuery(
-                        "select t from StoredToken t where t.hash = :hash and t.expiresAt > :now", StoredToken.class)
+        return em.createQuery(WITH_THE_MAKERS_ROLE + "t.hash = :hash and t.expiresAt > :now", Object[].class)
                 .setParameter("hash", hash)
                 .setParameter("now", now)
                 .getResultStream()
-                .findFirst();
-        found.ifPresent(token -> token.used(now));
-        return found.map(StoredToken::holder);
+                .findFirst()
+                .map(found -> {
+                    var token = (StoredToken) found[0];
+                    token.used(now);
+                    return token.holder((Role) found[1]);
+                });
     }
 }

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.Right;
 import org.computecontracts.kernel.TenantId;
@@ -22,13 +23,19 @@ public class ApiTokens {
     ApiTokenStore tokens;
 
     @Inject
+    Members members;
+
+    @Inject
     IdentitySettings settings;
 
     @Inject
     Clock clock;
 
-    /** Reading goes with every token: one that could act and not look would be of no use. */
-    public NewToken issue(TenantId tenant, String name, Set<Right> rights, Duration life) {
+    /**
+     * For a member, whose token it is: it does what the member may do when it is used, and ends with the membership. Reading goes
+     * with every token: one that could act and not look would be of no use.
+     */
+    public NewToken issue(TenantId tenant, Did maker, String name, Set<Right> rights, Duration life) {
         var stripped = name.strip();
         if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
             throw KernelProblem.INVALID_INPUT.because("A token's name has 1 to %d characters", LONGEST_NAME);
@@ -42,8 +49,9 @@ public class ApiTokens {
         var now = clock.instant();
         var all = EnumSet.of(Right.READ);
         all.addAll(rights);
-        var token = StoredToken.issued(tenant, stripped, all, Secret.hash(secret), now, now.plus(life));
-        return new NewToken(tokens.add(token), secret);
+        var token = StoredToken.issued(tenant, maker, stripped, all, Secret.hash(secret), now, now.plus(life));
+        tokens.add(token);
+        return new NewToken(token.token(members.role(tenant, maker).orElseThrow()), secret);
     }
 
     public List<ApiToken> list(TenantId tenant) {
@@ -62,6 +70,7 @@ public class ApiTokens {
             throw IdentityProblem.TOKEN_REFUSED.because("API tokens start with %s", PREFIX);
         }
         return tokens.use(Secret.hash(secret), clock.instant())
-                .orElseThrow(() -> IdentityProblem.TOKEN_REFUSED.because("This token is unknown, revoked or expired"));
+                .orElseThrow(() -> IdentityProblem.TOKEN_REFUSED.because(
+                        "This token is unknown, revoked or expired, or who made it has no place here any more"));
     }
 }

@@ -9,6 +9,7 @@ import org.computecontracts.identity.oauth.Attempt;
 import org.computecontracts.identity.oauth.AuthorizationServer;
 import org.computecontracts.identity.oauth.AuthorizationServers;
 import org.computecontracts.identity.oauth.Authorizations;
+import org.computecontracts.identity.oauth.Client;
 import org.computecontracts.identity.oauth.OAuthProblem;
 import org.computecontracts.kernel.ProblemException;
 
@@ -30,23 +31,29 @@ class Grants {
         return servers.of(pds);
     }
 
+    Attempt begun() {
+        return Attempt.begun(client.current(), Secret.random(), Secret.random());
+    }
+
     /** Where the browser goes to allow it. */
     URI ask(AuthorizationServer server, Attempt attempt, String loginHint) {
-        return authorizations.ask(client.current(), server, attempt, loginHint);
+        var current = client.current();
+        return authorizations.ask(current.as(current.id(), attempt.clientKey()), server, attempt, loginHint);
     }
 
     Tokens redeem(URI issuer, Attempt attempt, String code) {
         var current = client.current();
-        var grant = authorizations.redeem(current, servers.at(issuer), attempt, code);
-        return Tokens.of(grant, new Binding(issuer, current.id(), attempt.key(), grant.scope()));
+        var asked = current.as(current.id(), attempt.clientKey());
+        var grant = authorizations.redeem(asked, servers.at(issuer), attempt, code);
+        return Tokens.of(grant, new Binding(issuer, current.id(), attempt.clientKey(), attempt.key(), grant.scope()));
     }
 
     /** SIGN_IN_AGAIN when the server takes the refresh token no more. */
     Tokens renew(Binding binding, String refreshToken) {
         try {
+            var former = former(binding);
             var server = servers.at(binding.issuer());
-            var grant =
-                    authorizations.renew(client.current().as(binding.client()), server, binding.key(), refreshToken);
+            var grant = authorizations.renew(former, server, binding.key(), refreshToken);
             return Tokens.of(grant, binding);
         } catch (ProblemException e) {
             if (e.type() == OAuthProblem.GRANT_ENDED) {
@@ -59,8 +66,11 @@ class Grants {
     }
 
     void revoke(Binding binding, String refreshToken) {
-        authorizations.revoke(
-                client.current().as(binding.client()), servers.at(binding.issuer()), binding.key(), refreshToken);
+        authorizations.revoke(former(binding), servers.at(binding.issuer()), binding.key(), refreshToken);
+    }
+
+    private Client former(Binding binding) {
+        return client.current().as(binding.client(), binding.clientKey());
     }
 
     /** For a session that another has replaced: otherwise every sign-in would leave one behind at the account's server. */

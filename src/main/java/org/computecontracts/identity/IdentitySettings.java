@@ -4,6 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.computecontracts.kernel.Settings;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -59,6 +60,16 @@ class IdentitySettings {
     @ConfigProperty(name = "cc.identity.attempt-life", defaultValue = "PT10M")
     Duration attemptLife = Duration.ofMinutes(10);
 
+    /** How long one key proves the portal to other servers before another takes its place, as ISO-8601 duration. */
+    @Inject
+    @ConfigProperty(name = "cc.identity.client-key-life", defaultValue = "P180D")
+    Duration clientKeyLife = Duration.ofDays(180);
+
+    /** Keys made before this instant are given up at once, and the sessions got with them; for a key that others may know. */
+    @Inject
+    @ConfigProperty(name = "cc.identity.client-keys-from")
+    Optional<Instant> clientKeysFrom = Optional.empty();
+
     /** How long an invitation can be accepted, as ISO-8601 duration. */
     @Inject
     @ConfigProperty(name = "cc.identity.invitation-life", defaultValue = "P14D")
@@ -98,6 +109,14 @@ class IdentitySettings {
 
     Duration attemptLife() {
         return attemptLife;
+    }
+
+    Duration clientKeyLife() {
+        return clientKeyLife;
+    }
+
+    Instant clientKeysFrom() {
+        return clientKeysFrom.orElse(Instant.EPOCH);
     }
 
     Duration invitationLife() {

@@ -36,6 +36,7 @@ class OAuthAttemptStore {
         var secrets = Json.object()
                 .put("verifier", begun.attempt().verifier())
                 .put("key", begun.attempt().key().stored());
+        begun.attempt().clientKey().ifPresent(key -> secrets.put("clientKey", key));
         em.createNativeQuery(
                         "insert into oauth_attempt (state_hash, browser_hash, did, pds, issuer, next, sealed, expires_at)"
                                 + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
@@ -75,7 +76,8 @@ class OAuthAttemptStore {
         return new Attempt(
                 state,
                 secrets.path("verifier").asText(),
-                Es256Key.of(secrets.path("key").asText()));
+                Es256Key.of(secrets.path("key").asText()),
+                secrets.has("clientKey") ? Optional.of(secrets.path("clientKey").asText()) : Optional.empty());
     }
 
     private static String purpose(byte[] state) {

@@ -5,14 +5,12 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.identity.oauth.Client;
-import org.computecontracts.identity.oauth.Es256Key;
 import org.computecontracts.identity.oauth.Scopes;
 import org.computecontracts.kernel.Settings;
 
@@ -26,19 +24,16 @@ public class OAuthClient {
     IdentitySettings identity;
 
     @Inject
-    ClientKeyStore keys;
+    ClientKeys keys;
 
     @Inject
     @Any
     Instance<AccountUse> uses;
 
-    @Inject
-    Clock clock;
-
     public Client current() {
         return isOnLoopback()
                 ? Client.onLoopback(identity.loopbackOrigin(), scopes())
-                : Client.at(settings.publicUrl(), scopes(), key());
+                : Client.at(settings.publicUrl(), scopes(), keys.all());
     }
 
     /** Whether the portal has no name that another server could ask for its metadata. */
@@ -73,9 +68,5 @@ public class OAuthClient {
             methods.addAll(use.methods());
         }
         return new Scopes(collections, methods);
-    }
-
-    private Es256Key key() {
-        return keys.find().orElseGet(() -> keys.keep(Es256Key.generate(), clock.instant()));
     }
 }

@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import org.computecontracts.atproto.Identities;
-import org.computecontracts.identity.oauth.Attempt;
 import org.computecontracts.identity.oauth.OAuthProblem;
+import org.computecontracts.kernel.ProblemException;
 
 /** Sign-in at an account's own server: away with the browser, and back with proof (AT Protocol, OAuth). */
 @ApplicationScoped
@@ -43,7 +43,7 @@ public class OAuthSignIns {
         var did = identities.resolveIdentifier(identifier);
         var pds = identities.fresh(did).pds();
         var server = grants.serverOf(pds);
-        var attempt = Attempt.begun(Secret.random(), Secret.random());
+        var attempt = grants.begun();
         var address = grants.ask(server, attempt, hint(identifier));
         var browser = visit.cookie(COOKIE).orElseGet(Secret::random);
         visit.keepCookie(COOKIE, browser, settings.attemptLife());
@@ -72,12 +72,18 @@ public class OAuthSignIns {
                     "%s was asked, \"%s\" answers", attempt.issuer(), shown(visit.parameter("iss")));
         }
         if (!visit.parameter("error").isEmpty()) {
-            throw OAuthProblem.SIGN_IN_DENIED.because(
-                    "%s says: %s",
-                    attempt.issuer(), shown(visit.parameter("error") + " " + visit.parameter("error_description")));
+            throw denied(attempt, visit);
         }
         signIns.establish(visit, redeemed(attempt, visit.parameter("code")));
         return attempt.next();
+    }
+
+    private static ProblemException denied(BegunSignIn attempt, Visit visit) {
+        var error = visit.parameter("error");
+        return error.equals("access_denied")
+                ? OAuthProblem.SIGN_IN_DENIED.because("It was refused at %s", attempt.issuer())
+                : OAuthProblem.SIGN_IN_DENIED.because(
+                        "%s says: %s", attempt.issuer(), shown(error + " " + visit.parameter("error_description")));
     }
 
     private Tenant redeemed(BegunSignIn attempt, String code) {

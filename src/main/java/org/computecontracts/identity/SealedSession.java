@@ -41,6 +41,9 @@ class SealedSession {
     @Column(name = "client_id")
     private @Nullable String clientId;
 
+    @Column(name = "client_key")
+    private @Nullable String clientKey;
+
     @Column(name = "dpop_key")
     private byte @Nullable [] dpopKey;
 
@@ -77,6 +80,7 @@ class SealedSession {
     private void bind(@Nullable Binding binding, Vault vault) {
         issuer = binding == null ? null : binding.issuer().toString();
         clientId = binding == null ? null : binding.client().toString();
+        clientKey = binding == null ? null : binding.clientKey().orElse(null);
         dpopKey = binding == null ? null : vault.sealText(binding.key().stored(), purpose("dpop_key"));
         scope = binding == null ? null : binding.scope();
     }
@@ -120,7 +124,8 @@ class SealedSession {
             return Optional.empty();
         }
         var key = Es256Key.of(vault.openText(dpopKey, purpose("dpop_key")));
-        return Optional.of(new Binding(URI.create(issuer), URI.create(clientId), key, scope));
+        return Optional.of(
+                new Binding(URI.create(issuer), URI.create(clientId), Optional.ofNullable(clientKey), key, scope));
     }
 
     AccountSession look() {

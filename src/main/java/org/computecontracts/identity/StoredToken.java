@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.Right;
+import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.TenantId;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ class StoredToken {
     private UUID id;
 
     private TenantId tenant;
+    private Did maker;
     private String name;
 
     /** In the order of the enum, separated by commas. */
@@ -47,10 +50,11 @@ class StoredToken {
     protected StoredToken() {}
 
     static StoredToken issued(
-            TenantId tenant, String name, Set<Right> rights, byte[] hash, Instant now, Instant expiresAt) {
+            TenantId tenant, Did maker, String name, Set<Right> rights, byte[] hash, Instant now, Instant expiresAt) {
         var token = new StoredToken();
         token.id = UUID.randomUUID();
         token.tenant = tenant;
+        token.maker = maker;
         token.name = name;
         token.rights = rights.stream().sorted().map(Right::name).collect(joining(","));
         token.hash = hash;
@@ -66,15 +70,19 @@ class StoredToken {
         }
     }
 
-    TokenHolder holder() {
-        return new TokenHolder(tenant, rights());
+    TokenHolder holder(Role makersNow) {
+        return new TokenHolder(tenant, maker, rights(makersNow));
     }
 
-    ApiToken token() {
-        return new ApiToken(id, name, rights(), createdAt, expiresAt, Optional.ofNullable(lastUsedAt));
+    ApiToken token(Role makersNow) {
+        return new ApiToken(id, name, maker, rights(makersNow), createdAt, expiresAt, Optional.ofNullable(lastUsedAt));
     }
 
-    private Set<Right> rights() {
-        return Stream.of(rights.split(",", -1)).map(Right::valueOf).collect(toSet());
+    /** Those given that the maker has: a role may have become less since. */
+    private Set<Right> rights(Role makersNow) {
+        return Stream.of(rights.split(",", -1))
+                .map(Right::valueOf)
+                .filter(makersNow.rights()::contains)
+                .collect(toSet());
     }
 }

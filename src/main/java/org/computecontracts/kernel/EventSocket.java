@@ -1,5 +1,6 @@
 package org.computecontracts.kernel;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -22,6 +23,7 @@ public final class EventSocket implements AutoCloseable {
     private static final int PONG = 10;
     private static final int MASKED = 0x80;
     private static final int FINAL = 0x80;
+    private static final int MAX_PIECES = 10_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final URI from;
@@ -77,9 +79,8 @@ public final class EventSocket implements AutoCloseable {
     }
 
     private Optional<byte[]> message() throws IOException {
-        var message = new byte[0];
-        var begun = false;
-        while (true) {
+        var pieces = new ByteArrayOutputStream();
+        for (var count = 0; ; ) {
             var head = read();
             var length = length(read());
             var opcode = head & 0x0f;
@@ -91,27 +92,20 @@ public final class EventSocket implements AutoCloseable {
                 }
                 continue;
             }
-            require(begun == (opcode == CONTINUATION), "pieces out of order");
-            message = joined(message, length);
-            begun = true;
+            require(count > 0 == (opcode == CONTINUATION), "pieces out of order");
+            require(++count <= MAX_PIECES, "too many pieces");
+            if (length > maxBytes - pieces.size()) {
+                throw KernelProblem.TOO_LARGE.because("%s sends a message of more than %d bytes", from, maxBytes);
+            }
+            var piece = take((int) length);
+            if ((head & FINAL) != 0 && count == 1) {
+                return Optional.of(piece);
+            }
+            pieces.write(piece);
             if ((head & FINAL) != 0) {
-                return Optional.of(message);
+                return Optional.of(pieces.toByteArray());
             }
         }
-    }
-
-    private byte[] joined(byte[] message, long length) throws IOException {
-        if (length > maxBytes - message.length) {
-            throw KernelProblem.TOO_LARGE.because("%s sends a message of more than %d bytes", from, maxBytes);
-        }
-        var more = take((int) length);
-        if (message.length == 0) {
-            return more;
-        }
-        return ByteBuffer.allocate(message.length + more.length)
-                .put(message)
-                .put(more)
-                .array();
     }
 
     /** Whether the stream has ended. */

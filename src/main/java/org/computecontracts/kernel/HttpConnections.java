@@ -1,12 +1,17 @@
 package org.computecontracts.kernel;
 
+import java.io.IOException;
+import java.net.SocketException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.DefaultHttpRequestRetryStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -15,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The pooled connections of the outgoing client: to checked addresses only, no redirects, no cookies, no caches. */
 class HttpConnections implements AutoCloseable {
+    /** Left to itself the client reads headers without end. */
+    private static final Http1Config BOUNDED = Http1Config.custom()
+            .setMaxLineLength(16 << 10)
+            .setMaxHeaderCount(200)
+            .setMaxEmptyLineCount(10)
+            .build();
+
     private final AddressGuard guard;
     private @Nullable CloseableHttpClient client;
     private @Nullable Trust trusted;
@@ -45,6 +57,9 @@ class HttpConnections implements AutoCloseable {
 
     private CloseableHttpClient build(Trust trust) {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(BOUNDED)
+                        .build())
                 .setDnsResolver(guard)
                 .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust.context()))
                 .setMaxConnTotal(200)
@@ -70,6 +85,14 @@ class HttpConnections implements AutoCloseable {
     private static final class OnlyWhatGotNoAnswer extends DefaultHttpRequestRetryStrategy {
         OnlyWhatGotNoAnswer() {
             super(1, TimeValue.ZERO_MILLISECONDS);
+        }
+
+        /** A connection kept from before may be gone by now; whatever else is wrong will be so again. */
+        @Override
+        public boolean retryRequest(
+                org.apache.hc.core5.http.HttpRequest request, IOException problem, int times, HttpContext context) {
+            return (problem instanceof NoHttpResponseException || problem instanceof SocketException)
+                    && super.retryRequest(request, problem, times, context);
         }
 
         @Override

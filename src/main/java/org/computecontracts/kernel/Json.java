@@ -1,5 +1,6 @@
 package org.computecontracts.kernel;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The one Jackson configuration: ISO-8601 times, duplicate keys refused, depth and number length limited. */
 public final class Json {
@@ -69,9 +71,15 @@ public final class Json {
     }
 
     private static ProblemException malformed(JsonProcessingException e) {
-        var where = e.getLocation();
         return KernelProblem.INVALID_INPUT
-                .because("Malformed JSON at line %d, column %d", where.getLineNr(), where.getColumnNr())
+                .because("Malformed JSON%s", place(e.getLocation()))
                 .causedBy(e);
+    }
+
+    /** What is refused for its size or depth has no place. */
+    private static String place(@Nullable JsonLocation where) {
+        return where == null
+                ? ": too deep or too long"
+                : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
     }
 }

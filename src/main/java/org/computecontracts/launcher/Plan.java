@@ -24,7 +24,8 @@ public record Plan(Folders folders, Path checkout, Listeners listeners, Map<Stri
     }
 
     String url() {
-        return "https://localhost:" + listeners.front();
+        return settings.getOrDefault(
+                Settings.variable("cc.kernel.public-url"), "https://localhost:" + listeners.front());
     }
 
     Path localCa() {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.computecontracts.atproto.Did;
@@ -20,41 +21,75 @@ class AuthorStore {
     @Inject
     ListingLineStore lines;
 
-    /** What is known of an account, and what follows of it for its requests. */
-    void know(Shelf shelf, Did author, String handle, boolean active, Instant now) {
+    /** An account that a record was read of; it is looked at as soon as a hand is free. */
+    void meet(Shelf shelf, Did author, boolean active, Instant now) {
         em.createNativeQuery(shelf.opened()).executeUpdate();
-        em.createNativeQuery("insert into market_author (did, handle, active, checked_at) values (?1, ?2, ?3, ?4)"
-                        + " on conflict (did) do update set handle = excluded.handle, active = excluded.active,"
-                        + " checked_at = excluded.checked_at")
+        em.createNativeQuery("insert into market_author as a (did, handle, active, checked_at, due_at)"
+                        + " values (?1, ?1, ?2, 'epoch', ?3) on conflict (did) do update"
+                        + " set due_at = least(a.due_at, excluded.due_at)")
+                .setParameter(1, author.value())
+                .setParameter(2, active)
+                .setParameter(3, Timestamp.from(now))
+                .executeUpdate();
+    }
+
+    /** Whether it takes part, and what follows of it for its requests. */
+    void stands(Did author, boolean active, Instant now) {
+        var changed = em.createNativeQuery("update market_author set active = ?2 where did = ?1 and active <> ?2")
+                .setParameter(1, author.value())
+                .setParameter(2, active)
+                .executeUpdate();
+        if (changed > 0) {
+            lines.refresh(Shelf.LIVE, author, now);
+        }
+    }
+
+    void name(Did author, String handle, Instant now) {
+        var changed = em.createNativeQuery("update market_author set handle = ?2 where did = ?1 and handle <> ?2")
                 .setParameter(1, author.value())
                 .setParameter(2, handle)
-                .setParameter(3, active)
-                .setParameter(4, Timestamp.from(now))
                 .executeUpdate();
-        lines.refresh(shelf, author, now);
+        if (changed > 0) {
+            lines.refresh(Shelf.LIVE, author, now);
+        }
     }
 
-    boolean knows(Shelf shelf, Did author) {
-        em.createNativeQuery(shelf.opened()).executeUpdate();
-        return !em.createNativeQuery("select 1 from market_author where did = ?1")
+    /** All that is known of it may be otherwise now. */
+    void doubt(Did author, Instant now) {
+        em.createNativeQuery("update market_author set checked_at = 'epoch', due_at = ?2 where did = ?1")
                 .setParameter(1, author.value())
-                .getResultList()
-                .isEmpty();
+                .setParameter(2, Timestamp.from(now))
+                .executeUpdate();
     }
 
-    /** The accounts that were looked at longest ago, before the given time. */
-    List<Did> checkedBefore(Instant time, int most) {
-        return rows(em.createNativeQuery("select did from market_author where checked_at < ?1 order by checked_at")
-                        .setParameter(1, Timestamp.from(time))
-                        .setMaxResults(most)
-                        .getResultList())
-                .stream()
-                .map(Did::new)
+    /** Accounts that are due, for one node to look at until then; not those that are being looked at. */
+    @SuppressWarnings("unchecked") // native queries are untyped
+    List<DueAuthor> claim(Instant now, Instant until, List<Did> except, int most) {
+        List<Object[]> rows = em.createNativeQuery("update market_author set due_at = ?2 where did in (select did"
+                        + " from market_author where due_at <= ?1 and did <> all (string_to_array(?3, ' '))"
+                        + " order by due_at limit ?4 for update skip locked) returning did, checked_at <= ?5")
+                .setParameter(1, Timestamp.from(now))
+                .setParameter(2, Timestamp.from(until))
+                .setParameter(
+                        3, String.join(" ", except.stream().map(Did::value).toList()))
+                .setParameter(4, most)
+                .setParameter(5, Timestamp.from(now.minus(AuthorLooks.LOOK_AGAIN)))
+                .getResultList();
+        return rows.stream()
+                .map(row -> new DueAuthor(new Did((String) row[0]), (Boolean) row[1]))
                 .toList();
     }
 
-    @SuppressWarnings("unchecked") // native queries are untyped
-    private static List<String> rows(List<?> rows) {
-        return (List<String>) rows;
+    /** It was looked at; what of its records has not been asked about yet comes after the pause. */
+    void looked(Did author, boolean anew, Instant now, Duration pause) {
+        em.createNativeQuery("update market_author set checked_at = case when ?2 then ?3 else checked_at end,"
+                        + " due_at = case when exists (select 1 from market_statement where author = ?1 and not asked)"
+                        + " then cast(?4 as timestamptz) else cast(?5 as timestamptz) end where did = ?1")
+                .setParameter(1, author.value())
+                .setParameter(2, anew)
+                .setParameter(3, Timestamp.from(now))
+                .setParameter(4, Timestamp.from(now.plus(pause)))
+                .setParameter(5, Timestamp.from(now.plus(AuthorLooks.LOOK_AGAIN)))
+                .executeUpdate();
     }
 }

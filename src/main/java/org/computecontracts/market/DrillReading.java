@@ -32,7 +32,7 @@ class DrillReading {
     Readings readings;
 
     @Inject
-    ViewStore view;
+    Shelving view;
 
     @Inject
     AuthorStore authors;
@@ -77,7 +77,7 @@ class DrillReading {
     }
 
     private void take(Did did, List<SeenRecord> records) {
-        authors.know(Shelf.DRILL, did, did.value(), true, clock.instant());
+        authors.meet(Shelf.DRILL, did, true, clock.instant());
         var rest = new ArrayList<>(records);
         while (!rest.isEmpty()) {
             var batch = rest.subList(0, Math.min(BATCH, rest.size()));

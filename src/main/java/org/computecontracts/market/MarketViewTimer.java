@@ -22,6 +22,9 @@ public class MarketViewTimer {
     MarketView view;
 
     @Inject
+    AuthorLooks looks;
+
+    @Inject
     Duties duties;
 
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
@@ -31,10 +34,8 @@ public class MarketViewTimer {
         }
     }
 
-    @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
-    public void lookRound() {
-        if (duties.isOurs("market view")) {
-            view.lookRound();
-        }
+    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+    public void look() {
+        looks.work();
     }
 }

@@ -21,6 +21,11 @@ record Reading(
         Optional<Instant> said,
         String invalid,
         Optional<Instant> gone) {
+    /** The same as far as every database can keep it. */
+    Reading unkept(String why) {
+        return new Reading(statement, attested, "", "", said, why, gone);
+    }
+
     Did author() {
         return statement.record().author();
     }

@@ -1,28 +1,24 @@
 package org.computecontracts.market;
 
-import static java.util.stream.Collectors.joining;
-
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.AttestationCheck;
 import org.computecontracts.atproto.Attestations;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.Tid;
 import org.computecontracts.market.dialect.Dialects;
 import org.computecontracts.market.dialect.Statement;
 import org.computecontracts.network.SeenRecord;
 
-/** Reads records of the network as statements and judges what they are worth. */
+/** Reads records of the network as statements and tells what can be told of them without asking anybody. */
 @ApplicationScoped
 class Readings {
     private static final Logger LOG = Logger.getLogger(Readings.class.getName());
@@ -30,18 +26,14 @@ class Readings {
     private static final Instant FIRST = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
 
-    @Inject
-    Attestations attestations;
-
-    /** Those that have a place in a deal; asks the authors' servers whose the keys are, so never within a transaction. */
+    /** Those that have a place in a deal. Nobody is asked: whose the keys are is found out later ({@link AuthorLooks}). */
     List<Reading> of(List<SeenRecord> records) {
-        var known = new HashMap<String, AttestationCheck>();
-        return records.stream().flatMap(seen -> read(seen, known).stream()).toList();
+        return records.stream().flatMap(seen -> read(seen).stream()).toList();
     }
 
-    private Optional<Reading> read(SeenRecord seen, Map<String, AttestationCheck> known) {
+    private Optional<Reading> read(SeenRecord seen) {
         try {
-            return Dialects.read(seen.record()).map(statement -> judged(statement, seen, known));
+            return Dialects.read(seen.record()).map(statement -> judged(statement, seen));
         } catch (RuntimeException e) {
             // One record must not keep all that come after it out of the view
             LOG.log(Level.WARNING, "Left out of the view: " + seen.record().uri(), e);
@@ -49,9 +41,9 @@ class Readings {
         }
     }
 
-    private Reading judged(Statement statement, SeenRecord seen, Map<String, AttestationCheck> known) {
+    private Reading judged(Statement statement, SeenRecord seen) {
         var record = statement.record();
-        var check = check(record, known);
+        var check = Attestations.verify(record);
         var attested = attested(record, check);
         return new Reading(
                 statement,
@@ -61,18 +53,6 @@ class Readings {
                 said(record),
                 invalid(statement, seen, attested, check.reason()),
                 seen.deleted());
-    }
-
-    /** Whose a key is is asked once for all records that an author signed with it: a flood of bids is one question. */
-    private AttestationCheck check(RepoRecord record, Map<String, AttestationCheck> known) {
-        var keys = Attestations.verified(record).stream()
-                .map(entry ->
-                        entry.path("key").asText() + " " + entry.path("issuer").asText())
-                .sorted()
-                .collect(joining(" "));
-        return keys.isEmpty()
-                ? attestations.check(record)
-                : known.computeIfAbsent(record.author() + " " + keys, key -> attestations.check(record));
     }
 
     static Attested attested(RepoRecord record, AttestationCheck check) {
@@ -87,6 +67,7 @@ class Readings {
     private static String issuer(RepoRecord record) {
         return Attestations.verified(record).stream()
                 .map(entry -> entry.path("issuer").asText())
+                .filter(Did::isValid)
                 .findFirst()
                 .orElse("");
     }

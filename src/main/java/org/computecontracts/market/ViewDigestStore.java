@@ -20,7 +20,8 @@ class ViewDigestStore {
             + " cast('' as bytea) order by line), cast('' as bytea))), 'hex') from (";
     private static final String STATEMENTS = "select concat_ws(' ', s.uri, s.cid, s.kind, s.dialect, s.request_uri,"
             + " s.request_cid, s.subject_uri, s.subject_cid, s.payload_uri, s.payload_cid, cast(s.facts as text), s.lacks,"
-            + " s.attested, s.invalid) as line from market_statement s left join market_author a on a.did = s.author"
+            + " case s.attested when 'BOUND' then 'VALID' else s.attested end, s.invalid) as line"
+            + " from market_statement s left join market_author a on a.did = s.author"
             + " where s.gone_at is null and coalesce(a.active, true) and not s.author = " + ASIDE + ") as lines";
     private static final String LISTINGS =
             "select concat_ws(' ', uri, cid, dialect, state, reason, payload_kind, role, cpus,"
@@ -30,7 +31,7 @@ class ViewDigestStore {
     @PersistenceContext
     EntityManager em;
 
-    /** Over what there is and what is made of it; not over times, names of accounts, accounts left aside, or what is gone. */
+    /** Not over times, what servers say of names and keys, accounts left aside, or what is gone. */
     String digest(Shelf shelf, List<Did> aside) {
         em.createNativeQuery(shelf.opened()).executeUpdate();
         return hash(STATEMENTS, aside) + " " + hash(LISTINGS, aside);

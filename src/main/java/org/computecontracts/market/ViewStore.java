@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.computecontracts.atproto.AttestationCheck;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.network.ChangePoint;
@@ -23,13 +24,14 @@ class ViewStore {
     /** The latest that is heard of a record replaces what was known of it. */
     private static final String PUT = "insert into market_statement (uri, cid, author, kind, dialect, request_uri,"
             + " request_cid, subject_uri, subject_cid, payload_uri, payload_cid, facts, lacks, attested, judged, issuer,"
-            + " said_at, invalid, gone_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, cast(?12 as jsonb), ?13,"
-            + " ?14, ?15, ?16, cast(?17 as timestamptz), ?18, cast(?19 as timestamptz)) on conflict (uri) do update set"
+            + " said_at, invalid, gone_at, asked) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, cast(?12 as jsonb), ?13,"
+            + " ?14, ?15, ?16, cast(?17 as timestamptz), ?18, cast(?19 as timestamptz), ?20) on conflict (uri) do update set"
             + " cid = excluded.cid, kind = excluded.kind, dialect = excluded.dialect, request_uri = excluded.request_uri,"
             + " request_cid = excluded.request_cid, subject_uri = excluded.subject_uri, subject_cid = excluded.subject_cid,"
             + " payload_uri = excluded.payload_uri, payload_cid = excluded.payload_cid, facts = excluded.facts,"
             + " lacks = excluded.lacks, attested = excluded.attested, judged = excluded.judged, issuer = excluded.issuer,"
-            + " said_at = excluded.said_at, invalid = excluded.invalid, gone_at = excluded.gone_at";
+            + " said_at = excluded.said_at, invalid = excluded.invalid, gone_at = excluded.gone_at,"
+            + " asked = excluded.asked";
 
     @PersistenceContext
     EntityManager em;
@@ -89,6 +91,7 @@ class ViewStore {
                 .setParameter(17, time(reading.said()))
                 .setParameter(18, reading.invalid())
                 .setParameter(19, time(reading.gone()))
+                .setParameter(20, !reading.attested().verifies())
                 .executeUpdate();
     }
 
@@ -109,14 +112,42 @@ class ViewStore {
         return touched;
     }
 
-    /** Records whose worth depends on the keys of this account, in the order of their addresses. */
-    List<String> judgedBy(Did did, String after, int most) {
-        return texts(em.createNativeQuery("select uri from market_statement where (author = ?1 or issuer = ?1)"
-                        + " and uri > ?2 order by uri")
+    /** Records of which nobody has asked yet whose the keys are that they are signed with. */
+    List<String> unasked(Did author, int most) {
+        return texts(
+                em.createNativeQuery("select uri from market_statement where author = ?1 and not asked order by uri")
+                        .setParameter(1, author.value())
+                        .setMaxResults(most)
+                        .getResultList());
+    }
+
+    /** What was found of the keys of this very version. */
+    void judge(StrongRef ref, AttestationCheck check) {
+        em.createNativeQuery("update market_statement set attested = ?3, judged = ?4 where uri = ?1 and cid = ?2"
+                        + " and attested in ('VALID', 'BOUND')")
+                .setParameter(1, ref.uri().value())
+                .setParameter(2, ref.cid().value())
+                .setParameter(3, check.bound() ? "BOUND" : "VALID")
+                .setParameter(4, check.reason())
+                .executeUpdate();
+    }
+
+    void asked(String uri) {
+        em.createNativeQuery("update market_statement set asked = true where uri = ?1")
+                .setParameter(1, uri)
+                .executeUpdate();
+    }
+
+    /** Another key of this account may make its records, and those that it signed for others, worth more or less. */
+    void askAgain(Did did) {
+        em.createNativeQuery("update market_statement set asked = false where (author = ?1 or issuer = ?1)"
+                        + " and attested in ('VALID', 'BOUND')")
                 .setParameter(1, did.value())
-                .setParameter(2, after)
-                .setMaxResults(most)
-                .getResultList());
+                .executeUpdate();
+        em.createNativeQuery("update market_author set due_at = least(due_at, now()) where did in"
+                        + " (select author from market_statement where issuer = ?1 and author <> ?1 and not asked)")
+                .setParameter(1, did.value())
+                .executeUpdate();
     }
 
     @SuppressWarnings("unchecked") // native queries are untyped

@@ -100,6 +100,9 @@ class FollowedHosts {
 
     /** Ourselves, and whom the settings name. */
     void followSettings() {
+        if (settings.maxHosts() == 0) {
+            return;
+        }
         followSetting(List.of(settings.ours()), HostKind.PDS, FollowReason.OURS);
         followSetting(settings.hosts(), HostKind.PDS, FollowReason.SETTING);
         followSetting(settings.relays(), HostKind.RELAY, FollowReason.SETTING);

@@ -21,6 +21,17 @@ record HostBatch(
         events = List.copyOf(events);
     }
 
+    /** One event of a batch by itself, from before the batch's end. */
+    static HostBatch alone(Proven event, HostClaim claim) {
+        var seq = claim.cursor() == null ? 0 : claim.cursor();
+        return new HostBatch(seq, 0, 0, null, List.of(event));
+    }
+
+    /** Its end without its events. */
+    HostBatch ended() {
+        return new HostBatch(seq, count, malformed, time, List.of());
+    }
+
     Set<Did> dids() {
         return events.stream().map(Proven::did).collect(Collectors.toSet());
     }

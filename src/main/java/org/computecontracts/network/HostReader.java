@@ -82,7 +82,7 @@ class HostReader {
             problem = drain(claim, socket);
         } catch (ProblemException e) {
             problem = e.detail();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.log(Level.WARNING, "The stream of " + claim.url() + " cannot be taken in", e);
             problem = String.valueOf(e.getMessage());
         } finally {

@@ -8,9 +8,11 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.CommitProof;
@@ -62,38 +64,56 @@ class Jetstream {
     }
 
     HostClaim take(HostClaim claim, List<byte[]> messages) {
-        var filter = new CollectionFilter(settings.collections());
-        var named = new LinkedHashMap<AtUri, Boolean>();
-        var cursor = claim.cursor() == null ? 0L : claim.cursor();
-        var malformed = 0;
-        for (var message : messages) {
+        var reading = new Reading(claim, new CollectionFilter(settings.collections()));
+        messages.forEach(reading::add);
+        var fetched = workers.inOrder(List.copyOf(reading.named), this::fetched);
+        var doubtful = new LinkedHashMap<>(reading.changed);
+        doubtful.keySet().retainAll(store.heads(doubtful.keySet()).keySet()); // the others are nobody we know
+        fetched.stream()
+                .filter(one -> one.write() == null)
+                .forEach(one -> doubtful.put(one.uri().authority(), one.problem()));
+        put(claim, fetched, doubtful);
+        var time = Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(reading.cursor));
+        var batch = new HostBatch(reading.cursor, messages.size(), reading.malformed, time, refusals(fetched));
+        store.take(claim, batch, clock.instant());
+        return claim.at(reading.cursor);
+    }
+
+    /** What the messages name. */
+    private static final class Reading {
+        private final CollectionFilter filter;
+        private final Set<AtUri> named = new LinkedHashSet<>();
+        private final Map<Did, String> changed = new LinkedHashMap<>();
+        private long cursor;
+        private int malformed;
+
+        Reading(HostClaim claim, CollectionFilter filter) {
+            this.cursor = claim.cursor() == null ? 0 : claim.cursor();
+            this.filter = filter;
+        }
+
+        void add(byte[] message) {
             try {
                 var event = Json.readObject(message);
                 cursor = Math.max(cursor, event.path("time_us").asLong());
-                var uri = named(event);
-                if (uri != null && filter.wants(uri.collection().value())) {
-                    named.put(uri, true);
+                var did = new Did(event.path("did").asText());
+                if (!event.path("kind").asText().equals("commit")) {
+                    changed.put(did, "Its account or identity is said to have changed");
+                    return;
+                }
+                var uri = uri(did, event.path("commit"));
+                if (filter.wants(uri.collection().value())) {
+                    named.add(uri);
                 }
             } catch (ProblemException | IllegalArgumentException e) {
                 malformed++;
             }
         }
-        var proven = workers.inOrder(List.copyOf(named.keySet()), this::fetched);
-        put(claim, proven);
-        var time = Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(cursor));
-        store.take(claim, new HostBatch(cursor, messages.size(), malformed, time, refusals(proven)), clock.instant());
-        return claim.at(cursor);
-    }
 
-    private static @Nullable AtUri named(JsonNode event) {
-        if (!event.path("kind").asText().equals("commit")) {
-            return null;
+        private static AtUri uri(Did did, JsonNode commit) {
+            var collection = new Nsid(commit.path("collection").asText());
+            return AtUri.of(did, collection, commit.path("rkey").asText());
         }
-        var commit = event.path("commit");
-        return AtUri.of(
-                new Did(event.path("did").asText()),
-                new Nsid(commit.path("collection").asText()),
-                commit.path("rkey").asText());
     }
 
     /** What came of fetching one record: its proved version, or why there is none. */
@@ -117,17 +137,26 @@ class Jetstream {
         }
     }
 
-    private void put(HostClaim claim, List<Fetched> fetched) {
+    /** What could not be fetched is no hole: its repository is read anew, until that works. */
+    private void put(HostClaim claim, List<Fetched> fetched, Map<Did, String> doubtful) {
         var writes =
                 fetched.stream().map(Fetched::write).filter(Objects::nonNull).toList();
-        if (!writes.isEmpty()) {
-            store.change(List.of(), claim.url().toString(), clock.instant(), heads -> changes(heads, writes))
+        if (!writes.isEmpty() || !doubtful.isEmpty()) {
+            store.change(
+                            doubtful.keySet(),
+                            claim.url().toString(),
+                            clock.instant(),
+                            heads -> changes(heads, writes, doubtful))
                     .forEach(events::fireAsync);
         }
     }
 
-    private static RepoChanges changes(Map<Did, RepoHead> heads, List<RecordWrite> writes) {
-        return new RepoChanges(heads.values(), writes, List.of(), List.of());
+    private static RepoChanges changes(Map<Did, RepoHead> heads, List<RecordWrite> writes, Map<Did, String> doubtful) {
+        var after = doubtful.entrySet().stream()
+                .map(doubt -> heads.getOrDefault(doubt.getKey(), RepoHead.unseen(doubt.getKey()))
+                        .desynchronised(doubt.getValue()))
+                .toList();
+        return new RepoChanges(after, writes, List.of(), List.of());
     }
 
     private static List<Proven> refusals(List<Fetched> fetched) {

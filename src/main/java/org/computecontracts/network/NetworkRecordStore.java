@@ -76,8 +76,11 @@ class NetworkRecordStore {
 
     /** Of transactions that have ended only: one that is still open may yet put something before what is seen now. */
     List<RecordChange> changes(ChangePoint after, int most) {
-        var sql = RECORD + " where (r.tx, r.uri) > (cast(#tx as xid8), #uri)"
-                + " and r.tx < pg_snapshot_xmin(pg_current_snapshot()) order by r.tx, r.uri";
+        // A database that was restored elsewhere counts its transactions anew: then all of them come again
+        var sql =
+                RECORD + " where (r.tx, r.uri) > (case when cast(#tx as xid8) < pg_snapshot_xmax(pg_current_snapshot())"
+                        + " then cast(#tx as xid8) else cast('0' as xid8) end, #uri)"
+                        + " and r.tx < pg_snapshot_xmin(pg_current_snapshot()) order by r.tx, r.uri";
         return rows(sql, Map.of("tx", String.valueOf(after.transaction()), "uri", after.uri()), most).stream()
                 .map(row -> new RecordChange(new ChangePoint(row.number(10), row.text(0)), record(row)))
                 .toList();

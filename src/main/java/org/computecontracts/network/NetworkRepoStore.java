@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.computecontracts.atproto.Tid;
 @ApplicationScoped
 @Transactional
 class NetworkRepoStore {
+    private static final int MOST_ATTEMPTS = 14;
     private static final String REPO =
             "select did, host, handle, rev, data, status, desync, seen_at from network_repo ";
 
@@ -60,12 +62,32 @@ class NetworkRepoStore {
         }
     }
 
-    /** Repositories to be read anew, for one node to do it until then. */
+    /** Repositories that are known to be this host's, without those that are read anew already. */
+    @SuppressWarnings("unchecked") // native queries are untyped
+    List<Did> activeAt(URI host) {
+        List<String> dids = em.createNativeQuery(
+                        "select did from network_repo where host = ?1 and status = 'ACTIVE' and desync is null")
+                .setParameter(1, host.toString())
+                .getResultList();
+        return dids.stream().map(Did::new).toList();
+    }
+
+    /** What only this source tells of: repositories whose own host's stream is not read now. */
+    void desynchroniseUnheard(String reason, Instant now) {
+        em.createNativeQuery("update network_repo set desync = ?1, attempts = 0, desync_at = ?2, due_at = ?2"
+                        + " where desync is null and rev is not null and (host is null or host not in"
+                        + " (select url from network_host where kind = 'PDS' and state = 'CONNECTED'))")
+                .setParameter(1, reason)
+                .setParameter(2, now.atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+    }
+
+    /** Repositories to be read anew, those that concern us first, for one node to do it until then. */
     @SuppressWarnings("unchecked") // native queries are untyped
     List<DueRepo> claim(Instant now, Instant until, int most) {
         List<Object[]> rows = em.createNativeQuery("update network_repo set held_until = ?2, attempts = attempts + 1"
                         + " where did in (select did from network_repo where desync is not null and due_at <= ?1"
-                        + " and (held_until is null or held_until < ?1) order by due_at limit ?3"
+                        + " and (held_until is null or held_until < ?1) order by (rev is null), due_at limit ?3"
                         + " for update skip locked) returning did, attempts")
                 .setParameter(1, now.atOffset(ZoneOffset.UTC))
                 .setParameter(2, until.atOffset(ZoneOffset.UTC))
@@ -85,7 +107,10 @@ class NetworkRepoStore {
                 .executeUpdate();
     }
 
-    /** The turn is over; what is still desynchronised comes again then. */
+    /**
+     * The turn is over; what is still desynchronised comes again then. What was never read and has nothing that concerns us
+     * is forgotten after a while: whoever lists it again brings it back.
+     */
     void release(Did did, String problem, Instant next) {
         em.createNativeQuery("update network_repo set held_until = null, due_at = ?2,"
                         + " desync = case when ?3 = '' then desync else ?3 end where did = ?1 and desync is not null")
@@ -95,6 +120,11 @@ class NetworkRepoStore {
                 .executeUpdate();
         em.createNativeQuery("update network_repo set held_until = null where did = ?1 and desync is null")
                 .setParameter(1, did.value())
+                .executeUpdate();
+        em.createNativeQuery("delete from network_repo r where did = ?1 and rev is null and desync is not null"
+                        + " and attempts >= ?2 and not exists (select 1 from network_record n where n.did = r.did)")
+                .setParameter(1, did.value())
+                .setParameter(2, MOST_ATTEMPTS)
                 .executeUpdate();
     }
 

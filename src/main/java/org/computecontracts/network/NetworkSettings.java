@@ -49,7 +49,7 @@ public class NetworkSettings {
                     + "com.publicdomainrelay.temp.market.bid,com.publicdomainrelay.temp.market.accept")
     String backfill = "com.publicdomainrelay.temp.market.offering";
 
-    /** The most hosts that are followed at once. */
+    /** The most hosts that are followed at once; 0 for none, not even ourselves. */
     @Inject
     @ConfigProperty(name = "cc.network.max-hosts", defaultValue = "200")
     int maxHosts = 200;

@@ -5,18 +5,19 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Nsid;
-import org.computecontracts.atproto.Tid;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.network.RepoListing.Listed;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,17 @@ import org.jspecify.annotations.Nullable;
 class Polls {
     private static final Logger LOG = Logger.getLogger(Polls.class.getName());
     private static final int MAX_PAGES = 200;
+    private static final int MAX_UNKNOWN = 2_000;
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     @Inject
     Upstream upstream;
 
     @Inject
     NetworkIngestStore store;
+
+    @Inject
+    NetworkRepoStore repos;
 
     @Inject
     NetworkSettings settings;
@@ -45,62 +51,87 @@ class Polls {
     @Inject
     Clock clock;
 
-    /** Of hosts whose stream we read: behind at the last look, by the stream's own pace perhaps. */
-    private final Map<Did, Tid> suspects = new ConcurrentHashMap<>();
+    /** Of hosts whose stream we read: behind at the last look, by the stream's own pace perhaps, and where we were then. */
+    private final Map<Did, String> suspects = new ConcurrentHashMap<>();
 
+    private final Set<URI> running = ConcurrentHashMap.newKeySet();
+
+    /** One at a time of each host, however slow it is. */
     void poll(PollTurn turn) {
+        if (!running.add(turn.url())) {
+            return;
+        }
         try {
-            if (turn.kind() == HostKind.RELAY) {
-                settings.backfill().forEach(collection -> pages(turn, next -> relayed(turn.url(), collection, next)));
-            } else {
-                pages(turn, next -> upstream.repos(turn.url(), next));
-            }
+            look(turn);
         } catch (ProblemException e) {
             LOG.log(Level.FINE, "{0} lists no repositories: {1}", new Object[] {turn.url(), e.detail()});
+        } finally {
+            running.remove(turn.url());
         }
     }
 
-    private RepoListing relayed(URI relay, Nsid collection, Optional<String> next) {
-        return upstream.repos(relay, collection, next);
+    private void look(PollTurn turn) {
+        if (turn.kind() == HostKind.RELAY) {
+            for (var collection : settings.backfill()) {
+                pages(turn, next -> upstream.repos(turn.url(), collection, next));
+            }
+            return;
+        }
+        var listed = pages(turn, next -> upstream.repos(turn.url(), next));
+        listed.ifPresent(all -> missing(turn, all));
     }
 
-    private void pages(PollTurn turn, Function<Optional<String>, RepoListing> page) {
+    /** All that is listed; empty when that is not all. */
+    private Optional<Set<Did>> pages(PollTurn turn, Function<Optional<String>, RepoListing> page) {
+        var all = new HashSet<Did>();
+        var room = MAX_UNKNOWN;
         var next = Optional.<String>empty();
-        for (var count = 0; count < MAX_PAGES; count++) {
+        var end = clock.instant().plus(LONGEST);
+        for (var count = 0; count < MAX_PAGES && clock.instant().isBefore(end); count++) {
             var listing = page.apply(next);
-            compare(turn, listing.repos());
+            room -= compare(turn, listing.repos(), room);
+            listing.repos().forEach(repo -> all.add(repo.did()));
             next = listing.next();
             if (next.isEmpty()) {
-                return;
+                return Optional.of(all);
             }
         }
+        return Optional.empty();
     }
 
-    private void compare(PollTurn turn, List<Listed> listed) {
+    /** How many of them were not known at all; of those no more than this are taken, the others another time. */
+    private int compare(PollTurn turn, List<Listed> listed, int room) {
         var byDid = new HashMap<Did, Listed>();
         listed.forEach(repo -> byDid.put(repo.did(), repo));
         var known = store.heads(byDid.keySet());
         byDid.values().removeIf(repo -> isFine(turn, repo, known.get(repo.did())));
+        var unknown =
+                byDid.keySet().stream().filter(did -> !known.containsKey(did)).toList();
+        unknown.stream().skip(room).forEach(byDid::remove);
         if (!byDid.isEmpty()) {
             store.change(byDid.keySet(), turn.url().toString(), clock.instant(), heads -> marked(turn, byDid, heads))
                     .forEach(events::fireAsync);
         }
+        return Math.min(room, unknown.size());
     }
 
     private boolean isFine(PollTurn turn, Listed repo, @Nullable RepoHead head) {
         if (head == null) {
             return repo.status() != RepoStatus.ACTIVE;
         }
-        var isOwn = turn.url().equals(head.host());
-        if (isOwn && head.status() != repo.status()) {
+        if (!turn.url().equals(head.host())) {
+            return !head.isUnread() || repo.status() != RepoStatus.ACTIVE;
+        }
+        if (head.status() != repo.status()) {
             return false;
         }
         var rev = repo.rev();
-        if (!isOwn || rev == null || repo.status() != RepoStatus.ACTIVE || head.desync() != null || head.isPast(rev)) {
+        if (rev == null || repo.status() != RepoStatus.ACTIVE || head.desync() != null || head.isPast(rev)) {
             suspects.remove(repo.did());
             return true;
         }
-        return turn.state() == HostState.CONNECTED && !rev.equals(suspects.put(repo.did(), rev));
+        var ours = String.valueOf(head.rev());
+        return turn.state() == HostState.CONNECTED && !ours.equals(suspects.put(repo.did(), ours));
     }
 
     private static RepoChanges marked(PollTurn turn, Map<Did, Listed> listed, Map<Did, RepoHead> heads) {
@@ -112,6 +143,15 @@ class Polls {
                 after.add(head.desynchronised("Found changed when " + turn.url() + " was polled"));
             }
         });
-        return new RepoChanges(after, List.of(), List.of(), List.of());
+        return RepoChanges.ofHeads(after);
+    }
+
+    /** Repositories of this host that it does not list any more: deleted, moved, or withheld. */
+    private void missing(PollTurn turn, Set<Did> listed) {
+        for (var did : repos.activeAt(turn.url())) {
+            if (!listed.contains(did)) {
+                repos.desynchronise(did, turn.url() + " does not list it any more", clock.instant());
+            }
+        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.computecontracts.atproto.AtprotoProblem;
 import org.computecontracts.atproto.CommitProof;
 import org.computecontracts.atproto.Did;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out what is true of an event: by the account's key, by its DID document, by its own server. */
 @ApplicationScoped
 class Prover {
+    private static final Logger LOG = Logger.getLogger(Prover.class.getName());
     private static final Nsid STATUS = new Nsid("com.atproto.sync.getRepoStatus");
 
     /** A key is asked for again after so long, also when nobody said that it changed. */
@@ -60,9 +63,16 @@ class Prover {
                 case AccountChanged account -> stands(account, teller, head);
             };
         } catch (ProblemException | IllegalArgumentException e) {
-            var counts = teller.kind() == HostKind.RELAY || teller.url().equals(head.host());
-            return new Proven.Refused(head.did(), reason(e), counts);
+            return refused(teller, head, reason(e));
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(Level.WARNING, "An event of " + teller.url() + " about " + head.did() + " defeats us", e);
+            return refused(teller, head, "It cannot be read: " + e.getClass().getSimpleName());
         }
+    }
+
+    private static Proven refused(HostClaim teller, RepoHead head, String reason) {
+        var counts = teller.kind() == HostKind.RELAY || teller.url().equals(head.host());
+        return new Proven.Refused(head.did(), reason, counts);
     }
 
     private static String reason(RuntimeException e) {
@@ -123,13 +133,31 @@ class Prover {
                 : Optional.of(keys.of(head.signingKey()));
     }
 
-    /** Only an account's own server can say how it stands; others are taken as a reason to ask there. */
+    /**
+     * Only an account's own server can say how it stands; others are taken as a reason to ask there. A server that has lost
+     * the account says that it is gone: so whose it is now is looked up before that is believed.
+     */
     private Proven stands(AccountChanged event, HostClaim teller, RepoHead head) {
-        var document = head.host() == null ? identities.resolve(head.did()) : null;
+        var document = event.active() && head.host() != null ? null : named(head.did());
+        if (document == null && !event.active()) {
+            return new Proven.Stands(head.did(), RepoStatus.DELETED, null);
+        }
         var pds = document == null ? head.host() : FollowedHosts.origin(document.pds());
         var isOwn = teller.url().equals(pds);
         var status = isOwn || pds == null ? status(event.active(), event.status()) : ask(pds, head.did());
         return new Proven.Stands(head.did(), status, document);
+    }
+
+    /** Null when the DID is no more. */
+    private @Nullable DidDocument named(Did did) {
+        try {
+            return identities.newest(did);
+        } catch (ProblemException e) {
+            if (e.type() == AtprotoProblem.DID_GONE) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     private RepoStatus ask(URI pds, Did did) {

@@ -11,6 +11,10 @@ import org.computecontracts.atproto.Did;
  * @param ended accounts that are deleted, with all their records
  */
 record RepoChanges(Collection<RepoHead> heads, List<RecordWrite> writes, List<NetworkEvent> news, List<Did> ended) {
+    static RepoChanges ofHeads(Collection<RepoHead> heads) {
+        return new RepoChanges(heads, List.of(), List.of(), List.of());
+    }
+
     RepoChanges {
         heads = List.copyOf(heads);
         writes = List.copyOf(writes);

@@ -33,6 +33,11 @@ record RepoHead(
         return new RepoHead(did, null, null, null, null, null, null, null, RepoStatus.ACTIVE, null);
     }
 
+    /** Heard of, perhaps with its key, but never read and not to be read yet. */
+    boolean isUnread() {
+        return rev == null && desync == null;
+    }
+
     boolean isPast(Tid other) {
         return rev != null && other.compareTo(rev) <= 0;
     }

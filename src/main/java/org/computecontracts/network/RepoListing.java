@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One page of a host's repositories, as it tells it. */
 record RepoListing(List<Listed> repos, @Nullable String cursor) {
+    /** What is asked for at once. */
+    static final int MAX_REPOS = 1000;
+
     RepoListing {
         repos = List.copyOf(repos);
     }
@@ -21,11 +24,13 @@ record RepoListing(List<Listed> repos, @Nullable String cursor) {
      */
     record Listed(Did did, @Nullable Tid rev, RepoStatus status) {}
 
-    /** What is malformed in it is left out. */
+    /** What is malformed in it is left out, and what is more than was asked for. */
     static RepoListing of(JsonNode body) {
         var repos = new ArrayList<Listed>();
         for (var repo : body.path("repos")) {
-            listed(repo).ifPresent(repos::add);
+            if (repos.size() < MAX_REPOS) {
+                listed(repo).ifPresent(repos::add);
+            }
         }
         var cursor = repos.isEmpty() ? null : body.path("cursor").textValue();
         return new RepoListing(repos, cursor);

@@ -74,7 +74,7 @@ class RepoProgress {
 
     private RepoHead written(RepoHead head, Proven.Written written) {
         var commit = written.commit();
-        if (head.isPast(commit.rev())) {
+        if (head.isPast(commit.rev()) || concernsNobody(head, written)) {
             return head;
         }
         writes.addAll(written.writes());
@@ -85,12 +85,23 @@ class RepoProgress {
         return head.desync() == null ? head.at(commit.rev(), commit.data()) : head.heardOf(commit.rev());
     }
 
-    /** Why this commit does not follow what is known; of what a relay repeats, only what concerns us need be known whole. */
+    /**
+     * Of what a relay repeats, a repository is read once it concerns us; until then its head stays unknown, so that nothing
+     * is taken for read that was not.
+     */
+    private boolean concernsNobody(RepoHead head, Proven.Written written) {
+        return teller == HostKind.RELAY
+                && head.rev() == null
+                && written.writes().isEmpty()
+                && !written.tooBig()
+                && !EMPTY.equals(written.commit().prevData());
+    }
+
+    /** Why this commit does not follow what is known. */
     private @Nullable String gap(RepoHead head, Proven.Written written) {
         var prevData = written.commit().prevData();
         if (head.rev() == null) {
-            var matters = teller != HostKind.RELAY || !written.writes().isEmpty();
-            return matters && !EMPTY.equals(prevData) ? "Seen for the first time" : null;
+            return EMPTY.equals(prevData) ? null : "Seen for the first time";
         }
         if (prevData == null) {
             return "Its host does not prove that commits are whole";

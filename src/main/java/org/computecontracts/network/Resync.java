@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.AtprotoProblem;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.DidDocument;
 import org.computecontracts.atproto.Identities;
@@ -84,6 +85,9 @@ class Resync {
         try {
             read(due.did());
         } catch (ProblemException e) {
+            if (e.type() == AtprotoProblem.DID_GONE) {
+                ended(due.did());
+            }
             problem = e.detail();
             LOG.log(Level.FINE, "{0} could not be read: {1}", new Object[] {due.did(), problem});
         } catch (RuntimeException e) {
@@ -102,8 +106,19 @@ class Resync {
             put(refused(did, answer.error()), document, pds);
             return;
         }
-        put(RepoReading.of(answer.commit().get()), document, pds);
+        var commit = answer.commit().get();
+        put(RepoReading.of(commit), document, pds);
         followed.followQuietly(pds, FollowReason.RECORD, did.value());
+    }
+
+    private void ended(Did did) {
+        var reading = RepoReading.gone(did, RepoStatus.DELETED);
+        store.change(List.of(did), "", clock.instant(), heads -> reading.applied(head(heads, did), Set.of()))
+                .forEach(events::fireAsync);
+    }
+
+    private static RepoHead head(Map<Did, RepoHead> heads, Did did) {
+        return heads.getOrDefault(did, RepoHead.unseen(did));
     }
 
     private void stillAt(Did did) {
@@ -130,7 +145,6 @@ class Resync {
 
     private static RepoChanges changes(
             RepoReading reading, DidDocument document, Map<Did, RepoHead> heads, Set<AtUri> live, Instant now) {
-        var head = heads.getOrDefault(reading.did(), RepoHead.unseen(reading.did()));
-        return reading.applied(head.with(document, now), live);
+        return reading.applied(head(heads, reading.did()).with(document, now), live);
     }
 }

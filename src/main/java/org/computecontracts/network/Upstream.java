@@ -26,6 +26,7 @@ import org.computecontracts.kernel.SafeHttp;
 @ApplicationScoped
 class Upstream {
     private static final Duration ARCHIVE_LIMIT = Duration.ofSeconds(60);
+    private static final String LIMIT = String.valueOf(RepoListing.MAX_REPOS);
     private static final int MAX_PROOF = 4 << 20;
     private static final String UNKNOWN_METHOD = "MethodNotImplemented";
 
@@ -149,13 +150,13 @@ class Upstream {
 
     /** One page of all repositories. */
     RepoListing repos(URI host, Optional<String> cursor) {
-        return RepoListing.of(xrpc.query(host, LIST_REPOS, page(Map.of("limit", "1000"), cursor), null)
+        return RepoListing.of(xrpc.query(host, LIST_REPOS, page(Map.of("limit", LIMIT), cursor), null)
                 .orRefused());
     }
 
     /** One page of those with records of a collection: known to relays. */
     RepoListing repos(URI host, Nsid collection, Optional<String> cursor) {
-        var parameters = Map.of("limit", "1000", "collection", collection.value());
+        var parameters = Map.of("limit", LIMIT, "collection", collection.value());
         return RepoListing.of(xrpc.query(host, LIST_BY_COLLECTION, page(parameters, cursor), null)
                 .orRefused());
     }

@@ -49,7 +49,7 @@ public class AccountLife {
     public void rest(Did did) {
         if (known.account(did).profile().active()) {
             accounts.rest(did, clock.instant());
-            events.fireAsync(new PdsEvent.Sequenced());
+            events.fire(new PdsEvent.Sequenced());
         }
     }
 
@@ -59,7 +59,7 @@ public class AccountLife {
         if (!account.profile().active()) {
             residence.check(account);
             accounts.wake(account.profile(), clock.instant());
-            events.fireAsync(new PdsEvent.Sequenced());
+            events.fire(new PdsEvent.Sequenced());
         }
     }
 
@@ -73,12 +73,12 @@ public class AccountLife {
         } finally {
             imports.release();
         }
-        events.fireAsync(new PdsEvent.Sequenced());
+        events.fire(new PdsEvent.Sequenced());
     }
 
     public void delete(Did did) {
         accounts.delete(did, clock.instant());
-        events.fireAsync(new PdsEvent.Sequenced());
+        events.fire(new PdsEvent.Sequenced());
     }
 
     /** How much of an account is here. */

@@ -126,6 +126,14 @@ class AccountStore {
         events.append(did, Frame.account(did, false, "deleted"), now);
     }
 
+    /** Ends all sessions, those of apps too: whoever changes a password may have lost it. */
+    void changePassword(Did did, String hash) {
+        update("password_hash = ?2", did, hash);
+        em.createNativeQuery("delete from pds_session where did = ?1")
+                .setParameter(1, did.value())
+                .executeUpdate();
+    }
+
     /** The key that is to sign next: the one already on its way where there is one. */
     byte[] nextSigningKey(Did did, byte[] candidate) {
         update("next_signing_key = coalesce(next_signing_key, ?2)", did, candidate);

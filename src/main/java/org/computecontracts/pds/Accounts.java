@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
@@ -24,6 +25,9 @@ public class Accounts {
 
     @Inject
     AppPasswords appPasswords;
+
+    @Inject
+    ReservedKeys reserved;
 
     @Inject
     HandleRules handles;
@@ -45,7 +49,7 @@ public class Accounts {
 
     /** The DID is registered before the account is there: a DID without an account harms nobody, the reverse would. */
     public Profile create(NewAccount wanted) {
-        var handle = free(wanted.handle());
+        var handle = free(handles.check(wanted.handle()));
         Passwords.check(wanted.password());
         var signing = SigningKey.generate(Curve.K256);
         var rotation = SigningKey.generate(Curve.K256);
@@ -54,8 +58,7 @@ public class Accounts {
         return open(new Profile(genesis.did(), handle), wanted.password(), signing, rotation);
     }
 
-    private Handle free(String text) {
-        var handle = handles.check(text);
+    private Handle free(Handle handle) {
         if (accounts.find(handle).isPresent()) {
             throw PdsProblem.HANDLE_NOT_AVAILABLE.because("Handle already taken: %s", handle);
         }
@@ -70,10 +73,13 @@ public class Accounts {
 
     /** A place for an account that moves here with the DID it has: it rests until all of it is here. */
     public Profile welcome(Did did, NewAccount wanted) {
-        var handle = free(wanted.handle());
+        var handle = free(handles.check(wanted.handle(), did));
         Passwords.check(wanted.password());
-        var signing = SigningKey.generate(Curve.K256);
-        return open(new Profile(did, handle, false), wanted.password(), signing, SigningKey.generate(Curve.K256));
+        var signing = reserved.of(did).orElseGet(() -> SigningKey.generate(Curve.K256));
+        var profile =
+                open(new Profile(did, handle, false), wanted.password(), signing, SigningKey.generate(Curve.K256));
+        reserved.forget(did);
+        return profile;
     }
 
     private Profile open(Profile profile, String password, SigningKey signing, SigningKey rotation) {
@@ -81,19 +87,19 @@ public class Accounts {
         var account = new Account(
                 profile, Passwords.hash(password), keys.sealSigning(signing, did), keys.sealRotation(rotation, did));
         accounts.open(account, signing, clock.instant());
-        events.fireAsync(new PdsEvent.Sequenced());
+        events.fire(new PdsEvent.Sequenced());
         return profile;
     }
 
     /** AUTHENTICATION_REQUIRED when the account or the password is wrong, and no word which of them. */
     public SignedIn signIn(String identifier, String password, String address) {
-        limits.signIn(identifier, address);
+        var left = limits.signIn(identifier, address);
         var account = account(identifier);
         var app = account.flatMap(known -> appPasswords.find(known.profile().did(), password));
         if (account.isPresent() && app.isPresent()) {
-            return new SignedIn(account.get().profile(), app);
+            return new SignedIn(account.get().profile(), app, left);
         }
-        return new SignedIn(checked(account, password), Optional.empty());
+        return new SignedIn(checked(account, password), Optional.empty(), left);
     }
 
     private static Profile checked(Optional<Account> account, String password) {
@@ -106,9 +112,10 @@ public class Accounts {
     }
 
     /** Asked again before what cannot be undone; app passwords do not count. */
-    public void confirm(Did did, String password, String address) {
-        limits.signIn(did.value(), address);
+    public Map<String, String> confirm(Did did, String password, String address) {
+        var left = limits.signIn(did.value(), address);
         checked(accounts.find(did), password);
+        return left;
     }
 
     public Optional<Profile> find(String handleOrDid) {

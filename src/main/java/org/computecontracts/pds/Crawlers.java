@@ -1,13 +1,15 @@
 package org.computecontracts.pds;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,14 +37,22 @@ class Crawlers {
     @Inject
     Clock clock;
 
+    @Resource
+    ManagedExecutorService managedExecutor;
+
     private final AtomicReference<Instant> last = new AtomicReference<>(Instant.EPOCH);
 
-    void on(@ObservesAsync PdsEvent.Sequenced sequenced) {
+    /** Returns at once. */
+    void tell() {
         var now = clock.instant();
         var before = Objects.requireNonNull(last.get());
         if (!pds.crawlers().isEmpty() && before.plus(PAUSE).isBefore(now) && last.compareAndSet(before, now)) {
-            pds.crawlers().forEach(this::ask);
+            executor().execute(() -> pds.crawlers().forEach(this::ask));
         }
+    }
+
+    Executor executor() {
+        return managedExecutor;
     }
 
     /** A relay that does not answer is asked again in a while; our own work does not depend on it. */

@@ -12,7 +12,7 @@ import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.Settings;
 
-/** Changes what the DID of an account says: its handle, its keys, its server. */
+/** Changes what the DID of an account says: its keys, its server. */
 @ApplicationScoped
 public class DidKeys {
     private static final String SERVICE = "AtprotoPersonalDataServer";
@@ -25,9 +25,6 @@ public class DidKeys {
 
     @Inject
     AccountKeys keys;
-
-    @Inject
-    HandleRules handles;
 
     @Inject
     Plc plc;
@@ -98,21 +95,6 @@ public class DidKeys {
         }
     }
 
-    /** The directory is told first: done again after a failure, it goes on from there. */
-    public void rename(Did did, String text) {
-        var handle = handles.check(text);
-        var account = accounts.account(did);
-        var renamed = new Profile(did, handle, account.profile().active());
-        if (!accounts.find(handle.value()).map(found -> found.did().equals(did)).orElse(true)) {
-            throw PdsProblem.HANDLE_NOT_AVAILABLE.because("Handle already taken: %s", handle);
-        }
-        change(account, json -> json.putArray("alsoKnownAs").add("at://" + handle));
-        if (!store.rename(renamed, clock.instant())) {
-            throw PdsProblem.HANDLE_NOT_AVAILABLE.because("Handle already taken: %s", handle);
-        }
-        events.fireAsync(new PdsEvent.Sequenced());
-    }
-
     /** A new key for commits and service tokens. It is kept before the directory names it, or none could sign after a crash. */
     public void rotate(Did did) {
         var account = accounts.account(did);
@@ -121,10 +103,11 @@ public class DidKeys {
         var key = keys.signing(did, sealed);
         change(account, json -> json.withObject("/verificationMethods").put("atproto", key.didKey()));
         store.adopt(account.profile(), sealed, key, clock.instant());
-        events.fireAsync(new PdsEvent.Sequenced());
+        events.fire(new PdsEvent.Sequenced());
     }
 
-    private void change(Account account, Consumer<ObjectNode> change) {
+    /** Takes the account's DID further in the directory, by our rotation key, unless it says all of that already. */
+    void change(Account account, Consumer<ObjectNode> change) {
         var last = plc.last(account.profile().did());
         var next = last.followedBy(change, keys.rotation(account));
         if (!next.saysTheSame(last)) {
@@ -135,7 +118,7 @@ public class DidKeys {
     private void tell(Profile profile) {
         if (profile.active()) {
             store.tellIdentity(profile, clock.instant());
-            events.fireAsync(new PdsEvent.Sequenced());
+            events.fire(new PdsEvent.Sequenced());
         }
     }
 }

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +98,7 @@ record Frame(ObjectNode header, ObjectNode body) {
 
     private void putBlocks(Cid root, Map<Cid, byte[]> blocks) {
         var car = new Car(List.of(root), blocks).bytes();
-        body.putObject("blocks")
-                .put("$bytes", Base64.getEncoder().withoutPadding().encodeToString(car));
+        body.put("blocks", car);
     }
 
     private static void putLink(ObjectNode json, String field, @Nullable Cid cid) {

@@ -3,10 +3,14 @@ package org.computecontracts.pds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.kernel.ProblemException;
 
-/** Which handles may be had here: one label below one of our domains. */
+/** Which handles may be had here: one label below one of our domains, or a name whose owner points it at the account. */
 @ApplicationScoped
 class HandleRules {
     private static final int MIN_LABEL = 3;
@@ -44,12 +48,46 @@ class HandleRules {
     @Inject
     PdsSettings settings;
 
+    @Inject
+    Identities identities;
+
+    /** For a new DID, which nothing can point at yet; UNSUPPORTED_DOMAIN beyond our own domains. */
     Handle check(String text) {
         var handle = parsed(text);
-        var domain = settings.handleDomains().stream()
-                .filter(handle.value()::endsWith)
-                .findFirst()
+        var domain = domain(handle)
                 .orElseThrow(() -> PdsProblem.UNSUPPORTED_DOMAIN.because("Not a supported handle domain: %s", handle));
+        return belowOurs(handle, domain);
+    }
+
+    /** INVALID_REQUEST when it is a name of others that does not point at this DID. */
+    Handle check(String text, Did did) {
+        var handle = parsed(text);
+        var domain = domain(handle);
+        return domain.isPresent() ? belowOurs(handle, domain.get()) : pointingAt(did, handle);
+    }
+
+    private Handle pointingAt(Did did, Handle handle) {
+        try {
+            if (identities.named(handle).equals(did)) {
+                return handle;
+            }
+        } catch (ProblemException e) {
+            throw PdsProblem.INVALID_REQUEST
+                    .because("External handle did not resolve to DID: %s", e.detail())
+                    .causedBy(e);
+        }
+        throw PdsProblem.INVALID_REQUEST.because(
+                "External handle did not resolve to DID: %s points at another one", handle);
+    }
+
+    /** With its leading dot. */
+    Optional<String> domain(Handle handle) {
+        return settings.handleDomains().stream()
+                .filter(handle.value()::endsWith)
+                .findFirst();
+    }
+
+    private static Handle belowOurs(Handle handle, String domain) {
         var label = handle.value().substring(0, handle.value().length() - domain.length());
         if (label.contains(".")) {
             throw PdsProblem.INVALID_HANDLE.because("Only one label may stand before %s", domain);

@@ -56,14 +56,7 @@ class HeadStore {
         return new Allowance(most, window, Instant.ofEpochSecond(seconds), ((Number) spent).intValue());
     }
 
-    /** Held until the end of the transaction. */
-    RepoHead shared(Did did) {
-        return heads(HEADS + "= ?1 for share of r", did.value()).stream()
-                .findFirst()
-                .orElseThrow(() -> notFound(did));
-    }
-
-    private static ProblemException notFound(Did did) {
+    static ProblemException notFound(Did did) {
         return PdsProblem.REPO_NOT_FOUND.because("Could not find repo for DID: %s", did);
     }
 

@@ -6,17 +6,28 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.XrpcError;
 
 /**
- * How often one may try what could be guessed or flooded. What protects a password is counted in the database, for all nodes;
- * what protects a node from one address, by each node for itself.
+ * How often one may try what could be guessed or flooded, by the reference implementation's numbers. What protects an account
+ * is counted in the database, for all nodes; what protects a node from one address, by each node for itself. Each answers with
+ * what is left, as response headers, or refuses with RateLimitExceeded.
  */
 @ApplicationScoped
 public class Limits {
     private static final Duration SHORT = Duration.ofMinutes(5);
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final List<Quota> RENAMING = List.of(new Quota(10, SHORT), new Quota(50, DAY));
+    private static final List<Quota> CODES = List.of(new Quota(5, HOUR), new Quota(15, DAY));
+    private static final int DELETIONS = 50;
+    private static final int QUESTIONS = 3000;
+    private static final int UPLOADS_A_DAY = 1000;
 
     @Inject
     PdsSettings settings;
@@ -27,8 +38,12 @@ public class Limits {
     @Inject
     Clock clock;
 
+    private final RateLimit deletions = new RateLimit(DELETIONS, SHORT);
+    private final RateLimit questions = new RateLimit(QUESTIONS, SHORT);
     private RateLimit byAddress = new RateLimit(0, SHORT);
     private RateLimit signUps = new RateLimit(0, SHORT);
+
+    private record Quota(int most, Duration window) {}
 
     @PostConstruct
     void start() {
@@ -36,23 +51,65 @@ public class Limits {
         signUps = new RateLimit(settings.signUpsPerAddress(), SHORT);
     }
 
-    /** What is left for this identifier; RateLimitExceeded when it is nothing. */
-    Allowance signIn(String identifier, String address) {
+    /** With one identifier, which may be what somebody types into the wrong field: a password. So it is hashed. */
+    Map<String, String> signIn(String identifier, String address) {
         byAddress.attempt(address, clock.instant());
-        // Hashed: what people type into this field may be a password
         var key = "sign-in " + Cid.ofRaw(identifier.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-        var now = clock.instant();
-        var inShort = attempts.attempt(key + " 300", settings.signInsPerIdentifier(), SHORT, now);
-        var inDay = attempts.attempt(key + " 86400", settings.signInsPerIdentifierADay(), DAY, now);
-        var tighter = Allowance.tighter(inShort, inDay);
-        if (inShort.isExceeded() || inDay.isExceeded()) {
-            throw tighter.exceeded();
-        }
-        return tighter;
+        return counted(
+                key,
+                List.of(
+                        new Quota(settings.signInsPerIdentifier(), SHORT),
+                        new Quota(settings.signInsPerIdentifierADay(), DAY)));
     }
 
-    /** A new account, or a DID registered without one. */
-    public void signUp(String address) {
-        signUps.attempt(address, clock.instant());
+    Map<String, String> renaming(Did did) {
+        return counted("handle " + did, RENAMING);
+    }
+
+    /** Codes that others send by mail. */
+    public Map<String, String> code(Did did) {
+        return counted("code " + did, CODES);
+    }
+
+    /** Of blobs; counted by account: behind one address there may be many. */
+    Map<String, String> upload(Did did) {
+        return counted("blob " + did, List.of(new Quota(UPLOADS_A_DAY, DAY)));
+    }
+
+    public Map<String, String> deletion(String address) {
+        return deletions.attempt(address, clock.instant()).headers();
+    }
+
+    /** A new account, or what else leaves something behind without one. */
+    public Map<String, String> signUp(String address) {
+        return signUps.attempt(address, clock.instant()).headers();
+    }
+
+    /** What makes us ask others. */
+    void question(String address) {
+        questions.attempt(address, clock.instant());
+    }
+
+    /** A DID in the directory, which speaks no XRPC: RATE_LIMIT_EXCEEDED. */
+    public void registration(String address) {
+        try {
+            signUp(address);
+        } catch (XrpcError e) {
+            throw PdsProblem.RATE_LIMIT_EXCEEDED
+                    .because("Too many registrations from one address")
+                    .causedBy(e);
+        }
+    }
+
+    private Map<String, String> counted(String key, List<Quota> quotas) {
+        var tighter = quotas.stream()
+                .map(quota -> attempts.attempt(
+                        key + " " + quota.window().toSeconds(), quota.most(), quota.window(), clock.instant()))
+                .reduce(Allowance::tighter)
+                .orElseThrow();
+        if (tighter.isExceeded()) {
+            throw tighter.exceeded();
+        }
+        return tighter.headers();
     }
 }

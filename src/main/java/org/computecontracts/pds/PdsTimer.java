@@ -34,6 +34,9 @@ public class PdsTimer {
     Blobs blobs;
 
     @Inject
+    ReservedKeys reserved;
+
+    @Inject
     PdsSettings settings;
 
     @Inject
@@ -55,5 +58,6 @@ public class PdsTimer {
         sessions.forgetExpired(clock.instant());
         attempts.forgetBefore(clock.instant());
         blobs.collect();
+        reserved.forgetOld();
     }
 }

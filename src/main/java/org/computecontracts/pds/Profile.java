@@ -12,4 +12,8 @@ public record Profile(Did did, Handle handle, boolean active) {
     public Profile(Did did, Handle handle) {
         this(did, handle, true);
     }
+
+    Profile named(Handle other) {
+        return new Profile(did, other, active);
+    }
 }

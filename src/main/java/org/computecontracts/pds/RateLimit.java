@@ -10,27 +10,18 @@ final class RateLimit {
 
     private final int most;
     private final Duration window;
-    private final ConcurrentHashMap<String, Count> counts = new ConcurrentHashMap<>();
-
-    private record Count(Instant until, int attempts) {}
+    private final ConcurrentHashMap<String, Allowance> counts = new ConcurrentHashMap<>();
 
     RateLimit(int most, Duration window) {
         this.most = most;
         this.window = window;
     }
 
-    /** Counts one attempt; RATE_LIMIT_EXCEEDED when it is one too many. */
-    void attempt(String key, Instant now) {
+    /** What is left with this attempt; RateLimitExceeded when it is one too many. */
+    Allowance attempt(String key, Instant now) {
         if (counts.size() >= MAX_KEYS) {
-            counts.values().removeIf(count -> count.until().isBefore(now));
+            counts.values().removeIf(count -> count.isOver(now));
         }
-        var count = counts.compute(
-                key,
-                (k, old) -> old == null || old.until().isBefore(now)
-                        ? new Count(now.plus(window), 1)
-                        : new Count(old.until(), old.attempts() + 1));
-        if (count.attempts() > most) {
-            throw PdsProblem.RATE_LIMIT_EXCEEDED.because("Rate Limit Exceeded: try again after %s", count.until());
-        }
+        return counts.compute(key, (k, old) -> (old == null ? new Allowance(most, window, now, 0) : old).spend(1, now));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.DagCbor;
 import org.computecontracts.atproto.Lexicons;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Checks records before they are written, as the reference implementation does. */
 @ApplicationScoped
 public class RecordRules {
+    private static final BigDecimal LARGEST = BigDecimal.valueOf((1L << 53) - 1);
+
     @Inject
     Lexicons lexicons;
 
@@ -31,6 +34,7 @@ public class RecordRules {
             throw PdsProblem.INVALID_REQUEST.because("A record must be an object");
         }
         var typed = typed(collection, object);
+        checkNumbers(typed);
         var cbor = encoded(collection, typed);
         var status = Boolean.FALSE.equals(validate) ? null : status(collection, typed, validate != null);
         return new PreparedRecord(collection, rkey, cbor, Cid.ofDagCbor(cbor), BlobRef.in(typed), status);
@@ -47,6 +51,14 @@ public class RecordRules {
                     collection, typed.path("$type").asText());
         }
         return typed;
+    }
+
+    /** What a reader in JavaScript cannot hold would make all of the repository unreadable there. */
+    private static void checkNumbers(JsonNode value) {
+        if (value.isNumber() && value.decimalValue().abs().compareTo(LARGEST) > 0) {
+            throw PdsProblem.INVALID_REQUEST.because("Integers must be within 2^53: %s", value);
+        }
+        value.forEach(RecordRules::checkNumbers);
     }
 
     private static byte[] encoded(Nsid collection, ObjectNode record) {

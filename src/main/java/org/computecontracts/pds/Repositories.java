@@ -29,7 +29,7 @@ public class Repositories {
     public Written write(Did did, Batch batch) {
         var written = repositories.write(did, batch, clock.instant());
         if (written.head().isPresent()) {
-            events.fireAsync(new PdsEvent.Sequenced());
+            events.fire(new PdsEvent.Sequenced());
         }
         return written;
     }

@@ -52,6 +52,16 @@ class SessionStore {
         return next;
     }
 
+    /** A token that was followed is kept for as long as the access token that came with it may be used. */
+    boolean isOpen(Did did, UUID id, Instant now) {
+        return !em.createNativeQuery("select 1 from pds_session where id = ?1 and did = ?2 and expires_at > ?3")
+                .setParameter(1, id)
+                .setParameter(2, did.value())
+                .setParameter(3, Timestamp.from(now))
+                .getResultList()
+                .isEmpty();
+    }
+
     private RefreshToken good(UUID id, Did did, Instant now) {
         List<?> rows = em.createNativeQuery(TOKENS).setParameter(1, id).getResultList();
         return rows.stream()

@@ -4,11 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.pds.Tokens.Kind;
 
-/** Opens, renews and ends sessions. An access token stands by itself; a refresh token only as long as it is kept here. */
+/**
+ * Opens, renews and ends sessions. A refresh token is good only as long as it is kept here, and so is an access token of an app;
+ * one got with the account's own password stands by itself.
+ */
 @ApplicationScoped
 public class Sessions {
     @Inject
@@ -40,7 +42,7 @@ public class Sessions {
         var did = token.did();
         return new SessionTokens(
                 did,
-                tokens.issue(Kind.ACCESS, did, UUID.randomUUID(), token.scope()),
+                tokens.issue(Kind.ACCESS, did, token.id(), token.scope()),
                 tokens.issue(Kind.REFRESH, did, token.id(), token.scope()));
     }
 
@@ -49,8 +51,12 @@ public class Sessions {
         sessions.close(claims.did(), claims.id());
     }
 
-    /** What a good access token says. */
+    /** What a good access token says. EXPIRED_TOKEN for one of an app whose session has ended. */
     Tokens.Claims claims(String accessToken) {
-        return tokens.check(Kind.ACCESS, accessToken);
+        var claims = tokens.check(Kind.ACCESS, accessToken);
+        if (claims.scope() != Scope.FULL && !sessions.isOpen(claims.did(), claims.id(), clock.instant())) {
+            throw PdsProblem.EXPIRED_TOKEN.because("Token has been revoked");
+        }
+        return claims;
     }
 }

@@ -1,6 +1,15 @@
 package org.computecontracts.pds;
 
+import java.util.Map;
 import java.util.Optional;
 
-/** An account that has shown a good password: its own, or that of an app. */
-public record SignedIn(Profile profile, Optional<AppPassword> app) {}
+/**
+ * An account that has shown a good password: its own, or that of an app.
+ *
+ * @param limits what is left of the caller's attempts, as response headers
+ */
+public record SignedIn(Profile profile, Optional<AppPassword> app, Map<String, String> limits) {
+    public SignedIn {
+        limits = Map.copyOf(limits);
+    }
+}

@@ -41,6 +41,7 @@ class Tokens {
     @Inject
     Clock clock;
 
+    private final VerifiedTokens verified = new VerifiedTokens();
     private byte[] key = {};
 
     /** The two kinds of token; one is never taken for the other. */
@@ -67,6 +68,9 @@ class Tokens {
                     : Scope.of(claim);
         }
     }
+
+    /** What a token of ours says that was verified once; it says the same until it expires. */
+    record Good(Claims claims, Instant until) {}
 
     /** What a good token says. */
     record Claims(Did did, UUID id, Scope scope) {}
@@ -98,6 +102,14 @@ class Tokens {
 
     /** INVALID_TOKEN for anything but our own token of this kind, EXPIRED_TOKEN for an old one. */
     Claims check(Kind kind, String token) {
+        var good = verified.get(kind, token, () -> verify(kind, token));
+        if (!clock.instant().isBefore(good.until())) {
+            throw PdsProblem.EXPIRED_TOKEN.because("Token has expired");
+        }
+        return good.claims();
+    }
+
+    private Good verify(Kind kind, String token) {
         try {
             var jwt = SignedJWT.parse(token);
             if (!jwt.verify(new MACVerifier(key()))) {
@@ -111,7 +123,7 @@ class Tokens {
         }
     }
 
-    private Claims checked(Kind kind, SignedJWT jwt) throws ParseException {
+    private Good checked(Kind kind, SignedJWT jwt) throws ParseException {
         var claims = jwt.getJWTClaimsSet();
         var scope = kind.scope(String.valueOf(claims.getClaimAsString("scope")));
         if (!new JOSEObjectType(kind.type).equals(jwt.getHeader().getType()) || scope.isEmpty()) {
@@ -120,10 +132,9 @@ class Tokens {
         if (!claims.getAudience().equals(List.of(settings.serviceDid()))) {
             throw PdsProblem.INVALID_TOKEN.because("Token is for another server");
         }
-        if (!clock.instant().isBefore(claims.getExpirationTime().toInstant())) {
-            throw PdsProblem.EXPIRED_TOKEN.because("Token has expired");
-        }
-        return new Claims(new Did(claims.getSubject()), UUID.fromString(claims.getJWTID()), scope.get());
+        return new Good(
+                new Claims(new Did(claims.getSubject()), UUID.fromString(claims.getJWTID()), scope.get()),
+                claims.getExpirationTime().toInstant());
     }
 
     private synchronized byte[] key() {

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.computecontracts.identity.ApiToken;
 import org.computecontracts.identity.ApiTokens;
+import org.computecontracts.identity.CurrentMember;
 import org.computecontracts.identity.SignIns;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
@@ -27,6 +28,9 @@ public class SettingsPage {
 
     @Inject
     SignIns signIns;
+
+    @Inject
+    CurrentMember member;
 
     @Inject
     ApiTokens tokens;
@@ -55,7 +59,8 @@ public class SettingsPage {
     public void issue() {
         var rights = rights();
         tenant.require(rights);
-        var made = tokens.issue(tenant.id(), tokenName == null ? "" : tokenName, rights, Duration.ofDays(tokenDays));
+        var name = tokenName == null ? "" : tokenName;
+        var made = tokens.issue(tenant.id(), member.did(), name, rights, Duration.ofDays(tokenDays));
         secret = made.secret();
         tokenName = null;
     }

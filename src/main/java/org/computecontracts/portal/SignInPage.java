@@ -8,10 +8,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.identity.OAuthSignIns;
+import org.computecontracts.identity.SignInAdvice;
 import org.computecontracts.identity.SignIns;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.identity.Visit;
 import org.computecontracts.kernel.Open;
+import org.computecontracts.kernel.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** Behind {@code sign-in.xhtml}. */
@@ -46,6 +48,14 @@ public class SignInPage {
 
     /** An account made here is asked for its password; every other one goes to its own server and comes back. */
     public void signIn() throws IOException {
+        try {
+            signInOrAsk();
+        } catch (ProblemException e) {
+            throw SignInAdvice.with(e);
+        }
+    }
+
+    private void signInOrAsk() throws IOException {
         if (!tenants.signsInHere(identifier)) {
             redirect(oauth.begin(visit(), identifier, destination()).toString());
         } else if (password == null || password.isEmpty()) {

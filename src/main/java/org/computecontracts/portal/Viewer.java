@@ -63,6 +63,11 @@ public class Viewer {
         return tenant.may(Right.valueOf(right));
     }
 
+    /** What a way to it is shown by: who is nobody yet is asked to sign in first. */
+    public boolean offers(String right) {
+        return !tenant.isSignedIn() || may(right);
+    }
+
     public Set<Right> getRights() {
         return tenant.rights();
     }

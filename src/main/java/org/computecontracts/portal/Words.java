@@ -4,11 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
-import java.util.Collection;
 import java.util.stream.Stream;
 import org.computecontracts.compute.BuildState;
 import org.computecontracts.kernel.Open;
-import org.computecontracts.kernel.Right;
 import org.computecontracts.market.Attested;
 import org.computecontracts.market.ContractState;
 import org.computecontracts.market.ListingState;
@@ -72,21 +70,6 @@ public class Words {
 
     public String sign(BuildState state) {
         return sign(tone(state));
-    }
-
-    public String rights(Collection<Right> rights) {
-        return rights.size() == Right.values().length
-                ? "everything"
-                : rights.stream().sorted().map(Words::verb).collect(joining(", "));
-    }
-
-    private static String verb(Right right) {
-        return switch (right) {
-            case READ -> "look";
-            case BUY -> "ask, accept, pay and judge";
-            case OPERATE -> "run builders";
-            case MANAGE -> "say who may do what";
-        };
     }
 
     public String word(ListingState state) {

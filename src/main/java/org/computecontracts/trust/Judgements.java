@@ -64,7 +64,7 @@ class Judgements {
             keep(judge, new Kept(vouches, now.plus(settings.othersKeptFor())));
             return Optional.of(vouches);
         } catch (ProblemException e) {
-            if (e.type() == AtprotoProblem.DID_NOT_FOUND) {
+            if (e.type() == AtprotoProblem.DID_NOT_FOUND || e.type() == AtprotoProblem.DID_GONE) {
                 return Optional.of(List.of());
             }
             LOG.log(Level.INFO, "The judgements of " + judge + " cannot be read", e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -11,8 +12,8 @@ import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DagCborTest {
     static Stream<JsonNode> fixtures() {
@@ -52,51 +53,75 @@ class DagCborTest {
     void refusesWhatTheDataModelForbids(JsonNode vector) {
         var json = vector.path("json");
         if (json.isObject()) {
-            assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> DagCbor.encode(json));
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(() -> DagCbor.encode(json))
+                    .withMessageStartingWith("The data model has no place for");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "1800", // 0 in two bytes
-                "190018", // 24 in three bytes
-                "1a0000ffff",
-                "1b00000000ffffffff",
-                "1bffffffffffffffff", // beyond 64 bits signed
-                "3b8000000000000000",
-                "7f6161ff", // indefinite text
-                "5f4161ff",
-                "9f01ff",
-                "bf616101ff",
-                "f93c00", // floats
-                "fb3ff8000000000000",
-                "f7", // undefined
-                "f0",
-                "61ff", // not UTF-8
-                "62c328",
-                "a26162016161 02", // keys out of order
-                "a2616101616102", // key twice
-                "a2626161016162 02", // longer key first
-                "a10102", // key that is no text
-                "d82b4100", // a tag that is no link
-                "d82a4100", // link too short
-                "d82a582501015512200000000000000000000000000000000000000000000000000000000000000000",
-                "0101", // two values
-                "8201", // cut short
-                "6261",
-                "5b7fffffffffffffff",
-                "9b7fffffffffffffff",
-                "bb7fffffffffffffff",
-                ""
-            })
-    void refusesEveryOtherSpelling(String hex) {
-        var cbor = HexFormat.of().parseHex(hex.replace(" ", ""));
+    @CsvSource(delimiter = '|', textBlock = """
+                1800 | longer than it need be
+                190018 | longer than it need be
+                1a0000ffff | longer than it need be
+                1b00000000ffffffff | longer than it need be
+                1bffffffffffffffff | more than 64 bits
+                3b8000000000000000 | more than 64 bits
+                1c | indefinite or reserved
+                7f6161ff | indefinite
+                5f4161ff | indefinite
+                9f01ff | indefinite
+                bf616101ff | indefinite
+                f93c00 | a float
+                fa3f800000 | a float
+                fb3ff8000000000000 | a float
+                fb7ff8000000000000 | a float
+                f7 | undefined
+                f0 | another simple value
+                61ff | not UTF-8
+                62c328 | not UTF-8
+                63eda080 | not UTF-8
+                a2616201616102 | out of order or twice
+                a2616101616102 | out of order or twice
+                a262616101616202 | out of order or twice
+                a10102 | a map key that is no text
+                d82b4100 | a tag that is no link
+                c101 | a tag that is no link
+                d82a01 | a tag that is no link
+                d82a4100 | a malformed link
+                d82a582501015512200000000000000000000000000000000000000000000000000000000000000000 | a malformed link
+                d82a582500017012200000000000000000000000000000000000000000000000000000000000000000 | a link of a foreign kind
+                0101 | more bytes after the value
+                8201 | an end in the middle
+                6261 | an end in the middle
+                5b7fffffffffffffff | an end in the middle
+                9b7fffffffffffffff | an end in the middle
+                bb7fffffffffffffff | an end in the middle
+                '' | an end in the middle
+                """)
+    void refusesEveryOtherSpellingAndSaysWhatIsWrong(String hex, String reason) {
+        var cbor = HexFormat.of().parseHex(hex);
 
+        refused(cbor, reason);
+    }
+
+    private static void refused(byte[] cbor, String reason) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> DagCbor.decode(cbor))
+                .withMessageContaining(reason)
                 .extracting(ProblemException::type)
                 .isEqualTo(AtprotoProblem.INVALID_RECORD);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"fixtures", "valid"})
+    void refusesAValueThatEndsAnywhereTooEarlyOrGoesOn(JsonNode vector) {
+        var cbor = DagCbor.encode(vector.path("json"));
+
+        for (var length = 0; length < cbor.length; length++) {
+            refused(Arrays.copyOf(cbor, length), "an end in the middle of a value");
+        }
+        refused(Arrays.copyOf(cbor, cbor.length + 1), "more bytes after the value");
     }
 
     @Test
@@ -152,6 +177,6 @@ class DagCborTest {
     void refusesDepthInsteadOfOverflowing() {
         var deep = HexFormat.of().parseHex("81".repeat(100_000) + "01");
 
-        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> DagCbor.decode(deep));
+        refused(deep, "too many levels");
     }
 }

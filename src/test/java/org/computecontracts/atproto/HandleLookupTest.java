@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.testing.FakePds;
+import org.computecontracts.testing.NameServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class HandleLookupTest {
 
     private HandleLookup lookup(URI... knownPds) {
         var settings = AtprotoSettings.with(network.plc(), List.of(knownPds));
-        settings.nameServer = Optional.of("127.0.0.1:" + dns.port());
+        settings.nameServer = Optional.of(dns.address());
         return new HandleLookup(network.http(), settings);
     }
 
@@ -46,7 +47,7 @@ class HandleLookupTest {
 
     @Test
     void asksTheNameServerLast() {
-        dns.texts = List.of("v=spf1 -all", "did=did:plc:fromdns");
+        dns.answers("v=spf1 -all", "did=did:plc:fromdns");
 
         assertThat(lookup(network.url()).find(new Handle("nowhere.zz"))).isEqualTo(new Did("did:plc:fromdns"));
         assertThat(dns.asked()).isEqualTo("_atproto.nowhere.zz.");
@@ -54,14 +55,30 @@ class HandleLookupTest {
 
     @Test
     void takesNoneOfTwoAnswers() {
-        dns.texts = List.of("did=did:plc:one", "did=did:plc:two");
+        dns.answers("did=did:plc:one", "did=did:plc:two");
 
         findsNothing(lookup(), "nowhere.zz");
     }
 
     @Test
+    void takesTheOwnersWordForANameAndNoServers() {
+        var alice = network.account("alice.zz");
+        dns.answers("did=did:plc:fromdns");
+
+        assertThat(lookup(network.url()).byOwner(alice.handle)).isEqualTo(new Did("did:plc:fromdns"));
+        dns.answers();
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> lookup(network.url()).byOwner(alice.handle))
+                .withMessageContaining("Neither the DNS nor the web site of alice.zz");
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> lookup(network.url()).byOwner(new Handle("alice.test")))
+                .extracting(ProblemException::type)
+                .isEqualTo(AtprotoProblem.HANDLE_NOT_FOUND);
+    }
+
+    @Test
     void doesNotAskTheWorldForReservedNames() {
-        dns.texts = List.of("did=did:plc:fromdns");
+        dns.answers("did=did:plc:fromdns");
 
         findsNothing(lookup(network.url()), "alice.test");
 

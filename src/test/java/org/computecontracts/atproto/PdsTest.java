@@ -175,6 +175,22 @@ class PdsTest {
     }
 
     @Test
+    void leavesAServerThatDripsItsRecords() {
+        for (var number = 0; number < 150; number++) {
+            network.store(alice, THING, "r" + number, thing("n" + number));
+        }
+        alice.pageSize = 1;
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> pds.list(alice.did, THING))
+                .withMessageContaining("does not come to the end");
+        assertThat(network.calls())
+                .filteredOn(call -> call.contains("listRecords"))
+                .hasSize(100);
+        assertThat(pds.newest(alice.did, THING)).hasSize(1);
+    }
+
+    @Test
     void theRevisionTellsOfChange() {
         var before = pds.latestRev(alice.did);
         assertThat(pds.latestRev(alice.did)).isEqualTo(before);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.FakeHost;
 import org.computecontracts.testing.MovingClock;
+import org.computecontracts.testing.NameServer;
 import org.computecontracts.testing.SignedRepo;
 import org.computecontracts.testing.SignedRepo.Write;
 import org.junit.jupiter.api.AfterEach;
@@ -27,14 +28,14 @@ class PublishedLexiconsTest {
     @BeforeEach
     void isPublished() {
         published.settings = AtprotoSettings.with(host.url().resolve("/plc"), List.of());
-        published.settings.nameServer = Optional.of("127.0.0.1:" + dns.port());
+        published.settings.nameServer = Optional.of(dns.address());
         published.identities = host.identities(clock);
         published.http = host.http();
         published.clock = clock;
         published.lexicons = new Lexicons();
         published.start();
         owner.commit(1, new Write(PATH, lexicon(NOTE.value())));
-        dns.texts = List.of("did=" + owner.did);
+        dns.answers("did=" + owner.did);
     }
 
     private static ObjectNode lexicon(String id) {
@@ -94,20 +95,20 @@ class PublishedLexiconsTest {
 
     @Test
     void aNameThatIsNotThereIsNoTrouble() {
-        dns.texts = List.of();
+        dns.answers();
         dns.failure = NameServer.NXDOMAIN;
 
         assertThat(none()).contains("there is no TXT record at _lexicon.notes.example.com");
 
         dns.failure = 0;
-        dns.texts = List.of("did=" + owner.did);
+        dns.answers("did=" + owner.did);
         clock.pass(Duration.ofMinutes(6));
         assertThat(published.find(NOTE).lexicon()).isPresent();
     }
 
     @Test
     void aNameServerInTroubleOrSilentTellsNothing() {
-        dns.texts = List.of();
+        dns.answers();
         dns.failure = NameServer.SERVFAIL;
         assertThat(none()).contains("no name server answers about _lexicon.notes.example.com");
 
@@ -128,7 +129,7 @@ class PublishedLexiconsTest {
 
     @Test
     void aliasesInACircleLeadNowhere() {
-        dns.texts = List.of();
+        dns.answers();
         dns.alias = "_lexicon.notes.example.com";
 
         assertThat(none()).contains("there is no TXT record");
@@ -137,10 +138,10 @@ class PublishedLexiconsTest {
 
     @Test
     void ofSeveralTextsOneMustNameAnAccount() {
-        dns.texts = List.of("v=spf1 -all", "did=" + owner.did, "did=nobody", "did=" + owner.did);
+        dns.answers("v=spf1 -all", "did=" + owner.did, "did=nobody", "did=" + owner.did);
         assertThat(published.find(NOTE).lexicon()).isPresent();
 
-        dns.texts = List.of("did=" + owner.did, "did=did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+        dns.answers("did=" + owner.did, "did=did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
         clock.pass(Duration.ofHours(2));
         assertThat(none()).contains("Several accounts are named");
     }
@@ -171,7 +172,7 @@ class PublishedLexiconsTest {
         host.refusal = "RepoDeactivated";
         assertThat(none()).contains("cannot be had");
 
-        dns.texts = List.of("did=did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+        dns.answers("did=did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
         clock.pass(Duration.ofHours(2));
         assertThat(none()).contains("cannot be had");
     }

@@ -37,7 +37,8 @@ class RepoCommitTest {
         var forged = commit.json().deepCopy();
         forged.put("did", "did:plc:eve");
 
-        assertThat(new RepoCommit(forged).verify(key.verifyingKey())).isFalse();
+        assertThat(RepoCommit.of(DagCbor.encode(forged)).verify(key.verifyingKey()))
+                .isFalse();
     }
 
     @Test

@@ -82,6 +82,7 @@ public class IdentityWorld implements AutoCloseable {
         invitations.settings = settings;
         invitations.clock = clock;
         tokens.tokens = database.store(ApiTokenStore.class);
+        tokens.members = members;
         tokens.settings = settings;
         tokens.clock = clock;
         signIns.tenants = tenants;

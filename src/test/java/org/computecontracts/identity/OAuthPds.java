@@ -39,6 +39,7 @@ final class OAuthPds implements AutoCloseable {
     volatile boolean knowsFineScopes = true;
     volatile boolean neverContent;
     volatile boolean refusesRefresh;
+    volatile OAuthPds entryway = this;
     volatile String subject;
     private final HttpServer server;
     private final Set<String> proofs = ConcurrentHashMap.newKeySet();
@@ -112,7 +113,7 @@ final class OAuthPds implements AutoCloseable {
 
     private ObjectNode protectedResource() {
         var document = Json.object().put("resource", uri().toString());
-        document.putArray("authorization_servers").add(uri().toString());
+        document.putArray("authorization_servers").add(entryway.uri().toString());
         return document;
     }
 
@@ -198,7 +199,7 @@ final class OAuthPds implements AutoCloseable {
                     Map.of("DPoP-Nonce", nonce, "WWW-Authenticate", "DPoP error=\"use_dpop_nonce\""),
                     "use_dpop_nonce");
         }
-        if (!token.equals(access) || !key.equals(boundTo)) {
+        if (!token.equals(entryway.access) || !key.equals(entryway.boundTo)) {
             return error(401, Map.of("WWW-Authenticate", "DPoP error=\"invalid_token\""), "InvalidToken");
         }
         return ok(input);

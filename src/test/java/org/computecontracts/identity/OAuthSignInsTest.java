@@ -1,10 +1,12 @@
 package org.computecontracts.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.computecontracts.identity.TenantsTest.refuses;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -16,6 +18,7 @@ import org.computecontracts.identity.oauth.OAuthProblem;
 import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.testing.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +105,83 @@ class OAuthSignInsTest {
         }
 
         assertThat(home.refreshes).hasValue(1);
+    }
+
+    /** Each server has nonces of its own, and only the authorization server sees refresh tokens. */
+    @Test
+    void theAuthorizationServerMayBeElsewhere() {
+        try (var entryway = new OAuthPds(alice.value())) {
+            home.entryway = entryway;
+            entryway.changeNonce();
+            var away = world.oauth.begin(browser.visit(), "alice.example", "/");
+            world.oauth.finish(browser.parameters(entryway.allowed(away)).visit());
+            var tenant = world.signIns.seat(browser.request()).orElseThrow().tenant();
+            home.changeNonce();
+            home.changeNonce();
+
+            assertThat(world.sessions.of(tenant).send(putRecord()).status()).isEqualTo(200);
+            entryway.expireAccess();
+            entryway.changeNonce();
+            assertThat(world.sessions.of(tenant).send(putRecord()).status()).isEqualTo(200);
+
+            assertThat(world.tenants.get(tenant).pds()).isEqualTo(home.uri());
+            assertThat(world.sessions.look(tenant).orElseThrow().issuer())
+                    .contains(entryway.uri().toString());
+            assertThat(home.calls).doesNotContain("/par", "/token");
+            assertThat(entryway.calls).doesNotContain("/xrpc/put");
+            world.sessions.end(tenant);
+            assertThat(entryway.revoked).hasSize(1);
+        }
+    }
+
+    /** A refresh token that was used is a sign of theft: the server ends the session, and so does the portal, once. */
+    @Test
+    void aTokenUsedTwiceEndsTheSessionAndTheNextSignInFindsEverything() {
+        var tenant = signedIn();
+        home.expireAccess();
+        home.refusesRefresh = true;
+        refuses(IdentityProblem.SIGN_IN_AGAIN, () -> world.sessions.of(tenant).send(putRecord()));
+        var refreshes = home.refreshes.get();
+        refuses(IdentityProblem.SIGN_IN_AGAIN, () -> world.sessions.of(tenant).send(putRecord()));
+        assertThat(home.refreshes).hasValue(refreshes);
+
+        home.refusesRefresh = false;
+        assertThat(signedIn()).isEqualTo(tenant);
+        assertThat(world.sessions.of(tenant).send(putRecord()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aServerThatIsAwayEndsNothing() {
+        var tenant = signedIn();
+        home.expireAccess();
+        home.metadata = document -> document.put("token_endpoint", "http://127.0.0.1:1/token");
+
+        refuses(
+                KernelProblem.OUTSIDE_UNREACHABLE,
+                () -> world.sessions.of(tenant).send(putRecord()));
+
+        assertThat(world.sessions.look(tenant).orElseThrow().ended()).isFalse();
+        home.metadata = document -> document;
+        assertThat(world.sessions.of(tenant).send(putRecord()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRefusalSaysWhatCanBeDone() {
+        home.metadata = document -> document.put("issuer", "https://evil.example");
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> world.oauth.begin(browser.visit(), "alice.example", "/"))
+                .extracting(refused -> SignInAdvice.with(refused).detail())
+                .asString()
+                .contains("calls itself", "make an account here");
+        home.metadata = document -> document;
+        var answer = home.allowed(world.oauth.begin(browser.visit(), "alice.example", "/"));
+        answer.put("error", "access_denied");
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> world.oauth.finish(browser.parameters(answer).visit()))
+                .extracting(refused -> SignInAdvice.with(refused).detail())
+                .asString()
+                .isEqualTo("It was refused at " + home.uri()
+                        + ". Nothing was changed. Sign in again if you did not mean to refuse.");
     }
 
     @Test
@@ -266,7 +346,8 @@ class OAuthSignInsTest {
 
     @Test
     void aPublicPortalProvesThatItIsItself() throws Exception {
-        world.client = Client.at(URI.create("https://portal.example"), world.client.scopes(), Es256Key.generate());
+        world.client =
+                Client.at(URI.create("https://portal.example"), world.client.scopes(), List.of(Es256Key.generate()));
 
         signedIn();
 

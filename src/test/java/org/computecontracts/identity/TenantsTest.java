@@ -179,7 +179,7 @@ class TenantsTest {
     @Test
     void nothingSecretIsReadableInTheDatabase() throws SQLException {
         var alice = world.signUp("alice.test");
-        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER.rights(), Duration.ofDays(1));
+        var token = world.tokens.issue(alice.id(), alice.did(), "ci", Role.OWNER.rights(), Duration.ofDays(1));
         var key = world.keys.of(alice.id()).stored();
 
         var everything = everyCell();
@@ -212,7 +212,7 @@ class TenantsTest {
     void anotherTenantsThingsAreNotFound() {
         var alice = world.signUp("alice.test");
         var bob = world.signUp("bob.test");
-        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER.rights(), Duration.ofDays(1));
+        var token = world.tokens.issue(alice.id(), alice.did(), "ci", Role.OWNER.rights(), Duration.ofDays(1));
         world.joined(alice, bob, Role.AUDITOR);
 
         assertThat(world.tokens.list(bob.id())).isEmpty();
@@ -252,11 +252,13 @@ class TenantsTest {
     @Test
     void aTokenSpeaksForItsTenantInItsRoleUntilItExpires() {
         var alice = world.signUp("alice.test");
-        var viewer = world.tokens.issue(alice.id(), " dashboard ", Role.AUDITOR.rights(), Duration.ofHours(1));
+        var viewer =
+                world.tokens.issue(alice.id(), alice.did(), " dashboard ", Role.AUDITOR.rights(), Duration.ofHours(1));
 
         assertThat(viewer.secret()).startsWith("cc_").hasSize(46);
         assertThat(viewer.toString()).doesNotContain(viewer.secret());
-        assertThat(world.tokens.holderOf(viewer.secret())).isEqualTo(new TokenHolder(alice.id(), Set.of(Right.READ)));
+        assertThat(world.tokens.holderOf(viewer.secret()))
+                .isEqualTo(new TokenHolder(alice.id(), alice.did(), Set.of(Right.READ)));
         assertThat(world.tokens.list(alice.id()))
                 .singleElement()
                 .satisfies(token -> assertThat(token.name()).isEqualTo("dashboard"))
@@ -311,7 +313,7 @@ class TenantsTest {
     @Test
     void unknownRevokedAndForeignTokensAreRefused() {
         var alice = world.signUp("alice.test");
-        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER.rights(), Duration.ofHours(1));
+        var token = world.tokens.issue(alice.id(), alice.did(), "ci", Role.OWNER.rights(), Duration.ofHours(1));
 
         world.tokens.revoke(alice.id(), token.token().id());
 
@@ -321,17 +323,53 @@ class TenantsTest {
     }
 
     @Test
+    void aTokenDoesWhatItsMakerMayDoNow() {
+        var alice = world.signUp("alice.test");
+        var bob = world.signUp("bob.test");
+        world.joined(alice, bob, Role.OWNER);
+        var token = world.tokens.issue(alice.id(), bob.did(), "ci", Role.OWNER.rights(), Duration.ofHours(1));
+        assertThat(world.tokens.holderOf(token.secret()).rights()).isEqualTo(Role.OWNER.rights());
+
+        world.members.changeRole(alice.id(), bob.did(), Role.OPERATOR);
+
+        assertThat(world.tokens.holderOf(token.secret()).rights()).isEqualTo(Role.OPERATOR.rights());
+        assertThat(world.tokens.list(alice.id()))
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.maker()).isEqualTo(bob.did()))
+                .satisfies(listed -> assertThat(listed.rights()).isEqualTo(Role.OPERATOR.rights()));
+    }
+
+    @Test
+    void aTokenEndsWithTheMembershipOfItsMaker() {
+        var alice = world.signUp("alice.test");
+        var bob = world.signUp("bob.test");
+        world.joined(alice, bob, Role.OWNER);
+        var token = world.tokens.issue(alice.id(), bob.did(), "ci", Role.OWNER.rights(), Duration.ofHours(1));
+        var own = world.tokens.issue(alice.id(), alice.did(), "own", Role.OWNER.rights(), Duration.ofHours(1));
+
+        world.members.remove(alice.id(), bob.did());
+        refuses(IdentityProblem.TOKEN_REFUSED, () -> world.tokens.holderOf(token.secret()));
+        world.joined(alice, bob, Role.OWNER);
+
+        refuses(IdentityProblem.TOKEN_REFUSED, () -> world.tokens.holderOf(token.secret()));
+        assertThat(world.tokens.holderOf(own.secret()).maker()).isEqualTo(alice.did());
+    }
+
+    @Test
     void tokensWithoutANameOrAnEndAreNotIssued() {
         var alice = world.signUp("alice.test");
 
         refuses(
                 KernelProblem.INVALID_INPUT,
-                () -> world.tokens.issue(alice.id(), " ", Role.OWNER.rights(), Duration.ofHours(1)));
+                () -> world.tokens.issue(alice.id(), alice.did(), " ", Role.OWNER.rights(), Duration.ofHours(1)));
         refuses(
                 KernelProblem.INVALID_INPUT,
-                () -> world.tokens.issue(alice.id(), "x".repeat(101), Role.OWNER.rights(), Duration.ofHours(1)));
+                () -> world.tokens.issue(
+                        alice.id(), alice.did(), "x".repeat(101), Role.OWNER.rights(), Duration.ofHours(1)));
         for (var life : List.of(Duration.ZERO, Duration.ofDays(-1), Duration.ofDays(366))) {
-            refuses(KernelProblem.INVALID_INPUT, () -> world.tokens.issue(alice.id(), "x", Role.OWNER.rights(), life));
+            refuses(
+                    KernelProblem.INVALID_INPUT,
+                    () -> world.tokens.issue(alice.id(), alice.did(), "x", Role.OWNER.rights(), life));
         }
     }
 

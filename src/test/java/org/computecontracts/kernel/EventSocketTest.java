@@ -98,6 +98,34 @@ class EventSocketTest {
     }
 
     @Test
+    void refusesAMessageInCrumbs() throws Exception {
+        var crumbs = new ByteArrayOutputStream();
+        crumbs.writeBytes(frame(0x02, new byte[1]));
+        for (var i = 0; i < 20_000; i++) {
+            crumbs.writeBytes(frame(0x00, new byte[1]));
+        }
+        var socket = open(accepting(out -> out.write(crumbs.toByteArray())));
+
+        refused(KernelProblem.OUTSIDE_UNREACHABLE, socket::next);
+    }
+
+    @Test
+    void refusesHeadersWithoutEnd() throws Exception {
+        for (var endless : List.of("X: y\r\n", "y")) {
+            var url = serve(peer -> {
+                peer.getOutputStream().write("HTTP/1.1 200 OK\r\nA: b".getBytes(US_ASCII));
+                while (true) {
+                    peer.getOutputStream().write(endless.repeat(1000).getBytes(US_ASCII));
+                }
+            });
+
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(() -> SafeHttp.with(true, Path.of("target")).send(HttpRequest.get(url)))
+                    .withMessageContaining("Maximum");
+        }
+    }
+
+    @Test
     void refusesWhatIsAgainstTheProtocol() throws Exception {
         for (var bad : List.of(
                 new byte[] {(byte) 0x82, (byte) 0x81, 0, 0, 0, 0, 1}, // masked

@@ -1,5 +1,6 @@
 package org.computecontracts.market;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -8,10 +9,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Attestations;
-import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.atproto.StrongRef;
@@ -26,6 +33,7 @@ import org.computecontracts.network.SeenRecord;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.FakePds;
 import org.computecontracts.testing.RecordedEvents;
+import org.computecontracts.testing.Threads;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,23 +66,33 @@ class MarketViewTest {
         FakePds.addKey(alice, "attestation", aliceKey);
         FakePds.addKey(bob, "attestation", bobKey);
         view.network = network;
-        view.identities = pds.identities(Clock.systemUTC());
-        view.readings = readings(view.identities);
+        view.readings = new Readings();
         view.store = database.store(ViewStore.class);
         view.store.lines = database.store(ListingLineStore.class);
+        view.shelving = new Shelving();
+        view.shelving.store = view.store;
         view.authors = database.store(AuthorStore.class);
         view.authors.lines = view.store.lines;
         view.events = new RecordedEvents<>();
         view.clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        view.looks = looks();
         deals.store = database.store(SaidStore.class);
         deals.listings = listings;
         deals.network = network;
     }
 
-    private static Readings readings(Identities identities) {
-        var readings = new Readings();
-        readings.attestations = Attestations.with(identities, Pds.with(Xrpc.with(pds.http()), identities));
-        return readings;
+    private AuthorLooks looks() {
+        var identities = pds.identities(Clock.systemUTC());
+        var looks = new AuthorLooks();
+        looks.network = network;
+        looks.identities = identities;
+        looks.attestations = Attestations.with(identities, Pds.with(Xrpc.with(pds.http()), identities));
+        looks.store = view.store;
+        looks.authors = view.authors;
+        looks.events = view.events;
+        looks.clock = view.clock;
+        looks.executor = Threads.of(Runnable::run);
+        return looks;
     }
 
     @Test
@@ -397,6 +415,96 @@ class MarketViewTest {
                         ListingFilter.ALL, ListingStore.place(second.listings().getFirst()), 100))
                 .isEqualTo(3);
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> ListingPlace.of("nowhere"));
+    }
+
+    /** Each of the others' records is there, and asked about, while the first server still takes its time. */
+    @Test
+    void keepsNobodyWaitingForAServerThatIsSlow() throws Exception {
+        var slow = pds.account("slow" + System.nanoTime() + ".test");
+        var stray = SigningKey.generate(SigningKey.Curve.P256);
+        var released = new CountDownLatch(1);
+        slow.before = () -> released.await(60, TimeUnit.SECONDS);
+        try (var threads = Executors.newCachedThreadPool()) {
+            view.looks.executor = Threads.of(threads);
+            var held = signed(slow, stray, "market.rfp", "3maaaaaaaaa2a", with("payload", vm("slow")));
+            var rfp = rfp(vm("web"));
+
+            view.catchUp();
+
+            assertThat(listed(rfp).state()).isEqualTo(ListingState.OPEN);
+            await(() -> attested(rfp) == Attested.BOUND);
+            assertThat(attested(held)).isEqualTo(Attested.VALID);
+            released.countDown();
+        }
+    }
+
+    private Attested attested(StrongRef rfp) {
+        return deals.of(rfp.uri(), null).request().attested();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (var tries = 0; !condition.getAsBoolean(); tries++) {
+            assertThat(tries).as("tries of 50 ms").isLessThan(600);
+            Thread.sleep(50);
+        }
+    }
+
+    /** Random, so that the database cannot make an index entry of it smaller. */
+    private static String noise(int characters) {
+        return new Random(1)
+                .ints(characters, 0, 26)
+                .mapToObj(letter -> String.valueOf((char) ('a' + letter)))
+                .collect(joining());
+    }
+
+    @Test
+    void goesOnBehindASignatureWhoseIssuerIsNoNameAtAll() {
+        var json = with("payload", vm("web")).put("$type", T + "market.rfp");
+        var entry = Json.object()
+                .put("$type", "network.attested.signature")
+                .put("key", aliceKey.didKey())
+                .put("issuer", noise(6_000));
+        var cid = Attestations.bindingCid(json, alice.did, entry);
+        entry.put("cid", cid.value())
+                .putObject("signature")
+                .put("$bytes", Base64.getEncoder().withoutPadding().encodeToString(aliceKey.sign(cid.bytes())));
+        json.putArray("signatures").add(entry);
+        var odd = network.says(alice.did, T + "market.rfp", "3maaaaaaaaa2a", json);
+        var honest = rfp(vm("web"));
+
+        view.catchUp();
+
+        assertThat(listed(honest).state()).isEqualTo(ListingState.OPEN);
+        assertThat(listed(odd).state()).isEqualTo(ListingState.OPEN);
+    }
+
+    @Test
+    void goesOnBehindAddressesThatNoIndexHolds() {
+        var far = new Did("did:web:" + noise(1_900));
+        var json = Json.object().put("createdAt", "2026-08-01T10:00:00.000Z");
+        json.putObject("payload")
+                .put("uri", "at://" + far + "/" + T + "compute.vm/" + noise(500))
+                .put("cid", vm("web").cid().value());
+        var odd = signed(alice, aliceKey, "market.rfp", "3maaaaaaaaa2a", json);
+        var honest = rfp(vm("web"));
+
+        view.catchUp();
+
+        assertThat(listed(honest).state()).isEqualTo(ListingState.OPEN);
+        assertThat(listed(odd).reason()).contains("refers to nothing that can be looked up");
+    }
+
+    @Test
+    void setsAsideWhatTheDatabaseDoesNotTakeAndGoesOn() {
+        var odd = rfp(vm("web"));
+        network.refuses(odd.uri(), "A text with a \0 in it, which the database does not take");
+        var honest = rfp(vm("web"));
+
+        view.catchUp();
+
+        assertThat(listed(honest).state()).isEqualTo(ListingState.OPEN);
+        assertThat(listed(odd).state()).isEqualTo(ListingState.INVALID);
+        assertThat(listed(odd).reason()).isEqualTo("What it says cannot be kept.");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -389,6 +390,124 @@ class IngestTest {
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> take(SignedRepo.error("FutureCursor")));
 
         assertThat(portal.network.hosts().getFirst().cursor()).isNull();
+    }
+
+    @Test
+    void aHostThatCountsBackIsReadFromItsBeginning() {
+        take(host.write(alice, Write.put(KEY + "a", "one")), host.write(alice, Write.put(KEY + "a", "two")));
+        host.startOver();
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> take(host.write(alice, Write.put(KEY + "b", "after"))))
+                .withMessageContaining("1 after 2");
+
+        assertThat(portal.network.hosts().getFirst().cursor()).isNull();
+    }
+
+    /** A tree with an empty node below its root has no level: looking for it would never end. */
+    @Test
+    void aTreeWithoutEndIsRefused() {
+        take(host.write(alice, Write.put(KEY + "a", "one")));
+        var frame = SignedRepo.frame("#commit", alice.hollow(host.next(), KEY + "a"));
+
+        take(frame, host.write(host.account("bob.test"), Write.put(KEY + "b", "another's")));
+
+        assertThat(repo().desynchronisedBy())
+                .hasValueSatisfying(why -> assertThat(why).contains("empty node"));
+        assertThat(portal.network.hosts().getFirst().cursor()).isEqualTo(3);
+    }
+
+    @Test
+    void whatTheDatabaseDoesNotTakeIsRefusedAlone() {
+        take(host.write(alice, Write.put(KEY + "a", "one")));
+        portal.store.records = new NetworkWriteStore() {
+            @Override
+            List<NetworkEvent> put(List<RecordWrite> writes, String source, Instant now) {
+                if (writes.stream().anyMatch(write -> write.uri().rkey().equals("bad"))) {
+                    throw new IllegalStateException(new SQLException("index row size 3000", "54000"));
+                }
+                return portal.written.put(writes, source, now);
+            }
+        };
+        var bob = host.account("bob.test");
+
+        take(host.write(alice, Write.put(KEY + "bad", "too much")), host.write(bob, Write.put(KEY + "good", "fine")));
+
+        assertThat(repo().desynchronisedBy()).contains("The database does not take it");
+        assertThat(portal.network.find(new AtUri("at://" + bob.did + "/" + KEY + "good")))
+                .isPresent();
+        assertThat(portal.network.hosts().getFirst().cursor()).isEqualTo(3);
+    }
+
+    /** An AT-URI as long as the syntax allows does not fit into an index. */
+    @Test
+    void aNameTooLongIsNoLink() {
+        var record = Json.object()
+                .put("$type", "com.fedproxy.sshPublicKey")
+                .put("text", "at://did:x:" + "y".repeat(2000) + "/com.fedproxy.sshPublicKey/" + "z".repeat(500));
+
+        take(host.write(alice, new Write(KEY + "a", record)));
+
+        assertThat(portal.network.find(uri(KEY + "a")).orElseThrow().counts()).isTrue();
+    }
+
+    /** The old server says that the account is gone; the new one may not be followed yet. */
+    @Test
+    void whoHasMovedIsNotGone() {
+        take(host.write(alice, Write.put(KEY + "a", "one")));
+        try (var other = FakeHost.start()) {
+            host.publish(alice, "alice.test", other.url());
+
+            take(SignedRepo.frame("#account", alice.account(host.next(), false, "deleted")));
+        }
+
+        assertThat(portal.network.find(uri(KEY + "a")).orElseThrow().deleted()).isEmpty();
+        assertThat(repo().status()).isEqualTo(RepoStatus.ACTIVE);
+        assertThat(repo().desynchronisedBy())
+                .hasValueSatisfying(why -> assertThat(why).contains("moved"));
+    }
+
+    @Test
+    void aTombstoneEndsAnAccount() throws InterruptedException {
+        take(host.write(alice, Write.put(KEY + "a", "one")));
+        host.tombstone(alice.did);
+        Thread.sleep(1100); // a document is not asked for twice in a second
+
+        portal.repos.desynchronise(alice.did, "asked for", clock.instant());
+        portal.resyncAll(clock);
+
+        assertThat(repo().status()).isEqualTo(RepoStatus.DELETED);
+        assertThat(portal.network.find(uri(KEY + "a")).orElseThrow().deleted()).isPresent();
+        assertThat(portal.events.fired()).contains(new AccountChanged(alice.did, RepoStatus.DELETED));
+    }
+
+    /** What a relay tells of strangers is not the beginning of what they wrote. */
+    @Test
+    void aRelaysStrangerIsReadWholeOnceItConcernsUs() {
+        host.write(alice, Write.put(KEY + "old", "before we listened"));
+        claim = new HostClaim(host.url(), HostKind.RELAY, "node", null);
+        take(host.write(alice, Write.put("app.bsky.feed.like/a", "not ours")));
+        assertThat(repo().desynchronisedBy()).isEmpty();
+        assertThat(repo().rev()).isNull();
+
+        take(host.write(alice, Write.put(KEY + "new", "ours")));
+        portal.resyncAll(clock);
+
+        assertThat(portal.network.find(uri(KEY + "old"))).isPresent();
+        assertThat(repo().isSynchronised()).isTrue();
+    }
+
+    @Test
+    void aRelaysHoleIsADoubtOfAllThatOnlyItTells() {
+        claim = new HostClaim(host.url(), HostKind.RELAY, "node", null);
+        take(host.write(alice, Write.put(KEY + "a", "one")));
+        assertThat(repo().isSynchronised()).isTrue();
+
+        take(SignedRepo.frame(
+                Json.object().put("op", 1).put("t", "#info"), Json.object().put("name", "OutdatedCursor")));
+
+        assertThat(repo().desynchronisedBy())
+                .hasValueSatisfying(why -> assertThat(why).contains("hole"));
     }
 
     /** The cursor and what it brought are one: who no longer holds the host can store neither. */

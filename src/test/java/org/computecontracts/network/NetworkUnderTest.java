@@ -71,6 +71,7 @@ final class NetworkUnderTest implements AutoCloseable {
         followed.clock = clock;
         ingest.store = store;
         ingest.hosts = hosts;
+        ingest.repos = repos;
         ingest.prover = prover;
         ingest.workers = workers;
         ingest.events = events;
@@ -103,6 +104,7 @@ final class NetworkUnderTest implements AutoCloseable {
         resync.clock = clock;
         polls.upstream = upstream;
         polls.store = store;
+        polls.repos = repos;
         polls.settings = settings;
         polls.events = events;
         polls.clock = clock;

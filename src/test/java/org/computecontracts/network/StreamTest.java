@@ -215,6 +215,52 @@ class StreamTest {
     }
 
     @Test
+    void whatIsNoLongerListedIsAskedFor() {
+        host.write(alice, Write.put(KEY + "a", "one"));
+        var waiting = new PollTurn(host.url(), HostKind.PDS, HostState.WAITING);
+        portal.polls.poll(waiting);
+        portal.resyncAll(clock);
+        assertThat(has("a")).isTrue();
+
+        host.withhold(alice.did);
+        portal.polls.poll(waiting);
+        portal.resyncAll(clock);
+
+        assertThat(has("a")).isFalse();
+        assertThat(portal.network.repo(alice.did).orElseThrow().status()).isEqualTo(RepoStatus.DELETED);
+    }
+
+    /** Somebody who asks to be read invents accounts: they wait behind whoever is known, and are forgotten. */
+    @Test
+    void inventedAccountsKeepNobodyWaiting() {
+        follow(HostKind.PDS);
+        host.write(alice, Write.put(KEY + "a", "one"));
+        portal.polls.poll(new PollTurn(host.url(), HostKind.PDS, HostState.WAITING));
+        portal.resyncAll(clock);
+        host.invent(3000);
+        portal.polls.poll(new PollTurn(host.url(), HostKind.PDS, HostState.WAITING));
+        assertThat(portal.network.desynchronised(500)).hasSize(500);
+        portal.network.resync(alice.did);
+
+        var now = clock.instant().plusSeconds(1);
+        var next = portal.repos.claim(now, now.plusSeconds(60), 2);
+
+        assertThat(next).extracting(DueRepo::did).contains(alice.did).hasSize(2);
+        var invented = next.stream()
+                .map(DueRepo::did)
+                .filter(did -> !did.equals(alice.did))
+                .findFirst()
+                .orElseThrow();
+        for (var i = 0; i < 20; i++) {
+            var later = now.plus(Duration.ofHours(i + 1));
+            portal.repos.claim(later, later.plusSeconds(60), 5000);
+            portal.repos.release(invented, "No such account", later);
+        }
+        assertThat(portal.network.repo(invented)).isEmpty();
+        assertThat(portal.network.repo(alice.did)).isPresent();
+    }
+
+    @Test
     void aRepositoryThatItsServerRefusesIsTriedAgainLater() {
         host.write(alice, Write.put(KEY + "a", "one"));
         portal.polls.poll(new PollTurn(host.url(), HostKind.PDS, HostState.WAITING));

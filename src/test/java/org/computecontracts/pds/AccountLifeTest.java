@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.computecontracts.atproto.CarReader;
 import org.computecontracts.atproto.DagCbor;
@@ -72,6 +73,9 @@ class AccountLifeTest {
                 Json.object().put("name", "phone"));
         var app = signIn(issued.path("password").asText());
         var renewed = refresh(app);
+        for (var session : List.of(app, renewed)) {
+            assertThat(who(session)).isEqualTo(alice.did().value());
+        }
 
         pds.procedure(
                 "com.atproto.server.revokeAppPassword",
@@ -79,6 +83,18 @@ class AccountLifeTest {
                 Json.object().put("name", "phone"));
 
         assertRefused(PdsProblem.EXPIRED_TOKEN, () -> refresh(renewed));
+        for (var session : List.of(app, renewed)) {
+            assertRefused(PdsProblem.EXPIRED_TOKEN, () -> who(session));
+            assertRefused(
+                    PdsProblem.EXPIRED_TOKEN,
+                    () -> pds.procedure(
+                            "com.atproto.repo.deleteRecord",
+                            session.access(),
+                            Json.object()
+                                    .put("repo", alice.did().value())
+                                    .put("collection", "com.example.note")
+                                    .put("rkey", "none")));
+        }
         assertRefused(
                 PdsProblem.AUTHENTICATION_REQUIRED,
                 () -> signIn(issued.path("password").asText()));
@@ -86,6 +102,12 @@ class AccountLifeTest {
                         .path("passwords"))
                 .isEmpty();
         assertThat(refresh(alice).did()).isEqualTo(alice.did());
+    }
+
+    private String who(PdsUnderTest.Login session) {
+        return pds.query("com.atproto.server.getSession", session.access(), Map.of())
+                .path("did")
+                .asText();
     }
 
     @Test

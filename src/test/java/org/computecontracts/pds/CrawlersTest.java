@@ -46,12 +46,12 @@ class CrawlersTest {
     void relaysAreToldNowAndThen() {
         var crawlers = pds.get(Crawlers.class);
 
-        crawlers.on(new PdsEvent.Sequenced());
-        crawlers.on(new PdsEvent.Sequenced());
+        crawlers.tell();
+        crawlers.tell();
         assertThat(heard).containsExactly("{\"hostname\":\"pds.example\"}");
 
         clock.pass(Duration.ofMinutes(21));
-        crawlers.on(new PdsEvent.Sequenced());
+        crawlers.tell();
         assertThat(heard).hasSize(2);
     }
 }

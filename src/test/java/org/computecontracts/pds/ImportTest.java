@@ -143,6 +143,49 @@ class ImportTest {
         assertThat(refusal(root)).contains("root");
     }
 
+    /** A node can only lead back to itself where a block is not what its name says. */
+    @Test
+    void refusesBlocksThatLieAboutTheirHash() {
+        var record = block(Json.object().put("$type", NOTE));
+        var honest = node(null, entry("a", record));
+        var cycle = Json.object();
+        cycle.putObject("l").put("$link", honest.value());
+        cycle.putArray("e");
+        blocks.put(honest, DagCbor.encode(cycle));
+        assertThat(refusal(honest)).contains("A block is not what its hash says: " + honest);
+
+        blocks.put(honest, new byte[0]);
+        assertThat(refusal(honest)).contains("A block is not what its hash says: " + honest);
+    }
+
+    @Test
+    void refusesFilesThatAreNoArchives() {
+        var header = DagCbor.encode(Json.object().put("version", 2).set("roots", Json.MAPPER.createArrayNode()));
+        var endless = new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, -1, 1};
+        var unrooted = new Car(List.of(), Map.of()).bytes();
+
+        assertThat(refusal(new byte[0])).contains("Not a repository to import");
+        assertThat(refusal(endless)).contains("too long");
+        assertThat(refusal(new byte[] {127, 1})).contains("ends too early");
+        assertThat(refusal(sized(header))).contains("version 1");
+        assertThat(refusal(unrooted)).contains("one root");
+        assertThat(refusal("{\"error\":\"x\"}".getBytes(StandardCharsets.UTF_8)))
+                .contains("Not a repository");
+    }
+
+    private static byte[] sized(byte[] section) {
+        var bytes = new byte[1 + section.length];
+        bytes[0] = (byte) section.length;
+        System.arraycopy(section, 0, bytes, 1, section.length);
+        return bytes;
+    }
+
+    private String refusal(byte[] file) {
+        return assertRefused(PdsProblem.INVALID_REQUEST, () -> take(file))
+                .actual()
+                .getMessage();
+    }
+
     @Test
     void refusesRecordsThatAreNone() {
         assertThat(refusal(node(null, entry("a", block(Json.object().put("$type", "com.example.other"))))))

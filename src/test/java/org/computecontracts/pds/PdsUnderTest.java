@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -63,12 +64,24 @@ final class PdsUnderTest {
                             get(Firehose.class).wakeAll();
                             return CompletableFuture.completedFuture(null);
                         }));
+        beans.put(Crawlers.class, injected(Crawlers.class, new Crawlers() {
+            @Override
+            Executor executor() {
+                return executor;
+            }
+        }));
         beans.put(Firehose.class, injected(Firehose.class, new Firehose() {
             @Override
             Executor executor() {
                 return executor;
             }
         }));
+    }
+
+    /** Where handles are looked up, as {@code host:port}; to be said before anything is called. */
+    PdsUnderTest asking(String nameServer) {
+        set(AtprotoSettings.class, get(AtprotoSettings.class), "nameServer", Optional.of(nameServer));
+        return this;
     }
 
     /** The bean of this type with all it needs, made once. */

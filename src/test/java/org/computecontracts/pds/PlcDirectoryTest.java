@@ -249,6 +249,30 @@ class PlcDirectoryTest {
         assertMalformed(json -> json.putArray("alsoKnownAs").add("at://" + "a".repeat(9000)));
     }
 
+    /** Each field in turn with each kind of nonsense: refused with a reason, whatever it is. */
+    @Test
+    void refusesNonsenseInEveryPlace() {
+        var nonsense =
+                Json.read("[null, true, -1, 1e300, \"\", \"\\u0000\", \"did:key:z\", [[]], [null], {\"a\": null}, {}]");
+        for (var field : List.of("type", "rotationKeys", "verificationMethods", "services", "prev", "sig")) {
+            for (var value : nonsense) {
+                if (value.equals(genesis.json().get(field)) || value.isEmpty() && value.isObject()) {
+                    continue;
+                }
+                var json = genesis.json().deepCopy();
+                json.set(field, value);
+                assertThatExceptionOfType(ProblemException.class)
+                        .as("%s: %s", field, value)
+                        .isThrownBy(() -> directory.submit(did, json))
+                        .satisfies(refused -> assertThat(refused.type())
+                                .isIn(PdsProblem.INVALID_OPERATION, PdsProblem.OPERATION_OUT_OF_ORDER))
+                        .satisfies(refused ->
+                                assertThat(refused.detail()).isNotEmpty().doesNotContain("Exception"));
+            }
+        }
+        assertThat(directory.log(did)).hasSize(1);
+    }
+
     private void assertMalformed(Consumer<ObjectNode> change) {
         var json = genesis.json().deepCopy();
         change.accept(json);

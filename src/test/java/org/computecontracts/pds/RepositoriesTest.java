@@ -6,6 +6,7 @@ import static org.computecontracts.pds.Refusals.assertRefused;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -234,6 +235,35 @@ class RepositoriesTest {
         assertThatThrownBy(() -> procedure("createRecord", input(alice).put("collection", "nodots")))
                 .isInstanceOf(XrpcError.class);
         assertThat(keys(Map.of())).isEmpty();
+    }
+
+    /** The published cases of what the data model has no place for (atproto-interop-tests). */
+    @Test
+    void refusesEachRecordThatTheDataModelForbids() throws IOException {
+        try (var vectors =
+                getClass().getResourceAsStream("/vectors/atproto-interop/data-model/data-model-invalid.json")) {
+            for (var vector : Json.MAPPER.readTree(vectors)) {
+                var input = input(alice);
+                input.set("record", vector.path("json"));
+                assertRefused(PdsProblem.INVALID_REQUEST, () -> procedure("createRecord", input))
+                        .as(vector.path("note").asText())
+                        .hasMessageMatching("A record must be an object|Invalid com.example.note record: .+");
+            }
+        }
+        assertThat(keys(Map.of())).isEmpty();
+    }
+
+    @Test
+    void refusesNumbersThatReadersInJavaScriptCannotHold() {
+        for (var number : new String[] {"9007199254740992", "-9007199254740992", "1e300", "9007199254740992.0"}) {
+            var record = note("hello");
+            record.set("number", Json.read(number));
+            assertRefused(PdsProblem.INVALID_REQUEST, () -> create("a", record)).hasMessageContaining("within 2^53");
+        }
+        var largest = note("hello");
+        largest.set("number", Json.read("[9007199254740991, -9007199254740991, 1.0]"));
+        create("a", largest);
+        assertThat(keys(Map.of())).containsExactly("a");
     }
 
     @Test

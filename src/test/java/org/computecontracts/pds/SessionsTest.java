@@ -161,6 +161,22 @@ class SessionsTest {
         assertRefused(PdsProblem.EXPIRED_TOKEN, () -> session(alice.access()));
     }
 
+    /** Also after the token itself was found good: nothing but all of its bytes passes for it. */
+    @Test
+    void refusesATokenWithAnyCharacterChanged() {
+        var token = alice.access();
+        assertThat(session(token)).isEqualTo(alice.did());
+
+        for (var i = 0; i < token.length(); i++) {
+            var forged = new StringBuilder(token);
+            forged.setCharAt(i, token.charAt(i) == 'x' ? 'k' : 'x');
+            // The last character of the MAC has bits that say nothing
+            if (i < token.length() - 1) {
+                assertRefused(PdsProblem.INVALID_TOKEN, () -> session(forged.toString()));
+            }
+        }
+    }
+
     @Test
     void signsServiceTokensWithTheKeyOfTheRepository() {
         var parameters = Map.of("aud", "did:web:market.example#market", "lxm", "com.example.method");

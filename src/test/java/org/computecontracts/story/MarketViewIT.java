@@ -48,11 +48,15 @@ class MarketViewIT {
 
         var shown = until(
                 "/api/market/deal?uri=" + encoded(rfp),
-                view -> view.path("bids").size() == 1);
+                view -> view.path("request").path("attested").asText().equals("BOUND")
+                        && view.path("bids")
+                                .path(0)
+                                .path("bid")
+                                .path("handle")
+                                .asText()
+                                .equals(bob.handle()));
         assertThat(shown.path("state").asText()).isEqualTo("OPEN");
-        assertThat(shown.path("request").path("attested").asText()).isEqualTo("BOUND");
-        assertThat(shown.path("bids").path(0).path("bid").path("handle").asText())
-                .isEqualTo(bob.handle());
+        assertThat(shown.path("bids")).hasSize(1);
         assertThat(listed(rfp, "text=" + alice.handle()).path("role").asText()).isEqualTo("hello-world");
         proves(rfp);
         var printed = new ByteArrayOutputStream();

@@ -41,7 +41,8 @@ final class PersonsBrowser implements AutoCloseable {
                                 "--no-first-run",
                                 "--disable-background-networking",
                                 "--disable-component-update",
-                                "--disable-sync")))
+                                "--disable-sync",
+                                "--host-resolver-rules=MAP " + portal.url().getHost() + " 127.0.0.1")))
                 .newContext(new Browser.NewContextOptions()
                         .setIgnoreHTTPSErrors(true) // the local CA is not in the browser's store
                         .setBaseURL(portal.url().toString())
@@ -56,14 +57,22 @@ final class PersonsBrowser implements AutoCloseable {
 
     /** Through the consent pages of the account's own server, and back. */
     void signInElsewhere(String handle) {
+        var unused = asksFor(handle);
+    }
+
+    /** The same; returns what the other server says of who asks, and for what. */
+    String asksFor(String handle) {
         page.navigate("/sign-in");
         page.locator("#identifier").fill(handle);
         page.locator("#signIn").click();
         page.locator("input[autocomplete=current-password]").fill(PASSWORD);
         page.locator("button[type=submit]").click();
         var allow = page.locator("button[type=submit]:has-text('Authorize')");
+        allow.waitFor();
+        var asked = page.locator("body").innerText();
         allow.click();
         page.waitForURL("**/contracts");
+        return asked;
     }
 
     /** With the password of an account made here. */

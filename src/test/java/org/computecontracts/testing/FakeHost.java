@@ -45,6 +45,7 @@ public final class FakeHost implements AutoCloseable {
     private final List<ServerWebSocket> listeners = new CopyOnWriteArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private long last;
+    private volatile int invented;
 
     /** What getRepo and getRecord answer instead, when set. */
     public volatile @Nullable String refusal;
@@ -92,13 +93,17 @@ public final class FakeHost implements AutoCloseable {
     }
 
     public SignedRepo account(String handle) {
-        var random =
-                Base32.encode(Cid.ofRaw(handle.getBytes(StandardCharsets.UTF_8)).bytes());
-        var did = new Did("did:plc:" + random.substring(10, 34));
+        var did = did(handle);
         var repo = new SignedRepo(did, SigningKey.generate(SigningKey.Curve.K256));
         repos.put(did, repo);
         publish(repo, handle, url());
         return repo;
+    }
+
+    private static Did did(String name) {
+        var random =
+                Base32.encode(Cid.ofRaw(name.getBytes(StandardCharsets.UTF_8)).bytes());
+        return new Did("did:plc:" + random.substring(10, 34));
     }
 
     /** The DID document as it is from now on. */
@@ -116,6 +121,21 @@ public final class FakeHost implements AutoCloseable {
                 .put("type", "AtprotoPersonalDataServer")
                 .put("serviceEndpoint", pds.toString());
         documents.put(repo.did, document);
+    }
+
+    /** As if the repository had never been here. */
+    public void withhold(Did did) {
+        repos.remove(did);
+    }
+
+    /** Lists so many accounts more that are nobody's. */
+    public void invent(int accounts) {
+        invented = accounts;
+    }
+
+    /** The directory says that this account has ended. */
+    public void tombstone(Did did) {
+        documents.put(did, Json.object());
     }
 
     public synchronized long next() {
@@ -174,7 +194,9 @@ public final class FakeHost implements AutoCloseable {
             before.accept(request.uri());
         }
         if (request.path().startsWith("/plc/")) {
-            json(request, documents.get(new Did(request.path().substring(5))));
+            var document = documents.get(new Did(request.path().substring(5)));
+            request.response().setStatusCode(document != null && document.isEmpty() ? 410 : 200);
+            json(request, document);
             return;
         }
         switch (request.path().replace("/xrpc/", "")) {
@@ -195,7 +217,7 @@ public final class FakeHost implements AutoCloseable {
 
     private void archive(HttpServerRequest request) {
         var repo = repo(request, "did");
-        if (refused(request) || repo == null) {
+        if (refused(request, repo == null ? "RepoNotFound" : refusal) || repo == null) {
             return;
         }
         synchronized (repo) {
@@ -205,7 +227,7 @@ public final class FakeHost implements AutoCloseable {
 
     private void proof(HttpServerRequest request) {
         var repo = repo(request, "did");
-        if (refused(request) || repo == null) {
+        if (refused(request, repo == null ? "RepoNotFound" : refusal) || repo == null) {
             return;
         }
         synchronized (repo) {
@@ -235,13 +257,13 @@ public final class FakeHost implements AutoCloseable {
         }
     }
 
-    private boolean refused(HttpServerRequest request) {
-        if (refusal == null) {
+    private static boolean refused(HttpServerRequest request, @Nullable String error) {
+        if (error == null) {
             return false;
         }
         request.response()
                 .setStatusCode(400)
-                .end(Json.object().put("error", refusal).toString());
+                .end(Json.object().put("error", error).toString());
         return true;
     }
 
@@ -254,6 +276,9 @@ public final class FakeHost implements AutoCloseable {
                         .put("head", repo.head().cid().value())
                         .put("rev", repo.rev().value())
                         .put("active", true));
+        for (var i = 0; i < invented; i++) {
+            list.addObject().put("did", did("invented " + i).value()).put("active", true);
+        }
         return answer;
     }
 
@@ -277,7 +302,7 @@ public final class FakeHost implements AutoCloseable {
     private static void json(HttpServerRequest request, @Nullable JsonNode body) {
         request.response()
                 .putHeader("Content-Type", "application/json")
-                .setStatusCode(body == null ? 404 : 200)
+                .setStatusCode(body == null ? 404 : request.response().getStatusCode())
                 .end(body == null ? "{\"error\":\"NotFound\"}" : body.toString());
     }
 

@@ -55,6 +55,11 @@ public final class FakePds implements AutoCloseable {
     /** Changes what getRecord and listRecords say about a record: a PDS that lies. */
     public volatile UnaryOperator<ObjectNode> lie = UnaryOperator.identity();
 
+    /** What takes its time. */
+    public interface Wait {
+        void run() throws InterruptedException;
+    }
+
     /** An account and its repository. */
     public static final class Account {
         public final Did did;
@@ -62,6 +67,21 @@ public final class FakePds implements AutoCloseable {
         public final SigningKey signingKey = SigningKey.generate(SigningKey.Curve.K256);
         public volatile ObjectNode document = Json.object();
         public volatile boolean tokenExpired;
+
+        /** What its repository does before it answers: nothing, or wait. */
+        public volatile Wait before = () -> {};
+
+        /** How few records a page of its repository has, whatever is asked for. */
+        public volatile int pageSize = Integer.MAX_VALUE;
+
+        private void pause() {
+            try {
+                before.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         private final NavigableMap<String, ObjectNode> records = new TreeMap<>();
         private volatile Tid rev = Tid.next();
 
@@ -207,6 +227,7 @@ public final class FakePds implements AutoCloseable {
         if (account == null) {
             throw new IllegalArgumentException("no such repo");
         }
+        account.pause();
         return account;
     }
 
@@ -223,6 +244,7 @@ public final class FakePds implements AutoCloseable {
         if (account == null) {
             return error(400, "InvalidRequest", "Could not find repo: " + query.get("repo"));
         }
+        account.pause();
         synchronized (account) {
             var record = account.records.get(query.get("collection") + "/" + query.get("rkey"));
             var version = query.get("cid");
@@ -245,7 +267,7 @@ public final class FakePds implements AutoCloseable {
     private Reply listRecords(Map<String, String> query) {
         var account = account(query);
         var prefix = query.get("collection") + "/";
-        var limit = Integer.parseInt(query.getOrDefault("limit", "50"));
+        var limit = Math.min(account.pageSize, Integer.parseInt(query.getOrDefault("limit", "50")));
         var answer = Json.object();
         var records = answer.putArray("records");
         synchronized (account) {

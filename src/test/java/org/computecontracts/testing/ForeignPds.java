@@ -50,10 +50,12 @@ public final class ForeignPds implements AutoCloseable {
                 data.toString(),
                 tokenSecret);
         try {
-            var started = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .directory(FOLDER.toFile())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().put("NODE_EXTRA_CA_CERTS", portal.localCa().toString());
+            builder.environment().put("NAMES_HERE", portal.url().getHost());
+            var started = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
             var line = started.inputReader(StandardCharsets.UTF_8).readLine();
             if (!"ready".equals(line)) {
@@ -68,7 +70,20 @@ public final class ForeignPds implements AutoCloseable {
     /** Comes back and takes no access token that it gave before, as after an hour; refresh tokens hold. */
     public void forgetAccessTokens() {
         close();
-        process = start("second");
+        process = start("secret " + System.nanoTime());
+    }
+
+    /** The OAuth sessions it keeps: client, key of the client, account. */
+    public JsonNode sessions() {
+        try {
+            var listing = new ProcessBuilder("node", "sessions.mjs", data.toString())
+                    .directory(FOLDER.toFile())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            return Json.read(new String(listing.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public URI url() {

@@ -1,10 +1,16 @@
 package org.computecontracts.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.computecontracts.launcher.Folders;
 import org.computecontracts.launcher.Listeners;
 import org.computecontracts.launcher.LocalTrust;
@@ -44,33 +50,63 @@ public final class PortalUnderTest {
     /** The one portal of this JVM, started when asked for first. */
     public static synchronized PortalUnderTest running() {
         if (running == null) {
-            var foreignPds = Ports.free();
-            var site = start(foreignPds);
-            running = new PortalUnderTest(site, foreignPds, site.url());
+            running = started("portal-under-test", listeners -> Map.of());
         }
         return running;
     }
 
-    private static Site start(int foreignPds) {
-        var data = Path.of("target", "portal-under-test").toAbsolutePath();
+    /**
+     * One of its own, which believes to live at a public name: that leads to this machine for it alone, and for those whom a test
+     * tells so.
+     */
+    public static PortalUnderTest at(String host) {
+        return started(
+                "portal-at-" + host,
+                listeners -> Map.of(
+                        "CC_KERNEL_PUBLIC_URL", "https://" + host + ":" + listeners.front(),
+                        "CC_INGRESS_PORTAL_HOSTS", host,
+                        "JDK_JAVA_OPTIONS", "-Djdk.net.hosts.file=" + hosts(host),
+                        "CC_ATPROTO_KNOWN_PDS", "https://" + host + ":" + listeners.front()));
+    }
+
+    private static Path hosts(String host) {
+        try {
+            var file = Path.of("target", "hosts-" + host).toAbsolutePath();
+            var machine = InetAddress.getLocalHost().getHostName();
+            return Files.writeString(file, "127.0.0.1 localhost " + host + " " + machine + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PortalUnderTest started(String name, Function<Listeners, Map<String, String>> special) {
+        var foreignPds = Ports.free();
+        var data = Path.of("target", name).toAbsolutePath();
         Folders.delete(data);
         var folders = new Folders(Folders.ofUser().home(), data);
         var listeners = Listeners.free();
         // Sockets and mounts of its guests: a short path, and not that of a portal the person runs
         var runFolder = "/run/compute-contracts-" + listeners.front();
         // The names that the published user_data knows lead to us too
-        var settings = Map.of(
+        var settings = new HashMap<>(Map.of(
                 "CC_WIF_PROXY_HOSTS", "rp.localhost,rp.fedproxy.com",
                 "CC_INGRESS_PORTAL_HOSTS", "localhost,rp.localhost,rp.fedproxy.com",
                 "CC_COMPUTE_GUEST_NAMES", "rp.localhost,rp.fedproxy.com,fedproxy.com",
                 "CC_COMPUTE_RUN_DIR", runFolder,
                 // Handles under .test are known to a PDS alone: ours, and that of others where a test starts one
-                "CC_ATPROTO_KNOWN_PDS", "https://localhost:" + listeners.front() + ",http://localhost:" + foreignPds);
+                "CC_ATPROTO_KNOWN_PDS", "https://localhost:" + listeners.front()));
+        settings.putAll(special.apply(listeners));
+        settings.merge("CC_ATPROTO_KNOWN_PDS", "http://localhost:" + foreignPds, (ours, theirs) -> ours + "," + theirs);
         var plan = new Plan(folders, Path.of("").toAbsolutePath(), listeners, settings, false);
         var site = Site.on(plan, new Terminal(System.out, false));
         Runtime.getRuntime().addShutdownHook(new Thread(site::close));
         site.start();
-        return site;
+        return new PortalUnderTest(site, foreignPds, site.url());
+    }
+
+    /** For one of its own; the shared one ends with the JVM. */
+    public void close() {
+        site.close();
     }
 
     /** {@code https://localhost:PORT}, through the front. */
@@ -96,6 +132,10 @@ public final class PortalUnderTest {
         return site.plan().folders().data();
     }
 
+    Path localCa() {
+        return dataFolder().resolve("ca").resolve("ca.pem");
+    }
+
     public Site site() {
         return site;
     }
@@ -103,7 +143,7 @@ public final class PortalUnderTest {
     /** A client that believes in the local CA and knows names under .localhost. */
     public HttpClient client() {
         return HttpClient.newBuilder()
-                .sslContext(new LocalTrust(dataFolder().resolve("ca").resolve("ca.pem")).context())
+                .sslContext(new LocalTrust(localCa()).context())
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
     }

@@ -94,6 +94,42 @@ public final class SignedRepo {
         return body;
     }
 
+    /** Body of a #commit whose tree is an empty node in an otherwise empty one, said to come of a deletion. */
+    public ObjectNode hollow(long seq, String path) {
+        var empty = node(null);
+        var root = node(Cid.ofDagCbor(empty));
+        var body = Json.object();
+        body.put("since", rev.value());
+        link(body, "prevData", data);
+        link(
+                body.putArray("ops")
+                        .addObject()
+                        .put("path", path)
+                        .put("action", "delete")
+                        .putNull("cid"),
+                "prev",
+                cid(path));
+        data = Cid.ofDagCbor(root);
+        rev = Tid.after(rev);
+        head = RepoCommit.signed(did, data, rev, key);
+        body.put("seq", seq).put("repo", did.value()).put("rev", rev.value()).put("time", Instant.EPOCH.toString());
+        body.put("rebase", false).put("tooBig", false).putArray("blobs");
+        link(body, "commit", head.cid());
+        putBlocks(body, head.cid(), Map.of(head.cid(), head.block(), data, root, Cid.ofDagCbor(empty), empty));
+        return body;
+    }
+
+    private static byte[] node(@Nullable Cid left) {
+        var node = Json.object();
+        node.putArray("e");
+        if (left == null) {
+            node.putNull("l");
+        } else {
+            link(node, "l", left);
+        }
+        return DagCbor.encode(node);
+    }
+
     private ObjectNode op(Mst tree, Write write, @Nullable Cid prev, Map<Cid, byte[]> sent) {
         var op = Json.object().put("path", write.path());
         if (write.record() == null) {

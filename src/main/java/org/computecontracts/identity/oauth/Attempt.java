@@ -1,16 +1,19 @@
 package org.computecontracts.identity.oauth;
 
+import java.util.Optional;
+
 /**
  * The secrets of one sign-in under way.
  *
  * @param state comes back with the browser
  * @param verifier shows that who redeems the code is who asked for it (RFC 7636)
  * @param key the session's, from the first request on
+ * @param clientKey the one by which the client proves itself, from the first request on too; empty on loopback
  */
-public record Attempt(String state, String verifier, Es256Key key) {
+public record Attempt(String state, String verifier, Es256Key key, Optional<String> clientKey) {
 
-    public static Attempt begun(String state, String verifier) {
-        return new Attempt(state, verifier, Es256Key.generate());
+    public static Attempt begun(Client client, String state, String verifier) {
+        return new Attempt(state, verifier, Es256Key.generate(), client.keyId());
     }
 
     String challenge() {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,37 +17,55 @@ import org.computecontracts.kernel.Json;
  * This portal as authorization servers know it: by a document at its public address, or on one's own machine by the address
  * that the protocol sets aside for that.
  *
- * @param key proves that it is this portal; a client on loopback has none
+ * @param keys prove that it is this portal, the first of them what it says; a client on loopback has none
  */
-public record Client(URI id, URI redirect, Scopes scopes, Optional<Es256Key> key) {
+public record Client(URI id, URI redirect, Scopes scopes, List<Es256Key> keys) {
     public static final String CALLBACK = "/oauth/callback";
     public static final String METADATA = "/oauth-client-metadata.json";
     public static final String JWKS = "/oauth/jwks.json";
     private static final Duration ASSERTION_LIFE = Duration.ofMinutes(1);
     private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+    public Client {
+        keys = List.copyOf(keys);
+    }
+
     /** Known by the document it serves. */
-    public static Client at(URI publicUrl, Scopes scopes, Es256Key key) {
-        return new Client(publicUrl.resolve(METADATA), publicUrl.resolve(CALLBACK), scopes, Optional.of(key));
+    public static Client at(URI publicUrl, Scopes scopes, List<Es256Key> keys) {
+        return new Client(publicUrl.resolve(METADATA), publicUrl.resolve(CALLBACK), scopes, keys);
     }
 
     /** On one's own machine: servers send the browser to plain http on 127.0.0.1, and nowhere else. */
     public static Client onLoopback(URI origin, Scopes scopes) {
         var redirect = origin.resolve(CALLBACK);
         var id = "http://localhost?redirect_uri=" + encoded(redirect.toString()) + "&scope=" + encoded(scopes.all());
-        return new Client(URI.create(id), redirect, scopes, Optional.empty());
+        return new Client(URI.create(id), redirect, scopes, List.of());
     }
 
-    /** The same client as it was when a session began: a session belongs to the id it was given to. */
-    public Client as(URI formerId) {
-        return new Client(formerId, redirect, scopes, key);
+    /** The key that proves it now; empty on loopback. */
+    public Optional<String> keyId() {
+        return keys.stream().findFirst().map(Es256Key::id);
+    }
+
+    /**
+     * The same client as it was when a session began: a session belongs to the id it was given to, and to the key that asked for
+     * it. GRANT_ENDED when that key is gone.
+     */
+    public Client as(URI formerId, Optional<String> formerKey) {
+        var former = keys.stream()
+                .filter(key -> formerKey.filter(key.id()::equals).isPresent())
+                .toList();
+        if (formerKey.isPresent() && former.isEmpty()) {
+            throw OAuthProblem.GRANT_ENDED.because("The portal has given up the key that this session belongs to");
+        }
+        return new Client(formerId, redirect, scopes, former);
     }
 
     /** What says in a request who sends it (RFC 7523 where there is a key). */
     Map<String, String> authentication(URI issuer, Instant now) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("client_id", id.toString());
-        key.ifPresent(own -> {
+        keys.stream().findFirst().ifPresent(own -> {
             parameters.put("client_assertion_type", ASSERTION_TYPE);
             parameters.put("client_assertion", own.signNamingKey("JWT", assertion(issuer, now)));
         });
@@ -84,8 +103,8 @@ public record Client(URI id, URI redirect, Scopes scopes, Optional<Es256Key> key
     /** The public keys; none for a client on loopback. */
     public ObjectNode jwks() {
         var set = Json.object();
-        var keys = set.putArray("keys");
-        key.ifPresent(own -> keys.add(Json.MAPPER.valueToTree(own.publicJwk())));
+        var published = set.putArray("keys");
+        keys.forEach(key -> published.add(Json.MAPPER.valueToTree(key.publicJwk())));
         return set;
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.function.Function;
 import org.computecontracts.identity.OAuthClient;
 import org.computecontracts.identity.OAuthSignIns;
+import org.computecontracts.identity.SignInAdvice;
 import org.computecontracts.identity.Visit;
 import org.computecontracts.identity.oauth.Client;
 import org.computecontracts.kernel.Json;
@@ -51,7 +52,8 @@ public class OAuthServlet extends HttpServlet {
             seeOther(response, signIns.finish(new Visit(request, response)));
         } catch (ProblemException e) {
             request.setAttribute("problemTitle", e.type().title());
-            request.setAttribute("problemDetail", e.detail());
+            request.setAttribute("problemDetail", SignInAdvice.with(e).detail());
+            request.setAttribute("signInAgain", true);
             response.setStatus(e.type().status());
             request.getRequestDispatcher("/errors/refused.xhtml").forward(request, response);
         }

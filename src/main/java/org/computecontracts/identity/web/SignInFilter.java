@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
 import org.computecontracts.identity.ApiTokens;
+import org.computecontracts.identity.CurrentMember;
 import org.computecontracts.identity.IdentityProblem;
 import org.computecontracts.identity.SignIns;
 import org.computecontracts.kernel.CurrentTenant;
@@ -42,6 +43,9 @@ public class SignInFilter implements Filter {
     @Inject
     CurrentTenant current;
 
+    @Inject
+    CurrentMember member;
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -67,11 +71,13 @@ public class SignInFilter implements Filter {
             var holder =
                     tokens.holderOf(authorization.substring(BEARER.length()).strip());
             current.set(holder.tenant(), holder.rights());
+            member.set(holder.maker());
             return;
         }
         signIns.seat(request).ifPresent(seat -> {
             requireOwnOrigin(request);
             current.set(seat.tenant(), seat.role().rights());
+            member.set(seat.member());
         });
     }
 

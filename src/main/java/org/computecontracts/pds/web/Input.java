@@ -2,6 +2,8 @@ package org.computecontracts.pds.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.computecontracts.atproto.Cid;
@@ -24,6 +26,10 @@ public record Input(ObjectNode json) {
         }
         if (!value.isTextual()) {
             throw XrpcError.invalidRequest("Input/%s must be a string", field);
+        }
+        // PostgreSQL has no place for it in a text, and nothing here has a use
+        if (value.asText().indexOf('\0') >= 0) {
+            throw XrpcError.invalidRequest("Input/%s must not hold the character U+0000", field);
         }
         return Optional.of(value.asText());
     }
@@ -48,6 +54,18 @@ public record Input(ObjectNode json) {
             throw XrpcError.invalidRequest("Input must have the property \"%s\"", field);
         }
         return json.get(field);
+    }
+
+    /** A list that must be there and hold objects alone. */
+    public List<ObjectNode> objects(String field) {
+        var objects = new ArrayList<ObjectNode>();
+        for (var value : required(field)) {
+            if (!(value instanceof ObjectNode object)) {
+                throw XrpcError.invalidRequest("Input/%s must hold objects", field);
+            }
+            objects.add(object);
+        }
+        return objects;
     }
 
     public static Did did(String text) {

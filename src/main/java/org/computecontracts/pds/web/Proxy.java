@@ -61,6 +61,9 @@ public class Proxy implements XrpcMethod {
 
     @Override
     public XrpcReply handle(XrpcCall call) {
+        NotHere.reason(call.nsid()).ifPresent(reason -> {
+            throw reason;
+        });
         var service = call.header(HEADER).orElseThrow(() -> XrpcMethods.notImplemented(call.nsid()));
         var method = Input.nsid(call.nsid());
         var caller = callers.callerOf(call);

@@ -1,10 +1,14 @@
 package org.computecontracts.identity.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.computecontracts.atproto.Nsid;
+import org.computecontracts.kernel.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class ClientTest {
@@ -37,7 +41,7 @@ class ClientTest {
     /** RFC 7591 and the Client ID Metadata Document. */
     @Test
     void aPublicClientSaysItInADocument() {
-        var client = Client.at(URI.create("https://portal.example"), SCOPES, Es256Key.generate());
+        var client = Client.at(URI.create("https://portal.example"), SCOPES, List.of(Es256Key.generate()));
 
         var document = client.metadata();
         assertThat(document.path("client_id").asText()).isEqualTo(client.id().toString());
@@ -54,6 +58,20 @@ class ClientTest {
         var client = Client.onLoopback(URI.create("http://127.0.0.1:8080"), SCOPES);
         var former = URI.create("http://localhost?redirect_uri=x");
 
-        assertThat(client.as(former).id()).isEqualTo(former);
+        assertThat(client.as(former, Optional.empty()).id()).isEqualTo(former);
+    }
+
+    @Test
+    void aSessionKeepsTheKeyItBeganWith() {
+        var former = Es256Key.generate();
+        var client = Client.at(URI.create("https://portal.example"), SCOPES, List.of(Es256Key.generate(), former));
+
+        assertThat(client.jwks().path("keys")).hasSize(2);
+        assertThat(client.keyId()).contains(client.keys().getFirst().id());
+        assertThat(client.as(client.id(), Optional.of(former.id())).keyId()).contains(former.id());
+        assertThat(client.as(client.id(), Optional.empty()).keyId()).isEmpty();
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> client.as(client.id(), Optional.of("given up")))
+                .returns(OAuthProblem.GRANT_ENDED, ProblemException::type);
     }
 }

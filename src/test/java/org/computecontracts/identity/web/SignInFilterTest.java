@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import org.computecontracts.identity.Browser;
+import org.computecontracts.identity.CurrentMember;
 import org.computecontracts.identity.IdentityWorld;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.kernel.CurrentTenant;
@@ -26,6 +27,7 @@ class SignInFilterTest {
     private final IdentityWorld world = new IdentityWorld(DATABASE);
     private final Browser browser = new Browser();
     private CurrentTenant current = new CurrentTenant();
+    private final CurrentMember member = new CurrentMember();
     private Tenant alice;
     private boolean wentOn;
 
@@ -65,7 +67,7 @@ class SignInFilterTest {
 
     @Test
     void aTokenNamesTheTenantOnTheApiInItsRole() {
-        var token = world.tokens.issue(alice.id(), "ci", Role.AUDITOR.rights(), Duration.ofDays(1));
+        var token = world.tokens.issue(alice.id(), alice.did(), "ci", Role.AUDITOR.rights(), Duration.ofDays(1));
         browser.path = "/api/rfps";
         browser.header("Authorization", "Bearer " + token.secret());
 
@@ -90,7 +92,7 @@ class SignInFilterTest {
 
     @Test
     void aTokenIsForTheApiOnly() {
-        var token = world.tokens.issue(alice.id(), "ci", Role.OWNER.rights(), Duration.ofDays(1));
+        var token = world.tokens.issue(alice.id(), alice.did(), "ci", Role.OWNER.rights(), Duration.ofDays(1));
         browser.path = "/trust/graph.xhtml";
         browser.header("Authorization", "Bearer " + token.secret());
 
@@ -178,6 +180,7 @@ class SignInFilterTest {
         filter.signIns = world.signIns;
         filter.tokens = world.tokens;
         filter.current = current;
+        filter.member = member;
         try {
             filter.doFilter(browser.request(), browser.response(), (request, response) -> wentOn = true);
         } catch (IOException | ServletException e) {

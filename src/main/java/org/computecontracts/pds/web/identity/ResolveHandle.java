@@ -7,13 +7,18 @@ import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.pds.Accounts;
+import org.computecontracts.pds.HandlesElsewhere;
 import org.computecontracts.pds.PdsProblem;
+import org.computecontracts.pds.Profile;
 
-/** The DID of a handle that is ours to give. */
+/** The DID of a handle: of an account here, or as the owner of the name says. Nobody else's word is passed on. */
 @ApplicationScoped
 public class ResolveHandle implements XrpcMethod {
     @Inject
     Accounts accounts;
+
+    @Inject
+    HandlesElsewhere elsewhere;
 
     @Override
     public String nsid() {
@@ -28,9 +33,11 @@ public class ResolveHandle implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var handle = call.required("handle");
-        var profile = accounts.find(handle)
+        var did = accounts.find(handle)
                 .filter(found -> !handle.startsWith("did:"))
+                .map(Profile::did)
+                .or(() -> elsewhere.find(handle, call.client()))
                 .orElseThrow(() -> PdsProblem.HANDLE_NOT_FOUND.because("Unable to resolve handle"));
-        return XrpcReply.json(Json.object().put("did", profile.did().value()));
+        return XrpcReply.json(Json.object().put("did", did.value()));
     }
 }

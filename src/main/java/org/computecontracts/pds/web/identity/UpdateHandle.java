@@ -6,17 +6,17 @@ import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.pds.Callers;
-import org.computecontracts.pds.DidKeys;
+import org.computecontracts.pds.Renaming;
 import org.computecontracts.pds.web.Input;
 
-/** Another handle below a domain of this server. */
+/** Another handle: below a domain of this server, or a name of the caller's own that points at its DID. */
 @ApplicationScoped
 public class UpdateHandle implements XrpcMethod {
     @Inject
     Callers callers;
 
     @Inject
-    DidKeys keys;
+    Renaming renaming;
 
     @Override
     public String nsid() {
@@ -30,7 +30,7 @@ public class UpdateHandle implements XrpcMethod {
 
     @Override
     public XrpcReply handle(XrpcCall call) {
-        keys.rename(callers.fully(call).did(), new Input(call.json()).text("handle"));
-        return XrpcReply.empty();
+        var left = renaming.rename(callers.fully(call).did(), new Input(call.json()).text("handle"));
+        return XrpcReply.empty().with(left);
     }
 }

@@ -35,10 +35,10 @@ public class UploadBlob implements XrpcMethod {
 
     @Override
     public XrpcReply handle(XrpcCall call) {
-        var blob = blobs.upload(callers.of(call).did(), call.contentType().orElse(""), call.body());
+        var taken = blobs.upload(callers.of(call).did(), call.contentType().orElse(""), call.body());
         var reply = Json.object();
-        reply.set("blob", blob.toJson());
-        return XrpcReply.json(reply);
+        reply.set("blob", taken.blob().toJson());
+        return XrpcReply.json(reply).with(taken.limits());
     }
 
     @Override

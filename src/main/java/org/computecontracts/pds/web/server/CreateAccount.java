@@ -53,8 +53,9 @@ public class CreateAccount implements XrpcMethod {
 
     @Override
     public XrpcReply handle(XrpcCall call) {
-        limits.signUp(call.client());
+        var left = limits.signUp(call.client());
         var input = new Input(call.json());
+        refuse(input);
         var attestation = key(input, "attestationKey").map(key -> Map.of("attestation", key));
         var wanted = new NewAccount(
                 input.text("handle"),
@@ -63,7 +64,15 @@ public class CreateAccount implements XrpcMethod {
                 attestation.orElse(Map.of()));
         var did = input.optionalText("did").map(Input::did);
         var profile = did.isPresent() ? accounts.welcome(moving(call, did.get()), wanted) : accounts.create(wanted);
-        return XrpcReply.json(answers.opened(profile, sessions.open(profile.did())));
+        return XrpcReply.json(answers.opened(profile, sessions.open(profile.did())))
+                .with(left);
+    }
+
+    /** Better refused than ignored: it would not be what the caller takes it for. */
+    private static void refuse(Input input) {
+        if (input.json().hasNonNull("plcOp")) {
+            throw XrpcError.invalidRequest("Unsupported input: \"plcOp\"");
+        }
     }
 
     /** Whoever moves here shows by a token of the account's key that the account is theirs. */

@@ -36,6 +36,7 @@ public class CreateSession implements XrpcMethod {
         var input = new Input(call.json());
         var in = accounts.signIn(input.text("identifier"), input.text("password"), call.client());
         return XrpcReply.json(
-                answers.opened(in.profile(), sessions.open(in.profile().did(), in.app())));
+                        answers.opened(in.profile(), sessions.open(in.profile().did(), in.app())))
+                .with(in.limits());
     }
 }

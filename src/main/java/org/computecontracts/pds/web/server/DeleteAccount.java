@@ -8,6 +8,7 @@ import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.pds.AccountLife;
 import org.computecontracts.pds.Accounts;
+import org.computecontracts.pds.Limits;
 import org.computecontracts.pds.web.Input;
 
 /** Ends an account with all it has here; its DID stays. The token that others send by mail is the password again. */
@@ -18,6 +19,9 @@ public class DeleteAccount implements XrpcMethod {
 
     @Inject
     AccountLife life;
+
+    @Inject
+    Limits limits;
 
     @Override
     public String nsid() {
@@ -31,6 +35,7 @@ public class DeleteAccount implements XrpcMethod {
 
     @Override
     public XrpcReply handle(XrpcCall call) {
+        var left = limits.deletion(call.client());
         var input = new Input(call.json());
         var did = Input.did(input.text("did"));
         accounts.confirm(did, input.text("password"), call.client());
@@ -38,6 +43,6 @@ public class DeleteAccount implements XrpcMethod {
             throw new XrpcError(400, "InvalidToken", "There is no mail here: the token is the password, again");
         }
         life.delete(did);
-        return XrpcReply.empty();
+        return XrpcReply.empty().with(left);
     }
 }

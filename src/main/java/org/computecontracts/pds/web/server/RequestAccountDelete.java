@@ -6,12 +6,16 @@ import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.pds.Callers;
+import org.computecontracts.pds.Limits;
 
 /** Answers clients that ask for a code by mail. There is no mail here: the code is the account's own password. */
 @ApplicationScoped
 public class RequestAccountDelete implements XrpcMethod {
     @Inject
     Callers callers;
+
+    @Inject
+    Limits limits;
 
     @Override
     public String nsid() {
@@ -25,7 +29,6 @@ public class RequestAccountDelete implements XrpcMethod {
 
     @Override
     public XrpcReply handle(XrpcCall call) {
-        callers.fully(call);
-        return XrpcReply.empty();
+        return XrpcReply.empty().with(limits.code(callers.fully(call).did()));
     }
 }

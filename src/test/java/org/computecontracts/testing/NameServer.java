@@ -1,4 +1,4 @@
-package org.computecontracts.atproto;
+package org.computecontracts.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,24 +14,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A DNS server on loopback that gives every TXT question the same answer (RFC 1035). */
-final class NameServer implements AutoCloseable {
-    static final int SERVFAIL = 2;
-    static final int NXDOMAIN = 3;
+public final class NameServer implements AutoCloseable {
+    public static final int SERVFAIL = 2;
+    public static final int NXDOMAIN = 3;
     private static final int CNAME = 5;
     private static final int TXT = 16;
 
-    final AtomicInteger questions = new AtomicInteger();
-    volatile List<String> texts = List.of();
-    volatile int failure;
-    volatile boolean silent;
+    public final AtomicInteger questions = new AtomicInteger();
+    private volatile List<String> texts = List.of();
+
+    /** Says this response code instead of success. */
+    public volatile int failure;
+
+    public volatile boolean silent;
 
     /** The name that the one asked for is an alias of; the texts are that one's. */
-    volatile @Nullable String alias;
+    public volatile @Nullable String alias;
 
     private final DatagramSocket socket;
     private volatile String asked = "";
 
-    NameServer() {
+    public NameServer() {
         try {
             socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         } catch (SocketException e) {
@@ -40,12 +43,17 @@ final class NameServer implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::serve);
     }
 
-    int port() {
-        return socket.getLocalPort();
+    /** As {@code host:port}. */
+    public String address() {
+        return "127.0.0.1:" + socket.getLocalPort();
+    }
+
+    public void answers(String... all) {
+        texts = List.of(all);
     }
 
     /** The last name, with the root's dot; empty when there was none. */
-    String asked() {
+    public String asked() {
         return asked;
     }
 

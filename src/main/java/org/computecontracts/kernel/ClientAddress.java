@@ -1,17 +1,21 @@
-package org.computecontracts.identity;
+package org.computecontracts.kernel;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where a request came from. Our own front is on loopback and appends the address it saw; nobody else is believed. */
-final class ClientAddress {
+public final class ClientAddress {
     private ClientAddress() {}
 
-    static String of(HttpServletRequest request) {
-        var peer = request.getRemoteAddr();
-        var forwarded = request.getHeader("X-Forwarded-For");
+    public static String of(HttpServletRequest request) {
+        return of(request.getRemoteAddr(), request.getHeader("X-Forwarded-For"));
+    }
+
+    /** With the address of the connection itself, and the header {@code X-Forwarded-For}. */
+    public static String of(String peer, @Nullable String forwarded) {
         if (forwarded == null || !isLoopback(peer)) {
             return peer;
         }

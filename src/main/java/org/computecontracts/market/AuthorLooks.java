@@ -1,0 +1,135 @@
+package org.computecontracts.market;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.AttestationCheck;
+import org.computecontracts.atproto.Attestations;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.network.Network;
+import org.computecontracts.network.SeenRecord;
+
+/**
+ * Asks the network about the accounts of the view: their names, and whose the keys are that they sign with. Each account is
+ * one hand's work and has little time, so that slow servers keep nobody else's records waiting.
+ */
+@ApplicationScoped
+class AuthorLooks {
+    private static final Logger LOG = Logger.getLogger(AuthorLooks.class.getName());
+    private static final int HANDS = 16;
+    private static final int BATCH = 200;
+    private static final Duration TURN = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Events about keys and names may be missed: so each account is looked at now and then. */
+    static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
+    @Inject
+    Network network;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    Attestations attestations;
+
+    @Inject
+    ViewStore store;
+
+    @Inject
+    AuthorStore authors;
+
+    @Inject
+    Event<ViewChanged> events;
+
+    @Inject
+    Clock clock;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    private final Hands hands = new Hands(HANDS, 1);
+
+    /** Has a hand look at each account that is due, as far as hands are free. */
+    void work() {
+        var now = clock.instant();
+        for (var due : authors.claim(now, now.plus(TURN), hands.full(), hands.free())) {
+            if (hands.take(due.did())) {
+                executor.execute(() -> handle(due));
+            }
+        }
+    }
+
+    private void handle(DueAuthor due) {
+        try {
+            look(due);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Not looked at: " + due.did(), e);
+        } finally {
+            hands.give(due.did());
+        }
+        work();
+    }
+
+    private void look(DueAuthor due) {
+        var did = due.did();
+        var begun = System.nanoTime();
+        if (due.anew()) {
+            forget(did);
+            store.askAgain(did);
+        }
+        authors.name(did, identities.handleOf(did), clock.instant());
+        judge(did, begun);
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        // Who is slow comes again late: its records wait, and no others
+        authors.looked(did, due.anew(), clock.instant(), took.multipliedBy(10));
+        events.fireAsync(new ViewChanged());
+    }
+
+    /** Whose a key is is asked once for all records that an author signed with it: a flood of bids is one question. */
+    private void judge(Did did, long begun) {
+        var known = new HashMap<List<String>, AttestationCheck>();
+        for (var uri : store.unasked(did, BATCH)) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                return;
+            }
+            network.find(new AtUri(uri))
+                    .map(SeenRecord::record)
+                    .ifPresent(record ->
+                            store.judge(record.ref(), known.computeIfAbsent(keys(record), keys -> check(record))));
+            store.asked(uri);
+        }
+    }
+
+    private AttestationCheck check(RepoRecord record) {
+        return attestations.check(record);
+    }
+
+    private static List<String> keys(RepoRecord record) {
+        return Attestations.verified(record).stream()
+                .map(entry ->
+                        entry.path("key").asText() + " " + entry.path("issuer").asText())
+                .sorted()
+                .toList();
+    }
+
+    private void forget(Did did) {
+        try {
+            identities.fresh(did);
+        } catch (ProblemException e) {
+            // Nobody tells who it is: it is shown by its DID, and its signatures by what they prove alone
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.computecontracts.pds;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.computecontracts.atproto.Did;
+
+/** Changes the passwords of accounts; whoever was signed in has to sign in again. */
+@ApplicationScoped
+public class AccountPasswords {
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    AccountStore store;
+
+    /** AUTHENTICATION_REQUIRED for a wrong one; what is left of the attempts, as response headers. */
+    public Map<String, String> change(Did did, String old, String password, String address) {
+        var left = accounts.confirm(did, old, address);
+        set(did, password);
+        return left;
+    }
+
+    void set(Did did, String password) {
+        Passwords.check(password);
+        store.changePassword(did, Passwords.hash(password));
+    }
+}

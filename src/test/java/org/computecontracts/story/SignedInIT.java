@@ -1,0 +1,89 @@
+package org.computecontracts.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.Cookie;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How long a browser is signed in, and what ends that. */
+class SignedInIT {
+    private static final String SESSION = "__Host-session";
+
+    private final Outside outside = new Outside();
+    private final Person alice = Person.signedUp(outside, "alice-" + Long.toString(System.nanoTime(), 36) + ".test");
+    private final PersonsBrowser browser = new PersonsBrowser(outside.portal());
+    private final PersonsBrowser other = new PersonsBrowser(outside.portal());
+
+    @AfterEach
+    void leave() {
+        browser.close();
+        other.close();
+    }
+
+    @Test
+    void aSessionIsTheBrowsersOwnAndEnds() throws SQLException {
+        isOfNoUseWhenPlanted();
+        other.signInHere(alice.handle());
+
+        browser.page().navigate("/sessions");
+        browser.page().locator("#endAll").click();
+        browser.page().waitForURL("**/market");
+        isSignedOut(other);
+
+        endsAfter("31 minutes", "seen_at");
+        endsAfter("721 minutes", "since");
+    }
+
+    /** Who knows the cookies from before the sign-in is nobody after it. */
+    private void isOfNoUseWhenPlanted() {
+        var url = outside.portal().url().toString();
+        var planted = new Cookie(SESSION, "planted-by-somebody-else-and-known-to-them")
+                .setUrl(url)
+                .setSecure(true);
+        browser.page().context().addCookies(List.of(planted));
+        browser.page().navigate("/sign-in");
+        var before = cookies(browser);
+        assertThat(before).containsKey("JSESSIONID");
+
+        browser.signInHere(alice.handle());
+
+        assertThat(cookies(browser).get(SESSION)).isNotEqualTo(planted.value);
+        assertThat(cookies(browser).get("JSESSIONID")).isNotEqualTo(before.get("JSESSIONID"));
+        other.page()
+                .context()
+                .addCookies(before.entrySet().stream()
+                        .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue())
+                                .setUrl(url)
+                                .setSecure(true))
+                        .toList());
+        isSignedOut(other);
+    }
+
+    private void endsAfter(String time, String column) throws SQLException {
+        browser.signInHere(alice.handle());
+        try (var database = outside.portal().site().postgres().orElseThrow().connect("portal");
+                var statement = database.createStatement()) {
+            statement.execute("update portal_session set " + column + " = " + column + " - interval '" + time + "'"
+                    + " where id in (select session from portal_session_account where did = '" + alice.did() + "')");
+        }
+        isSignedOut(browser);
+    }
+
+    private static void isSignedOut(PersonsBrowser person) {
+        person.page().navigate("/contracts");
+        assertThat(person.page()).hasURL(java.util.regex.Pattern.compile(".*/sign-in\\?next=.*"));
+        assertThat(person.page().locator("#signInLink")).isVisible();
+    }
+
+    private Map<String, String> cookies(PersonsBrowser person) {
+        var found = new TreeMap<String, String>();
+        person.page().context().cookies(outside.portal().url().toString()).forEach(c -> found.put(c.name, c.value));
+        return found;
+    }
+}

@@ -1,0 +1,23 @@
+package org.computecontracts.testing;
+
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.Executor;
+
+/** Threads as the container gives them, as far as they only run what they are given. */
+public final class Threads {
+    private Threads() {}
+
+    public static ManagedExecutorService of(Executor executor) {
+        return (ManagedExecutorService) Proxy.newProxyInstance(
+                Threads.class.getClassLoader(),
+                new Class<?>[] {ManagedExecutorService.class},
+                (proxy, method, arguments) -> {
+                    if (!method.getName().equals("execute")) {
+                        throw new AssertionError("not expected: " + method);
+                    }
+                    executor.execute((Runnable) arguments[0]);
+                    return null;
+                });
+    }
+}
