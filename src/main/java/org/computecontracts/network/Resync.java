@@ -108,7 +108,9 @@ class Resync {
         }
         var commit = answer.commit().get();
         put(RepoReading.of(commit), document, pds);
-        followed.followQuietly(pds, FollowReason.RECORD, did.value());
+        if (!commit.writes().isEmpty()) {
+            followed.followQuietly(pds, FollowReason.RECORD, did.value());
+        }
     }
 
     private void ended(Did did) {
