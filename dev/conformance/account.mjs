@@ -1,7 +1,9 @@
-// node account.mjs <pds url> <handle> <password>: app passwords, blobs, handle, rest and end of an account by @atproto/api.
+// node account.mjs <pds url> <handle> <password> <name server>: app passwords, blobs, preferences, handles, rest and end of an
+// account by @atproto/api. The name server is told over HTTP what to answer: POST <name server> with the text.
 import { AtpAgent } from '@atproto/api'
+import { IdResolver } from '@atproto/identity'
 
-const [service, handle, password] = process.argv.slice(2)
+const [service, handle, password, names] = process.argv.slice(2)
 const seen = {}
 const agent = new AtpAgent({ service })
 await agent.createAccount({ handle, password, email: `${handle}@example.test` })
@@ -32,6 +34,24 @@ seen.tooLarge = await refused(app.uploadBlob(Buffer.alloc(5 * 1024 * 1024 + 1), 
 
 await identity.updateHandle({ handle: `new${handle}` })
 seen.resolved = (await identity.resolveHandle({ handle: `new${handle}` })).data.did === agent.did
+const own = 'alice.somewhere.zz'
+seen.stranger = await identity.updateHandle({ handle: own }).then(() => 'taken', (e) => e.message)
+await fetch(names, { method: 'POST', body: `did=${agent.did}` })
+const renamed = await identity.updateHandle({ handle: own })
+seen.policy10 = renamed.headers['ratelimit-policy']
+const doc = await new IdResolver({ plcUrl: `${service}/plc` }).did.resolveAtprotoData(agent.did, true)
+seen.own = [doc.handle, (await identity.resolveHandle({ handle: own })).data.did === agent.did]
+const again = new AtpAgent({ service })
+seen.signedIn = (await again.login({ identifier: own, password })).data.handle
+
+const preferences = [{ $type: 'app.bsky.actor.defs#adultContentPref', enabled: false }]
+await agent.app.bsky.actor.putPreferences({ preferences })
+seen.preferences = (await agent.app.bsky.actor.getPreferences()).data.preferences
+const reserve = async () => (await server.reserveSigningKey({ did: 'did:web:moving.example' })).data.signingKey
+seen.reserved = [await reserve(), await reserve()]
+seen.noMail = await server.requestPasswordReset({ email: 'a@example.test' }).then(() => 'taken', (e) => e.error)
+seen.invites = (await server.getAccountInviteCodes()).data.codes.length
+
 const status = (await server.checkAccountStatus()).data
 seen.status = [status.activated, status.validDid, status.indexedRecords, status.expectedBlobs, status.importedBlobs]
 await server.deactivateAccount({})

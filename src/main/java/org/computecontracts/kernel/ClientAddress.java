@@ -1,8 +1,10 @@
 package org.computecontracts.kernel;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,22 @@ public final class ClientAddress {
         return hops.get(hops.size() - 1).strip();
     }
 
-    private static boolean isLoopback(String address) {
+    /** Who shares one limit: of IPv6 a whole /64 network, which is what one customer gets (RFC 6177). */
+    public static String neighbourhood(String address) {
+        if (address.indexOf(':') < 0 || isLoopback(address)) {
+            return address;
+        }
+        try {
+            return InetAddress.getByName(address) instanceof Inet6Address six
+                    ? HexFormat.of().formatHex(six.getAddress(), 0, 8) + "::/64"
+                    : address;
+        } catch (UnknownHostException e) {
+            return address;
+        }
+    }
+
+    /** Of ourselves: no other side is asked for by this. */
+    public static boolean isLoopback(String address) {
         try {
             return InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {

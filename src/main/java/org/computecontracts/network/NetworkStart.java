@@ -35,6 +35,9 @@ public class NetworkStart {
     NetworkHostStore hosts;
 
     @Inject
+    NetworkRepoStore repos;
+
+    @Inject
     FollowedHosts followed;
 
     @Inject
@@ -66,6 +69,7 @@ public class NetworkStart {
     void start() {
         node = settings.node() + " " + UUID.randomUUID();
         followed.followSettings();
+        repos.hold(settings.collections(), clock.instant());
     }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)

@@ -182,6 +182,27 @@ class IngestTest {
     }
 
     @Test
+    void whenOtherCollectionsMatterWhatIsKnownIsReadAnew() {
+        portal.settings.collections = "com.fedproxy.";
+        take(host.write(alice, Write.put(KEY + "a", "one"), Write.put("computer.socialweb.temp.policy.x/y", "z")));
+        portal.settings.collections = "com.fedproxy.,computer.socialweb.";
+        DATABASE.inTransaction(em -> em.createNativeQuery(
+                        "insert into network_scope (collections) values ('com.fedproxy.') on conflict do nothing")
+                .executeUpdate());
+
+        portal.repos.hold(portal.settings.collections(), clock.instant());
+        portal.repos.hold(portal.settings.collections(), clock.instant());
+
+        assertThat(repo().desynchronisedBy()).contains("Other collections matter now");
+        portal.resyncAll(clock);
+        assertThat(repo().isSynchronised()).isTrue();
+        assertThat(portal.network.find(uri("computer.socialweb.temp.policy.x/y")))
+                .isPresent();
+        portal.repos.hold(portal.settings.collections(), clock.instant());
+        assertThat(repo().isSynchronised()).isTrue();
+    }
+
+    @Test
     void oneWithNothingForUsCostsNoArchive() {
         host.write(alice, Write.put("app.bsky.feed.post/x", "one"));
         take(host.write(alice, Write.put("app.bsky.feed.post/y", "two")));

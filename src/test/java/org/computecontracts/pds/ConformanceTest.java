@@ -92,7 +92,7 @@ class ConformanceTest {
 
     @Test
     void anAgentManagesItsAccount() throws Exception {
-        var seen = Peer.run("account.mjs", server.url(), "alice.test", "correct horse");
+        var seen = Peer.run("account.mjs", server.url(), "alice.test", "correct horse", server.url() + "/names");
 
         assertThat(seen.path("shape").asBoolean()).isTrue();
         assertThat(seen.path("appMayNot").asText()).isEqualTo("InvalidToken");
@@ -105,6 +105,16 @@ class ConformanceTest {
         assertThat(seen.path("missing").asInt()).isZero();
         assertThat(seen.path("tooLarge").asText()).isEqualTo("PayloadTooLarge");
         assertThat(seen.path("resolved").asBoolean()).isTrue();
+        assertThat(seen.path("stranger").asText()).startsWith("External handle did not resolve to DID");
+        assertThat(seen.path("policy10").asText()).isEqualTo("10;w=300");
+        assertThat(seen.path("own")).map(JsonNode::asText).containsExactly("alice.somewhere.zz", "true");
+        assertThat(seen.path("signedIn").asText()).isEqualTo("alice.somewhere.zz");
+        assertThat(seen.at("/preferences/0/enabled").isBoolean()).isTrue();
+        assertThat(seen.at("/reserved/0").asText())
+                .startsWith("did:key:z")
+                .isEqualTo(seen.at("/reserved/1").asText());
+        assertThat(seen.path("noMail").asText()).isEqualTo("InvalidRequest");
+        assertThat(seen.path("invites").asInt()).isZero();
         assertThat(seen.path("status")).map(JsonNode::asText).containsExactly("true", "true", "1", "1", "1");
         assertThat(seen.path("resting").asText()).isEqualTo("deactivated");
         assertThat(seen.path("gone").asText()).isEqualTo("RepoNotFound");

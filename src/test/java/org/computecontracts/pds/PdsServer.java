@@ -24,8 +24,12 @@ import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.launcher.Ports;
 import org.computecontracts.pds.web.PlcOverHttp;
 import org.computecontracts.testing.Database;
+import org.computecontracts.testing.NameServer;
 
-/** A PDS under test that other programs can reach: XRPC, firehose and directory, on a free port of loopback. */
+/**
+ * A PDS under test that other programs can reach: XRPC, firehose and directory, on a free port of loopback. What its name server
+ * answers is posted to {@code /names}.
+ */
 final class PdsServer implements AutoCloseable {
     private static final int LARGEST_BODY = 64 << 20;
 
@@ -35,6 +39,7 @@ final class PdsServer implements AutoCloseable {
     private final PdsUnderTest pds;
     private final XrpcMethods methods;
     private final HttpServer server;
+    private final NameServer names = new NameServer();
 
     PdsServer(Database database, Clock clock) {
         this(database, clock, Optional.empty());
@@ -44,7 +49,8 @@ final class PdsServer implements AutoCloseable {
     PdsServer(Database database, Clock clock, Optional<URI> plc) {
         var port = Ports.free();
         url = URI.create("http://localhost:" + port);
-        pds = new PdsUnderTest(database, clock, url, plc.orElse(URI.create(url + "/plc")), executor);
+        pds = new PdsUnderTest(database, clock, url, plc.orElse(URI.create(url + "/plc")), executor)
+                .asking(names.address());
         pds.get(PdsSettings.class).plcUrl = plc;
         methods = XrpcMethods.of(pds.methods());
         server = vertx.createHttpServer(new HttpServerOptions()
@@ -77,6 +83,9 @@ final class PdsServer implements AutoCloseable {
             answerXrpc(request, body);
         } else if (path.startsWith("/plc/")) {
             answerPlc(request, path.substring("/plc/".length()), body);
+        } else if (path.equals("/names")) {
+            names.answers(body.toString());
+            request.response().end();
         } else if (path.equals("/.well-known/atproto-did")) {
             var host = Optional.ofNullable(request.authority()).map(authority -> authority.host());
             var did = host.flatMap(name -> pds.get(Accounts.class).find(name))
@@ -177,5 +186,6 @@ final class PdsServer implements AutoCloseable {
     public void close() {
         waitFor(() -> vertx.close().toCompletionStage().toCompletableFuture().get());
         executor.shutdownNow();
+        names.close();
     }
 }

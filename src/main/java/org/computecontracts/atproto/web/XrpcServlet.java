@@ -52,7 +52,7 @@ public class XrpcServlet extends HttpServlet {
                 Optional.ofNullable(request.getQueryString()).orElse(""),
                 new byte[0],
                 headers(request),
-                ClientAddress.of(request));
+                ClientAddress.neighbourhood(ClientAddress.of(request)));
     }
 
     private static Map<String, String> headers(HttpServletRequest request) {

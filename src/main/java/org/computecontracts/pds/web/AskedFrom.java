@@ -15,8 +15,8 @@ public class AskedFrom extends ServerEndpointConfig.Configurator {
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
         var forwarded = request.getHeaders().getOrDefault("X-Forwarded-For", List.of());
-        config.getUserProperties()
-                .put(NAME, ClientAddress.of(FRONT, forwarded.isEmpty() ? null : String.join(",", forwarded)));
+        var address = ClientAddress.of(FRONT, forwarded.isEmpty() ? null : String.join(",", forwarded));
+        config.getUserProperties().put(NAME, ClientAddress.neighbourhood(address));
     }
 
     static String of(Session session) {
