@@ -93,6 +93,14 @@ public class Viewer {
                 && pdsSessions.look(tenant.id()).filter(AccountSession::ended).isPresent();
     }
 
+    /** Why, and what to do, where that is known. */
+    public String getSessionEndedBecause() {
+        return pdsSessions
+                .look(tenant.id())
+                .flatMap(AccountSession::endedBecause)
+                .orElse("");
+    }
+
     public Tenant getAccount() {
         if (account == null) {
             account = tenants.get(tenant.id());
