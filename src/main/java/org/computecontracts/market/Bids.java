@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
@@ -16,7 +15,6 @@ import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.TenantId;
-import org.computecontracts.trust.BidFacts;
 import org.computecontracts.trust.Decision;
 import org.computecontracts.trust.Policies;
 
@@ -127,7 +125,7 @@ public class Bids {
     private boolean admit(Contract contract, ReceivedBid received) {
         var tenant = contract.tenant();
         requireRoom(contracts.get(tenant, contract.id()), received.bidder());
-        var decision = policies.decide(tenant, facts(contract, received));
+        var decision = policies.decide(tenant, PolicyQuestion.of(contract, received));
         received.judged(decision.allow(), decision.reason(), decision.rule());
         var isNew = bids.add(tenant, received);
         if (isNew) {
@@ -157,30 +155,10 @@ public class Bids {
         events.fireAsync(new MarketEvent.BidReceived(contract.tenant(), contract.id(), bid.ref()));
     }
 
-    /** What the policy is asked about. */
-    BidFacts facts(Contract contract, ReceivedBid bid) {
-        var terms = Terms.of(bid.terms());
-        var request = contract.request();
-        var others = new ArrayList<StrongRef>();
-        bid.config().ifPresent(config -> others.add(config.ref()));
-        return new BidFacts(
-                contract.rfp().orElseThrow(),
-                bid.ref(),
-                bid.bidder(),
-                bid.terms().ref(),
-                terms.cost(),
-                terms.currency(),
-                terms.frequency(),
-                terms.prepay(),
-                request.cpus(),
-                Optional.ofNullable(request.region()).orElse(""),
-                others);
-    }
-
     /** Asks the policy again, at this moment: a bidder may have been denounced since the bid came in. */
     ReceivedBid judgedNow(Contract contract, StrongRef ref) {
         var bid = bids.get(contract.tenant(), ref);
-        var decision = policies.decide(contract.tenant(), facts(contract, bid));
+        var decision = policies.decide(contract.tenant(), PolicyQuestion.of(contract, bid));
         return bids.change(contract.tenant(), ref, b -> b.judged(decision.allow(), decision.reason(), decision.rule()));
     }
 
