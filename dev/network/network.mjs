@@ -37,7 +37,7 @@ for (const port of pdsPorts) {
     dataDirectory: d, blobstoreDiskLocation: path.join(d, 'blobs'),
     adminPassword: 'admin', jwtSecret: hex(), dpopSecret: hex(), plcRotationKeyK256PrivateKeyHex: hex(),
     didPlcUrl: `http://localhost:${plcPort}`, serviceHandleDomains: (process.env.HANDLES ?? '.test').split(','), inviteRequired: false,
-    disableSsrfProtection: true, rateLimitsEnabled: false, trustedOAuthClients: [], handleBackupNameservers: [], rateLimitBypassIps: [], crawlers: [],
+    disableSsrfProtection: true, rateLimitsEnabled: process.env.RATE_LIMITS === '1', trustedOAuthClients: [], handleBackupNameservers: [], rateLimitBypassIps: [], crawlers: [],
   }
   const pds = PDS.fromEnv ? await PDS.fromEnv(env) : await PDS.create(pdsMod.envToCfg(env), pdsMod.envToSecrets(env))
   pin(pds.app)

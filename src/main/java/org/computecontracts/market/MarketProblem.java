@@ -7,6 +7,7 @@ public enum MarketProblem implements ProblemType {
     REQUEST_NOT_SEEN(404, "Not a request that has been seen on the network"),
     PROOF_MISSING(502, "The record's server proves nothing"),
     DRILL_RUNNING(409, "The view is being made anew already"),
+    DRILL_INCOMPLETE(504, "Not all could be read anew"),
     DRILL_NOT_FOUND(404, "No such drill"),
     CONTRACT_NOT_FOUND(404, "No such contract"),
     BID_NOT_FOUND(404, "No such bid"),

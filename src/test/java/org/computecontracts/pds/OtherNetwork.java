@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.computecontracts.launcher.Folders;
 import org.computecontracts.launcher.Ports;
@@ -31,6 +32,10 @@ public final class OtherNetwork implements AutoCloseable {
     }
 
     public static OtherNetwork start() throws IOException, InterruptedException {
+        return start(Map.of());
+    }
+
+    static OtherNetwork start(Map<String, String> environment) throws IOException, InterruptedException {
         Peer.assumeInstalled();
         assumeTrue(
                 Files.isDirectory(FOLDER.resolve("node_modules")),
@@ -43,6 +48,7 @@ public final class OtherNetwork implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolve("log").toFile());
         builder.environment().put("ATP_DATA", data.toString());
+        builder.environment().putAll(environment);
         var network = new OtherNetwork(data, plc, pds, builder.start());
         network.awaitReady();
         return network;

@@ -22,7 +22,10 @@ public final class NameServer implements AutoCloseable {
 
     public final AtomicInteger questions = new AtomicInteger();
     private volatile List<String> texts = List.of();
+
+    /** Says this response code instead of success. */
     public volatile int failure;
+
     public volatile boolean silent;
 
     /** The name that the one asked for is an alias of; the texts are that one's. */
