@@ -15,7 +15,6 @@ import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.TenantId;
-import org.computecontracts.trust.Decision;
 import org.computecontracts.trust.Policies;
 
 /** Takes in bids on own requests: verifies each with its terms, has the policy decide, keeps both. */
@@ -118,7 +117,9 @@ public class Bids {
         var known = config.map(ref -> evidence.fetch(ref, MarketNsid.WIF_SIMPLE));
         var received =
                 new ReceivedBid(contract.tenant(), contract.id(), bid, terms, known.orElse(null), clock.instant());
-        turns.take(contract.id(), () -> admit(contract, received));
+        if (turns.take(contract.id(), () -> admit(contract, received))) {
+            tell(contract, received);
+        }
     }
 
     /** One at a time for each request: the limits hold, and the policy is asked no faster than it answers. */
@@ -127,14 +128,11 @@ public class Bids {
         requireRoom(contracts.get(tenant, contract.id()), received.bidder());
         var decision = policies.decide(tenant, PolicyQuestion.of(contract, received));
         received.judged(decision.allow(), decision.reason(), decision.rule());
-        var isNew = bids.add(tenant, received);
-        if (isNew) {
-            tell(contract, received, decision);
-        }
-        return isNew;
+        return bids.add(tenant, received);
     }
 
-    private void tell(Contract contract, ReceivedBid bid, Decision decision) {
+    /** Not within the turn: whose the key is is asked of the bidder's server, which may be slow. */
+    private void tell(Contract contract, ReceivedBid bid) {
         var handle = identities.handleOf(bid.bidder());
         steps.tell(
                 contract,
@@ -148,8 +146,8 @@ public class Bids {
                 contract,
                 Steps.POLICY,
                 contract.requester(),
-                decision.allow() ? handle + " allowed by your policy" : handle + " refused by your policy",
-                decision.reason(),
+                bid.isAllowed() ? handle + " allowed by your policy" : handle + " refused by your policy",
+                bid.reason(),
                 null,
                 "");
         events.fireAsync(new MarketEvent.BidReceived(contract.tenant(), contract.id(), bid.ref()));
