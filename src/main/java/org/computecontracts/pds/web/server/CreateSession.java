@@ -5,15 +5,15 @@ import jakarta.inject.Inject;
 import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.Accounts;
 import org.computecontracts.pds.Sessions;
+import org.computecontracts.pds.SignIns;
 import org.computecontracts.pds.web.Input;
 
 /** Signs in with handle or DID and password. */
 @ApplicationScoped
 public class CreateSession implements XrpcMethod {
     @Inject
-    Accounts accounts;
+    SignIns signIns;
 
     @Inject
     Sessions sessions;
@@ -34,7 +34,7 @@ public class CreateSession implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var input = new Input(call.json());
-        var in = accounts.signIn(input.text("identifier"), input.text("password"), call.client());
+        var in = signIns.signIn(input.text("identifier"), input.text("password"), call.client());
         return XrpcReply.json(
                         answers.opened(in.profile(), sessions.open(in.profile().did(), in.app())))
                 .with(in.limits());
