@@ -29,6 +29,16 @@
   }
   var reading = false;
 
+  // Where tables become cards their heads are gone: each cell says what it is.
+  function heads() {
+    document.querySelectorAll("table.cards").forEach(function (table) {
+      var names = Array.from(table.querySelectorAll("thead th"), function (th) { return th.querySelector(".visually-hidden") ? "" : th.textContent.trim(); });
+      table.querySelectorAll("tbody tr").forEach(function (row) {
+        Array.from(row.cells).forEach(function (cell, i) { if (i > 0 && names[i]) cell.dataset.head = names[i]; });
+      });
+    });
+  }
+
   function tick() {
     document.querySelectorAll("[data-since]").forEach(function (waiting) {
       var text = span(Math.max(0, (Date.now() - new Date(waiting.dataset.since)) / 1000));
@@ -104,6 +114,7 @@
     named();
     setInterval(tick, 1000);
     follow();
-    new MutationObserver(function () { times(document); tick(); follow(); }).observe(document.body, { childList: true, subtree: true });
+    heads();
+    new MutationObserver(function () { times(document); tick(); follow(); heads(); }).observe(document.body, { childList: true, subtree: true });
   });
 })();

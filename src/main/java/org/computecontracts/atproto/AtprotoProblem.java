@@ -16,6 +16,7 @@ public enum AtprotoProblem implements ProblemType {
     DID_NOT_FOUND(404, "No such account"),
     DID_GONE(410, "This account has ended"),
     INVALID_DID_DOCUMENT(422, "Unusable DID document"),
+    LEXICON_NOT_FOUND(404, "No published lexicon can be had"),
     HANDLE_NOT_FOUND(404, "No such handle"),
     HANDLE_NOT_CONFIRMED(422, "The account does not confirm this handle"),
     ENDPOINT_NOT_FOUND(422, "No such service"),

@@ -22,11 +22,11 @@ class DnsTexts {
     }
 
     /**
-     * Empty when there are none and when nobody answers. The danger of JNDI, objects made from the answer, is not here: the
+     * Nothing when the name server gives no answer, be it silent or in trouble; no texts when there are none. The danger of JNDI, objects made from the answer, is not here: the
      * DNS provider gives texts only, and the name is a checked handle below the fixed root.
      */
     @SuppressWarnings("BanJNDI")
-    List<String> texts(String name) {
+    Optional<List<String>> texts(String name) {
         var texts = new ArrayList<String>();
         try {
             var dns = new InitialDirContext(environment());
@@ -39,11 +39,12 @@ class DnsTexts {
                 dns.close();
             }
         } catch (NameNotFoundException e) {
-            return List.of();
+            return Optional.of(List.of());
         } catch (NamingException e) {
             LOG.log(Level.FINE, "No answer from the name server about " + name, e);
+            return Optional.empty();
         }
-        return texts;
+        return Optional.of(texts);
     }
 
     @SuppressWarnings("JdkObsolete") // JNDI takes nothing else

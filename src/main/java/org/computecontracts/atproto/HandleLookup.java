@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
@@ -86,7 +87,7 @@ class HandleLookup {
 
     /** {@code _atproto.<handle> TXT "did=..."}; two different ones are none. */
     private Optional<Did> byDns(Handle handle) {
-        var found = dns.texts("_atproto." + handle.value()).stream()
+        var found = dns.texts("_atproto." + handle.value()).orElse(List.of()).stream()
                 .map(text -> text.replace("\"", ""))
                 .filter(text -> text.startsWith("did="))
                 .flatMap(text -> did(text.substring("did=".length())).stream())

@@ -16,7 +16,11 @@ class LexiconGrammar {
             Set.of("minimum", "maximum", "minLength", "maxLength", "minGraphemes", "maxGraphemes", "maxSize");
 
     void check(JsonNode document) {
-        require(document.path("lexicon").isInt() && document.path("lexicon").intValue() == 1, "lexicon", "is not 1");
+        require(
+                document.path("lexicon").isIntegralNumber()
+                        && document.path("lexicon").longValue() == 1,
+                "lexicon",
+                "is not 1");
         require(
                 document.path("id").isTextual()
                         && Nsid.isValid(document.path("id").asText()),

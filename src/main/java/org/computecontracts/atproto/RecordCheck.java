@@ -182,8 +182,16 @@ class RecordCheck {
     }
 
     private static boolean allows(JsonNode schema, JsonNode value) {
-        return (!schema.has("const") || schema.get("const").equals(value))
-                && (!schema.has("enum") || any(schema.path("enum"), value::equals));
+        return (!schema.has("const") || isSame(schema.get("const"), value))
+                && (!schema.has("enum") || any(schema.path("enum"), allowed -> isSame(allowed, value)));
+    }
+
+    /** A number read from JSON and one read from CBOR are of different classes. */
+    private static boolean isSame(JsonNode one, JsonNode other) {
+        if (one.isIntegralNumber() && other.isIntegralNumber()) {
+            return one.longValue() == other.longValue();
+        }
+        return one.equals(other);
     }
 
     private static boolean any(JsonNode array, Predicate<JsonNode> test) {

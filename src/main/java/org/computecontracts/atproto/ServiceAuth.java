@@ -4,27 +4,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.computecontracts.kernel.ProblemException;
 
 /** Checks the tokens by which accounts of any PDS call our XRPC methods (AT Protocol, inter-service authentication). */
 @ApplicationScoped
 public class ServiceAuth {
-    private static final int MAX_SEEN = 100_000;
-
     @Inject
     Identities identities;
 
     @Inject
     Clock clock;
 
-    private final Map<String, Instant> seen = new ConcurrentHashMap<>();
+    private final UsedTokens used = new UsedTokens();
 
     /** Outside the container. */
     public static ServiceAuth with(Identities identities, Clock clock) {
@@ -62,7 +57,8 @@ public class ServiceAuth {
         if (!isAuthentic(token, caller)) {
             throw ServiceToken.refused("BadJwtSignature", "jwt signature does not match jwt issuer");
         }
-        useUp(token);
+        // Only tokens that verify are remembered, so strangers cannot fill the memory
+        used.add(token, clock.instant());
         return caller;
     }
 
@@ -73,21 +69,6 @@ public class ServiceAuth {
                     || token.isSignedBy(identities.fresh(caller).signingKey());
         } catch (ProblemException e) {
             throw ServiceToken.refused("BadJwtIss", "jwt issuer cannot be resolved: " + e.detail());
-        }
-    }
-
-    /** Only tokens that verify are remembered, so strangers cannot fill the memory. */
-    private void useUp(ServiceToken token) {
-        var now = clock.instant();
-        if (seen.size() >= MAX_SEEN) {
-            seen.values().removeIf(now::isAfter);
-        }
-        if (seen.size() >= MAX_SEEN) {
-            throw new XrpcError(429, "RateLimitExceeded", "Too many tokens at once");
-        }
-        var before = seen.put(token.once(), token.end());
-        if (before != null && !now.isAfter(before)) {
-            throw ServiceToken.refused("BadJwt", "jwt was used before");
         }
     }
 }

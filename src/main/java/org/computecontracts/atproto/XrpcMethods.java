@@ -30,6 +30,9 @@ public class XrpcMethods {
     @Any
     Instance<XrpcMethod> beans;
 
+    @Inject
+    CallLimit callers = new CallLimit();
+
     private Map<String, XrpcMethod> methods = Map.of();
 
     /** Outside the container. */
@@ -68,6 +71,7 @@ public class XrpcMethods {
     /** What a call is answered before its body is read; empty when it is to be read. */
     public Optional<XrpcReply> refusal(XrpcCall call) {
         return attempt(call, method -> {
+            callers.admit(call.client());
             method.admit(call);
             return Optional.empty();
         });

@@ -2,16 +2,18 @@ package org.computecontracts.compute;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import org.computecontracts.kernel.Settings;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How builds are taken and kept. */
 @Dependent
 class ComputeSettings {
-    /** Name of this machine among those that share the database; its host name by default. */
+    @Inject
+    Settings kernel;
+
+    /** Name of this machine among those that build; by default the node's. */
     @Inject
     @ConfigProperty(name = "cc.compute.node")
     Optional<String> node;
@@ -27,13 +29,7 @@ class ComputeSettings {
     int consoleLines;
 
     String node() {
-        return node.orElseGet(() -> {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
-                return "localhost";
-            }
-        });
+        return node.orElseGet(kernel::node);
     }
 
     Duration buildTimeout() {

@@ -10,6 +10,7 @@ public enum IdentityProblem implements ProblemType {
     TOO_MANY_ATTEMPTS(429, "Too many attempts"),
     SIGN_IN_AGAIN(409, "The account's session has ended"),
     SIGN_IN_ELSEWHERE(409, "This account signs in at its own server"),
+    ACCOUNT_SERVER_SILENT(504, "The account's server does not answer"),
     SESSION_NOT_FOUND(404, "No such session"),
     TENANT_NOT_FOUND(404, "No such tenant"),
     MEMBER_NOT_FOUND(404, "No such member"),

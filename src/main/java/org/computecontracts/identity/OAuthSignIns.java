@@ -78,12 +78,12 @@ public class OAuthSignIns {
         return attempt.next();
     }
 
+    /** Why, in the words of the server: the person said no, or took longer than it waits. */
     private static ProblemException denied(BegunSignIn attempt, Visit visit) {
         var error = visit.parameter("error");
-        return error.equals("access_denied")
-                ? OAuthProblem.SIGN_IN_DENIED.because("It was refused at %s", attempt.issuer())
-                : OAuthProblem.SIGN_IN_DENIED.because(
-                        "%s says: %s", attempt.issuer(), shown(error + " " + visit.parameter("error_description")));
+        var reason = visit.parameter("error_description");
+        return OAuthProblem.SIGN_IN_DENIED.because(
+                "%s says: %s", attempt.issuer(), shown(reason.isEmpty() ? error : reason));
     }
 
     private Tenant redeemed(BegunSignIn attempt, String code) {

@@ -44,6 +44,9 @@ public class PdsSessions {
     IdentitySettings settings;
 
     @Inject
+    AccountMoves moves;
+
+    @Inject
     Clock clock;
 
     /** SIGN_IN_AGAIN when the tenant has no session, or its PDS has ended it. */
@@ -55,6 +58,13 @@ public class PdsSessions {
         return access.key().isPresent()
                 ? dpop.send(access.key().get(), access.token(), request)
                 : http.send(request.bearer(access.token()));
+    }
+
+    /** SIGN_IN_AGAIN when the account has left its server or is closed there; nothing for any other refusal. */
+    void refused(Tenant tenant, String error) {
+        if (AccountMoves.AWAY.contains(error)) {
+            moves.left(tenant, error);
+        }
     }
 
     /** Another access token than the one of the generation seen. */

@@ -33,7 +33,14 @@ final class RefreshingSession implements PdsSession {
     @Override
     public HttpAnswer send(HttpRequest request) {
         var answer = sessions.send(access(), request);
-        return isExpired(answer) ? sessions.send(renewed(), request) : answer;
+        return accepted(isExpired(answer) ? sessions.send(renewed(), request) : answer);
+    }
+
+    private HttpAnswer accepted(HttpAnswer answer) {
+        if (answer.status() >= 400 && answer.status() < 500) {
+            sessions.refused(tenant, errorOf(answer));
+        }
+        return answer;
     }
 
     synchronized Access access() {

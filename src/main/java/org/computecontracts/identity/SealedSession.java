@@ -35,6 +35,10 @@ class SealedSession {
     private @Nullable Instant leaseUntil;
 
     private boolean ended;
+
+    @Column(name = "ended_because")
+    private @Nullable String endedBecause;
+
     private Instant since;
     private @Nullable String issuer;
 
@@ -74,6 +78,7 @@ class SealedSession {
         generation++;
         leaseUntil = null;
         ended = false;
+        endedBecause = null;
         changedAt = now;
     }
 
@@ -96,6 +101,16 @@ class SealedSession {
 
     void release() {
         leaseUntil = null;
+    }
+
+    void end(String because, Instant now) {
+        end(now);
+        endedBecause = because;
+    }
+
+    /** What there is to say of its end; empty when there is nothing special. */
+    Optional<String> endedBecause() {
+        return Optional.ofNullable(endedBecause);
     }
 
     void end(Instant now) {
@@ -129,7 +144,8 @@ class SealedSession {
     }
 
     AccountSession look() {
-        return new AccountSession(Optional.ofNullable(issuer), Optional.ofNullable(scope), since, changedAt, ended);
+        return new AccountSession(
+                Optional.ofNullable(issuer), Optional.ofNullable(scope), since, changedAt, ended, endedBecause());
     }
 
     boolean isGeneration(long seen) {

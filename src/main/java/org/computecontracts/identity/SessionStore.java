@@ -46,9 +46,7 @@ class SessionStore {
     /** Ends the session whatever its generation, and hands out what its server has to be given back. */
     Turn.Yours finish(TenantId tenant, Instant now) {
         var session = locked(tenant);
-        if (session.isEnded()) {
-            throw signInAgain();
-        }
+        requireRunning(session);
         var last = session.turn(vault);
         session.end(now);
         return last;
@@ -57,18 +55,17 @@ class SessionStore {
     /** SIGN_IN_AGAIN when there is no session, or it has ended. */
     Access get(TenantId tenant) {
         var session = em.find(SealedSession.class, tenant.value());
-        if (session == null || session.isEnded()) {
+        if (session == null) {
             throw signInAgain();
         }
+        requireRunning(session);
         return session.access(vault);
     }
 
     /** Takes the turn to refresh, if the generation seen is still the current one and nobody else has it. */
     Turn takeTurn(TenantId tenant, long seen, Instant now, Instant until) {
         var session = locked(tenant);
-        if (session.isEnded()) {
-            throw signInAgain();
-        }
+        requireRunning(session);
         if (!session.isGeneration(seen)) {
             return new Turn.Done(session.access(vault));
         }
@@ -93,6 +90,14 @@ class SessionStore {
         change(tenant, seen, session -> session.end(now));
     }
 
+    /** Whatever its generation; nothing when it has ended, or there is none. */
+    void end(TenantId tenant, String because, Instant now) {
+        var session = em.find(SealedSession.class, tenant.value(), LockModeType.PESSIMISTIC_WRITE);
+        if (session != null && !session.isEnded()) {
+            session.end(because, now);
+        }
+    }
+
     private void change(TenantId tenant, long seen, Consumer<SealedSession> step) {
         var session = locked(tenant);
         if (session.isGeneration(seen)) {
@@ -106,6 +111,14 @@ class SessionStore {
             throw signInAgain();
         }
         return session;
+    }
+
+    private static void requireRunning(SealedSession session) {
+        if (session.isEnded()) {
+            throw session.endedBecause()
+                    .map(because -> (RuntimeException) IdentityProblem.SIGN_IN_AGAIN.because("%s", because))
+                    .orElseGet(SessionStore::signInAgain);
+        }
     }
 
     private static RuntimeException signInAgain() {

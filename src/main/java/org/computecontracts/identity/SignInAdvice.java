@@ -1,6 +1,7 @@
 package org.computecontracts.identity;
 
 import java.util.Map;
+import java.util.Set;
 import org.computecontracts.atproto.AtprotoProblem;
 import org.computecontracts.identity.oauth.OAuthProblem;
 import org.computecontracts.kernel.KernelProblem;
@@ -9,9 +10,8 @@ import org.computecontracts.kernel.ProblemType;
 
 /** What a person can do about a sign-in that came to nothing. */
 public final class SignInAdvice {
-    private static final String SILENT =
-            "Your server, or the directory that says where it is, does not answer as it should."
-                    + " Nothing is lost: what waits for this account goes on once it is back. Try again in a minute.";
+    private static final Set<ProblemType> SILENCE =
+            Set.of(KernelProblem.OUTSIDE_UNREACHABLE, KernelProblem.OUTSIDE_FAILED);
 
     private static final Map<ProblemType, String> ADVICE = Map.ofEntries(
             Map.entry(
@@ -26,8 +26,6 @@ public final class SignInAdvice {
                     "Name and account have to point to each other, or anybody could take the name. Set the handle anew at"
                             + " your server, or sign in with your DID."),
             Map.entry(AtprotoProblem.DID_NOT_FOUND, "The account may have been deleted, or its DID mistyped."),
-            Map.entry(KernelProblem.OUTSIDE_UNREACHABLE, SILENT),
-            Map.entry(KernelProblem.OUTSIDE_FAILED, SILENT),
             Map.entry(
                     OAuthProblem.SERVER_UNSUITABLE,
                     "Its accounts can act here once it offers the OAuth of the AT Protocol, which is up to its operator."
@@ -44,14 +42,18 @@ public final class SignInAdvice {
 
     private SignInAdvice() {}
 
-    /** Empty where the refusal says it all. */
-    public static String on(ProblemException refused) {
-        return ADVICE.getOrDefault(refused.type(), "");
-    }
-
     /** The same refusal, with what can be done about it. */
     public static ProblemException with(ProblemException refused) {
-        var advice = on(refused);
+        if (SILENCE.contains(refused.type())) {
+            return IdentityProblem.ACCOUNT_SERVER_SILENT
+                    .because(
+                            "Your server, or the directory that says where it is, does not answer as it should. Nothing is"
+                                    + " lost: what waits for this account goes on once it is back. Try again in a minute."
+                                    + " What was tried: %s",
+                            refused.detail())
+                    .causedBy(refused);
+        }
+        var advice = ADVICE.getOrDefault(refused.type(), "");
         return advice.isEmpty()
                 ? refused
                 : refused.type().because("%s. %s", refused.detail(), advice).causedBy(refused);

@@ -52,6 +52,10 @@ class TenantStore {
                 .toList();
     }
 
+    void rename(Did did, Handle handle) {
+        byDid(did).ifPresent(tenancy -> tenancy.moved(handle, tenancy.tenant().pds()));
+    }
+
     private Optional<Tenancy> byDid(Did did) {
         return em.createQuery("select t from Tenancy t where t.did = :did", Tenancy.class)
                 .setParameter("did", did)

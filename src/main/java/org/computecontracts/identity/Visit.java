@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.computecontracts.kernel.ClientAddress;
 
 /** One request of a browser, and what is answered to it. */
 public record Visit(HttpServletRequest request, HttpServletResponse response) {

@@ -96,6 +96,10 @@ class IngressSettings {
     @ConfigProperty(name = "cc.ingress.idle", defaultValue = "PT75S")
     Duration idle;
 
+    String node() {
+        return kernel.node();
+    }
+
     String domain() {
         return tunnelDomain.orElseGet(() -> kernel.publicUrl().getHost());
     }

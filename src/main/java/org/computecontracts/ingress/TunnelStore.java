@@ -1,6 +1,7 @@
 package org.computecontracts.ingress;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -14,10 +15,13 @@ class TunnelStore {
     @PersistenceContext
     EntityManager em;
 
+    @Inject
+    IngressSettings settings;
+
     void opened(Forward forward, String hostName) {
         em.createNativeQuery("""
-                insert into tunnel (id, did, service, host_name, key_fingerprint, client_address, opened_at)
-                values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict (id) do nothing
+                insert into tunnel (id, did, service, host_name, key_fingerprint, client_address, opened_at, node)
+                values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict (id) do nothing
                 """)
                 .setParameter(1, forward.id())
                 .setParameter(2, forward.login().did().value())
@@ -26,6 +30,7 @@ class TunnelStore {
                 .setParameter(5, forward.login().fingerprint())
                 .setParameter(6, forward.clientAddress())
                 .setParameter(7, Timestamp.from(forward.since()))
+                .setParameter(8, settings.node())
                 .executeUpdate();
     }
 
@@ -45,11 +50,13 @@ class TunnelStore {
                 .executeUpdate();
     }
 
-    /** What an earlier life of the portal left open: no connection outlives its process. */
+    /** What an earlier life of this node left open: no connection outlives its process. */
     void closeLeftOpen(Instant at) {
         em.createNativeQuery(
-                        "update tunnel set closed_at = ?1, close_reason = 'the portal ended' where closed_at is null")
+                        "update tunnel set closed_at = ?1, close_reason = 'the portal ended' where closed_at is null"
+                                + " and node in (?2, '')")
                 .setParameter(1, Timestamp.from(at))
+                .setParameter(2, settings.node())
                 .executeUpdate();
     }
 }

@@ -2,8 +2,11 @@ package org.computecontracts.kernel;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where this portal lives and what it may reach. */
@@ -29,6 +32,11 @@ public class Settings {
     @ConfigProperty(name = "cc.kernel.allow-loopback", defaultValue = "false")
     boolean allowLoopback;
 
+    /** Name of this node among those that share the database; the machine's host name by default. */
+    @Inject
+    @ConfigProperty(name = "cc.kernel.node")
+    Optional<String> node = Optional.empty();
+
     public URI publicUrl() {
         return publicUrl;
     }
@@ -44,6 +52,16 @@ public class Settings {
 
     public boolean allowLoopback() {
         return allowLoopback;
+    }
+
+    public String node() {
+        return node.orElseGet(() -> {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                return "localhost";
+            }
+        });
     }
 
     /** Host and port as a did:web identifier: the port's colon is percent-encoded (did:web method, section 3.1). */

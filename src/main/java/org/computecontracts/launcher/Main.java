@@ -27,7 +27,7 @@ public final class Main {
         var folders = Folders.ofUser();
         var running = RunFolder.running(folders);
         if (arguments.contains("rebuild") && running.isPresent()) {
-            new Rebuild(Api.at(running.get(), folders.data().resolve("ca").resolve("ca.pem")), folders, terminal).run();
+            new Rebuild(Api.at(running.get(), Plan.localCa(folders)), folders, terminal).run();
             return;
         }
         var run = RunFolder.claim(folders);

@@ -29,6 +29,12 @@ public record Plan(Folders folders, Path checkout, Listeners listeners, Map<Stri
     }
 
     Path localCa() {
-        return folders.data().resolve("ca").resolve("ca.pem");
+        return localCa(folders);
+    }
+
+    static Path localCa(Folders folders) {
+        return Settings.place("cc.kernel.data-dir", folders.data())
+                .resolve("ca")
+                .resolve("ca.pem");
     }
 }

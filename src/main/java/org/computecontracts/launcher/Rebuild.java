@@ -61,7 +61,8 @@ public final class Rebuild {
     private String key() {
         try {
             var master = Base64.getDecoder()
-                    .decode(new Secret(folders.data().resolve("master.key"))
+                    .decode(new Secret(Settings.place(
+                                    "cc.kernel.master-key-file", folders.data().resolve("master.key")))
                             .text()
                             .strip());
             var mac = Mac.getInstance("HmacSHA256");

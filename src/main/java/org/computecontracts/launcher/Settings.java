@@ -3,10 +3,12 @@ package org.computecontracts.launcher;
 import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -57,12 +59,17 @@ final class Settings {
     }
 
     /** Whether the person set it, who then runs the thing himself. */
-    static boolean isGiven(String name) {
-        return System.getenv(variable(name)) != null;
+    static boolean isGiven(String name, Plan plan) {
+        return plan.settings().containsKey(variable(name)) || System.getenv(variable(name)) != null;
+    }
+
+    /** A file or folder of the portal's that the person may have put elsewhere. */
+    static Path place(String name, Path otherwise) {
+        return Optional.ofNullable(System.getenv(variable(name))).map(Path::of).orElse(otherwise);
     }
 
     private void set(String name, String value) {
-        if (!isGiven(name)) {
+        if (System.getenv(variable(name)) == null) {
             values.putIfAbsent(variable(name), value);
         }
     }

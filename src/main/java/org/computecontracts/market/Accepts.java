@@ -35,6 +35,9 @@ public class Accepts {
     Bids bids;
 
     @Inject
+    Counterparties counterparties;
+
+    @Inject
     Evidence evidence;
 
     @Inject
@@ -78,6 +81,7 @@ public class Accepts {
         if (!bid.isAllowed()) {
             throw BID_REFUSED_BY_POLICY.because("%s", bid.reason());
         }
+        counterparties.requireThere(bid);
         contracts.change(tenant, id, c -> c.award(ref, bid.bidder(), clock.instant()));
         events.fireAsync(new MarketEvent.ContractChanged(tenant, id));
     }
@@ -86,6 +90,9 @@ public class Accepts {
     void write(Contract contract) {
         var tenant = contract.tenant();
         var bid = bids.get(tenant, contract.chosenBid().orElseThrow());
+        if (publications.written(tenant, "accept " + contract.id()).isEmpty()) {
+            counterparties.requireThere(bid);
+        }
         bid.config().ifPresent(config -> grant(contract, config));
         var accept = publications.publishSigned(
                 tenant, "accept " + contract.id(), MarketNsid.ACCEPT, () -> acceptOf(contract));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,6 +28,8 @@ import org.computecontracts.wif.Issuer;
 @ApplicationScoped
 class Biddings {
     private static final Logger LOG = Logger.getLogger(Biddings.class.getName());
+
+    private static final Duration A_WHILE = Duration.ofMinutes(5);
 
     @Inject
     ContractStore contracts;
@@ -70,6 +73,10 @@ class Biddings {
         if (contract.state() != ContractState.SEEN) {
             return;
         }
+        if (publishedBids(provider) >= settings.maxBidsAnHour()) {
+            contracts.lookAgain(contract, A_WHILE);
+            return;
+        }
         try {
             var builder = suitable(contract);
             place(contract, builder);
@@ -79,6 +86,11 @@ class Biddings {
             }
             contracts.change(provider, id, c -> c.declined(e.detail(), clock.instant()));
         }
+    }
+
+    /** Strangers ask as often as they like; what our own server lets us write must do for contracts under way, too. */
+    private long publishedBids(TenantId provider) {
+        return publications.countBids(provider, clock.instant().minus(Duration.ofHours(1)));
     }
 
     private Builder suitable(Contract contract) {

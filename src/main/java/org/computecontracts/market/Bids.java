@@ -58,23 +58,42 @@ public class Bids {
 
     /** By submitBid, or found by reading: the same bid twice is one bid. Nothing said beside the record is believed. */
     public void receive(StrongRef ref) {
-        var bid = evidence.fetchSigned(ref, MarketNsid.BID);
-        var rfp = bid.strongRef("rfp");
+        var bid = evidence.fetch(ref, MarketNsid.BID);
+        var contract = wanting(bid);
+        if (contract.isPresent()) {
+            evidence.requireSigned(bid);
+            keep(contract.get(), bid);
+        }
+    }
+
+    /** As the network's view has it: what there is no room for costs its sender a record, and nobody is asked about it. */
+    void consider(RepoRecord seen) {
+        if (wanting(seen).isPresent()) {
+            receive(seen.ref());
+        }
+    }
+
+    /** The request that it answers, when there is room; empty when the bid is there already. */
+    private Optional<Contract> wanting(RepoRecord bid) {
+        var contract = contract(bid.strongRef("rfp"));
+        if (bids.find(contract.tenant(), bid.ref()).isPresent()) {
+            return Optional.empty();
+        }
+        requireRoom(contract, bid.author());
+        return Optional.of(contract);
+    }
+
+    private Contract contract(StrongRef rfp) {
         var tenant = tenants.find(rfp.uri().authority())
                 .orElseThrow(() -> NOT_OUR_CONTRACT.because(
                         "%s is nobody's request here", rfp.uri().value()))
                 .id();
-        var contract = contracts
+        return contracts
                 .find(tenant, Side.REQUESTER, rfp)
                 .filter(c -> c.rfp().filter(rfp::equals).isPresent())
                 .orElseThrow(() -> NOT_OUR_CONTRACT.because(
                         "No request %s with CID %s",
                         rfp.uri().value(), rfp.cid().value()));
-        if (bids.find(tenant, ref).isPresent()) {
-            return;
-        }
-        requireRoom(contract, bid.author());
-        keep(contract, bid);
     }
 
     /** Both limits hold whoever bids how often: a flood costs its sender records, and us no more than this. */

@@ -170,6 +170,15 @@ class Contract {
         touched(now);
     }
 
+    /** Nobody is there for whom it could go on. */
+    void abandoned(Instant now) {
+        if (state == SEEN) {
+            declined("The account of the requester is deleted", now);
+        } else if (state.isUnderWay()) {
+            end(now);
+        }
+    }
+
     void ended(Instant now) {
         move(ENDING, ENDED, now);
     }
@@ -231,6 +240,11 @@ class Contract {
 
     Optional<Did> provider() {
         return Optional.ofNullable(provider);
+    }
+
+    /** The other party, as soon as there is one. */
+    Optional<Did> counterpart() {
+        return side == Side.REQUESTER ? provider() : Optional.of(requester);
     }
 
     NewRfp request() {

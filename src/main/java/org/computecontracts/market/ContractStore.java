@@ -1,7 +1,6 @@
 package org.computecontracts.market;
 
 import static org.computecontracts.market.MarketProblem.CONTRACT_NOT_FOUND;
-import static org.computecontracts.market.MarketProblem.NOT_OUR_CONTRACT;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,12 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.TenantId;
 
 @ApplicationScoped
 @Transactional
 class ContractStore {
+    private static final List<ContractState> STILL =
+            List.of(ContractState.DECLINED, ContractState.ENDED, ContractState.FAILED);
+
     @PersistenceContext
     EntityManager em;
 
@@ -75,11 +78,15 @@ class ContractStore {
 
     /** The provider's contract behind one of its own bids. */
     Contract ofBid(TenantId tenant, StrongRef bid) {
-        return by("c.records.bidUri", tenant, Side.PROVIDER, bid)
-                .filter(c -> c.chosenBid().filter(bid::equals).isPresent())
+        return findBid(tenant, bid)
                 .orElseThrow(() -> MarketProblem.NOT_OUR_BID.because(
                         "%s with CID %s is no bid of ours",
                         bid.uri().value(), bid.cid().value()));
+    }
+
+    Optional<Contract> findBid(TenantId tenant, StrongRef bid) {
+        return by("c.records.bidUri", tenant, Side.PROVIDER, bid)
+                .filter(c -> c.chosenBid().filter(bid::equals).isPresent());
     }
 
     Optional<Contract> ofAccept(TenantId tenant, Side side, StrongRef accept) {
@@ -87,16 +94,14 @@ class ContractStore {
                 .filter(c -> c.accept().filter(accept::equals).isPresent());
     }
 
-    Contract ofReceipt(TenantId tenant, StrongRef receipt) {
-        return em.createQuery(
-                        "select c from Contract c where c.tenant = :tenant and c.records.receiptUri = :uri",
-                        Contract.class)
-                .setParameter("tenant", tenant)
+    /** The contract under this receipt with the account as its other party, whichever tenant's it is. */
+    Optional<Contract> withReceipt(StrongRef receipt, Did counterpart) {
+        return em.createQuery("select c from Contract c where c.records.receiptUri = :uri", Contract.class)
                 .setParameter("uri", receipt.uri())
                 .getResultStream()
-                .findFirst()
-                .orElseThrow(() -> NOT_OUR_CONTRACT.because(
-                        "No contract with receipt %s", receipt.uri().value()));
+                .filter(c -> c.receipt().filter(receipt::equals).isPresent())
+                .filter(c -> c.counterpart().filter(counterpart::equals).isPresent())
+                .findFirst();
     }
 
     /** The provider's contract behind an engine's key: the accept's URI and CID. */
@@ -125,13 +130,40 @@ class ContractStore {
                 .getResultList();
     }
 
+    /** Requests of an account that a provider has looked at since then. */
+    long countAsked(TenantId provider, Did requester, Instant since) {
+        return em.createQuery(
+                        "select count(c) from Contract c where c.tenant = :tenant and c.side = :side"
+                                + " and c.requester = :requester and c.createdAt > :since",
+                        Long.class)
+                .setParameter("tenant", provider)
+                .setParameter("side", Side.PROVIDER)
+                .setParameter("requester", requester)
+                .setParameter("since", since)
+                .getSingleResult();
+    }
+
+    /** Of every tenant; those who are many are looked at by the timer. */
+    List<Contract> underWayWith(Did counterpart) {
+        return em.createQuery(
+                        "select c from Contract c where c.state not in :still and (c.side = :requester and c.provider = :did"
+                                + " or c.side = :provider and c.requester = :did)",
+                        Contract.class)
+                .setParameter("still", STILL)
+                .setParameter("requester", Side.REQUESTER)
+                .setParameter("provider", Side.PROVIDER)
+                .setParameter("did", counterpart)
+                .setMaxResults(100)
+                .getResultList();
+    }
+
     /** What the timer has to look at now, of every tenant; each is then handled as its own tenant. */
     List<Contract> due(Instant now, int most) {
         return em.createQuery(
                         "select c from Contract c where c.pace.dueAt <= :now and c.state not in :still order by c.pace.dueAt",
                         Contract.class)
                 .setParameter("now", now)
-                .setParameter("still", List.of(ContractState.DECLINED, ContractState.ENDED, ContractState.FAILED))
+                .setParameter("still", STILL)
                 .setMaxResults(most)
                 .getResultList();
     }

@@ -55,6 +55,19 @@ class DrillReading {
         return read;
     }
 
+    /** Accounts that cannot be read now, as a trial shows. */
+    List<Did> unreadable() {
+        var read = read().keySet();
+        digests.clearDrill();
+        var others = new ArrayList<Did>();
+        for (var page = rebuild.repos("");
+                !page.isEmpty();
+                page = rebuild.repos(page.getLast().value())) {
+            page.stream().filter(did -> !read.contains(did)).forEach(others::add);
+        }
+        return others;
+    }
+
     /** Those that have been written to meanwhile are read once more, so that both views are of one moment. */
     void catchUp(Map<Did, Tid> read) {
         for (var did : List.copyOf(read.keySet())) {

@@ -93,9 +93,12 @@ public class Drills {
         return network.digest(aside) + " " + digests.digest(Shelf.LIVE, aside);
     }
 
-    /** First what the network says is dropped, so that nothing that is read meanwhile can bring the old view back. */
+    /**
+     * First it is tried who can be read at all: the others are left as they are. Then what the network says is dropped, so
+     * that nothing that is read meanwhile can bring the old view back.
+     */
     private void rebuild(UUID id) {
-        var aside = network.outOfReach();
+        var aside = reading.unreadable();
         awaitAll(aside);
         store.before(id, live(aside));
         network.forget(aside);
@@ -110,6 +113,11 @@ public class Drills {
             pause();
         }
         view.catchUp();
+        if (!network.isSynchronised(aside)) {
+            throw MarketProblem.DRILL_INCOMPLETE.because(
+                    "Not every repository could be read within %d minutes; the others follow as they can",
+                    PATIENCE.toMinutes());
+        }
     }
 
     private static void pause() {

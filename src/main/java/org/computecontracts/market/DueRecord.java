@@ -2,5 +2,10 @@ package org.computecontracts.market;
 
 import org.computecontracts.atproto.StrongRef;
 
-/** A record of the network to be looked at now, and how often that was tried, this time included. */
-record DueRecord(StrongRef ref, int attempts) {}
+/**
+ * A record that is to be looked at.
+ *
+ * @param urgent a contract under way may wait for it
+ * @param attempts how often it is looked at, this time included
+ */
+record DueRecord(StrongRef ref, boolean urgent, int attempts) {}

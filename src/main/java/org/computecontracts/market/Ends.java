@@ -24,6 +24,9 @@ public class Ends {
     Notices notices;
 
     @Inject
+    Counterparties counterparties;
+
+    @Inject
     Evidence evidence;
 
     @Inject
@@ -63,7 +66,7 @@ public class Ends {
     void asRequester(Contract contract) {
         var tenant = contract.tenant();
         withdrawRights(contract);
-        if (contract.receipt().isPresent()) {
+        if (contract.receipt().isPresent() && !counterparties.isDeleted(contract)) {
             var receipt = evidence.fetch(contract.receipt().get(), MarketNsid.RECEIPT);
             var event =
                     notices.send(contract, MarketNsid.VM_DELETE, Json.object().put("reason", "session_ended"), receipt);
@@ -81,7 +84,7 @@ public class Ends {
                     Steps.END,
                     contract.requester(),
                     "Contract ended",
-                    "before there was a receipt",
+                    contract.receipt().isPresent() ? "there is nobody to be told" : "before there was a receipt",
                     null,
                     "");
         }
@@ -104,7 +107,7 @@ public class Ends {
 
     /** The provider's step: told to stop, it stops; gone, it is ended. Safe to repeat. */
     void asProvider(Contract contract) {
-        workloads.stop(contract, "the requester ended the contract");
+        workloads.stop(contract, reason(contract));
         var key = contract.accept().map(Contracts::key);
         var build = key.flatMap(k -> builds.find(contract.tenant(), k));
         var gone = build.isEmpty()
@@ -122,5 +125,11 @@ public class Ends {
                     "");
             contracts.change(contract.tenant(), contract.id(), c -> c.ended(clock.instant()));
         }
+    }
+
+    private String reason(Contract contract) {
+        return counterparties.isDeleted(contract)
+                ? "the account of the requester is deleted"
+                : "the requester ended the contract";
     }
 }

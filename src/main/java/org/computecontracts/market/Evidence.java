@@ -43,15 +43,20 @@ class Evidence {
         return record;
     }
 
-    /** As {@link #fetch}, and its author signed it. */
+    /** As {@link #fetch}, and signed; whose the key is is for people to weigh, and asked where they are told. */
     RepoRecord fetchSigned(StrongRef ref, Nsid expected) {
         var record = fetch(ref, expected);
-        var check = attestations.check(record);
+        requireSigned(record);
+        return record;
+    }
+
+    void requireSigned(RepoRecord record) {
+        var check = Attestations.verify(record);
         if (!check.valid()) {
             throw RECORD_INVALID.because(
-                    "%s is missing a valid badge.blue signature: %s", ref.uri().value(), check.reason());
+                    "%s is missing a valid badge.blue signature: %s",
+                    record.uri().value(), check.reason());
         }
-        return record;
     }
 
     AttestationCheck check(RepoRecord record) {

@@ -7,9 +7,11 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.network.Network;
 import org.computecontracts.network.NetworkEvent.RecordSeen;
@@ -23,14 +25,11 @@ import org.computecontracts.network.SeenRecord;
 @ApplicationScoped
 class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class.getName());
-    private static final Duration TURN = Duration.ofMinutes(1);
+    /** Longer than the slowest author can make one record take. */
+    private static final Duration TURN = Duration.ofMinutes(5);
+
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
     private static final int PAGE = 200;
-    private static final int AT_ONCE = 50;
-
-    /** A refusal may be too early: a request's own row, say, is written after the record that a bid answers. */
-    private static final int MOST_REFUSALS = 4;
-
-    private static final int MOST_FAILURES = 12;
 
     @Inject
     Network network;
@@ -42,10 +41,15 @@ class Inbox {
     Postbox postbox;
 
     @Inject
+    Undelivered undelivered;
+
+    @Inject
     Clock clock;
 
     @Resource
     ManagedExecutorService executor;
+
+    private final List<Lane> lanes = List.of(Lane.of(true), Lane.of(false));
 
     void on(@ObservesAsync RecordSeen seen) {
         if (Postbox.TAKEN.contains(seen.record().uri().collection())) {
@@ -69,10 +73,44 @@ class Inbox {
         }
     }
 
+    /** Has each free hand look at a record that is due. */
     void work() {
-        var now = clock.instant();
-        List<DueRecord> due = intake.claim(now, now.plus(TURN), AT_ONCE);
-        due.forEach(record -> executor.execute(() -> take(record)));
+        lanes.forEach(this::serve);
+    }
+
+    /** As long as hands are free: behind those whose hands are full others wait. */
+    private void serve(Lane lane) {
+        synchronized (lane) {
+            var now = clock.instant();
+            for (var due = claim(lane, now); !due.isEmpty(); due = claim(lane, now)) {
+                due.forEach(record -> give(lane, record, now));
+            }
+        }
+    }
+
+    private List<DueRecord> claim(Lane lane, Instant now) {
+        return lane.hands().free() > 0 ? intake.claim(lane, now, now.plus(TURN)) : List.of();
+    }
+
+    private void give(Lane lane, DueRecord due, Instant now) {
+        if (lane.hands().take(author(due))) {
+            executor.execute(() -> handle(lane, due));
+        } else {
+            intake.putBack(due.ref(), now.plus(A_MOMENT));
+        }
+    }
+
+    private static Did author(DueRecord due) {
+        return due.ref().uri().authority();
+    }
+
+    private void handle(Lane lane, DueRecord due) {
+        try {
+            take(due);
+        } finally {
+            lane.hands().give(author(due));
+        }
+        serve(lane);
     }
 
     private void take(DueRecord due) {
@@ -88,16 +126,18 @@ class Inbox {
             LOG.log(Level.FINE, "{0} is not for us: {1}", new Object[] {
                 due.ref().uri().value(), e.detail()
             });
-            failed(due, e.detail(), e.type().status() < 500 ? MOST_REFUSALS : MOST_FAILURES);
+            failed(due, e.detail(), e);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Not taken in: " + due.ref().uri().value(), e);
-            failed(due, String.valueOf(e.getMessage()), MOST_REFUSALS);
+            failed(due, "it is not understood here", e);
         }
     }
 
-    private void failed(DueRecord due, String problem, int most) {
-        var pause = Duration.ofSeconds(1L << Math.min(10, due.attempts()));
-        intake.failed(
-                due.ref(), problem, due.attempts() >= most, clock.instant().plus(pause));
+    private void failed(DueRecord due, String problem, RuntimeException failure) {
+        var last = Retries.isLast(due, failure);
+        if (last && due.urgent()) {
+            undelivered.tell(due.ref(), problem);
+        }
+        intake.failed(due.ref(), problem, last, clock.instant().plus(Retries.pause(due.attempts())));
     }
 }

@@ -18,6 +18,7 @@ import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.market.Inspection.PublishedForm;
 import org.computecontracts.market.Inspection.Version;
 import org.computecontracts.network.Network;
+import org.computecontracts.network.RecordProof;
 import org.computecontracts.network.RecordProofs;
 import org.computecontracts.network.SeenRecord;
 
@@ -87,14 +88,14 @@ public class Inspections {
     private Inspection inspection(RepoRecord record, String notFetched) {
         var uri = record.uri();
         var proof = proofs.of(uri);
-        var cbor = DagCbor.encode(record.json());
+        var cbor = bytes(record, proof);
         var check = attestations.check(record);
         return new Inspection(
                 uri,
                 record.author(),
                 identities.handleOf(record.author()),
                 record.cid(),
-                Cid.ofRecord(record.json()),
+                Cid.ofDagCbor(cbor),
                 Readings.attested(record, check),
                 check,
                 lexicons.knows(uri.collection()),
@@ -110,6 +111,17 @@ public class Inspections {
                         .toList(),
                 history(uri),
                 notFetched);
+    }
+
+    /** As they were hashed: JSON that passed through a server may have lost what told them apart. */
+    private byte[] bytes(RepoRecord record, RecordProof proof) {
+        if (proof.holds() && proof.cbor() != null && record.cid().equals(proof.cid())) {
+            return proof.cbor();
+        }
+        return network.find(record.uri())
+                .filter(seen -> seen.record().cid().equals(record.cid()))
+                .map(SeenRecord::cbor)
+                .orElseGet(() -> DagCbor.encode(record.json()));
     }
 
     private PublishedForm form(RepoRecord record) {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.network.ChangePoint;
@@ -17,6 +18,27 @@ import org.computecontracts.network.ChangePoint;
 @ApplicationScoped
 @Transactional
 class IntakeStore {
+    /** How many of those that are due longest are looked through for fair turns. */
+    private static final int QUEUE = 200;
+
+    /** Authors one beside the other: everybody's first record, then everybody's second. */
+    private static final String CLAIM = """
+            with waiting as (
+                select uri, author, due_at from intake
+                where not done and urgent = #urgent and due_at <= #now and author <> all (string_to_array(#except, ' '))
+                order by due_at limit #queue for update skip locked),
+            turns as (select uri, due_at, row_number() over (partition by author order by due_at) as turn from waiting),
+            chosen as (select uri from turns where turn <= #ofOne order by turn, due_at limit #most)
+            update intake i set due_at = #until, attempts = attempts + 1 from chosen where i.uri = chosen.uri
+            returning i.uri, i.cid, i.urgent, i.attempts""";
+
+    /** Each record of one author a moment after the one before: a flood waits for itself. */
+    private static final String ADD = "insert into intake as i (uri, cid, collection, due_at) values (?1, ?2, ?3,"
+            + " greatest(cast(?4 as timestamptz), (select max(w.due_at) + interval '20 milliseconds' from intake w"
+            + " where w.author = ?5 and not w.done and w.attempts = 0)))"
+            + " on conflict (uri) do update set cid = excluded.cid, done = false, attempts = 0,"
+            + " due_at = excluded.due_at, problem = null where i.cid <> excluded.cid";
+
     @PersistenceContext
     EntityManager em;
 
@@ -42,31 +64,44 @@ class IntakeStore {
 
     /** The same version twice is one. */
     void add(StrongRef record, Instant now) {
-        em.createNativeQuery("insert into intake as i (uri, cid, collection, due_at) values (?1, ?2, ?3, ?4)"
-                        + " on conflict (uri) do update set cid = excluded.cid, done = false, attempts = 0,"
-                        + " due_at = excluded.due_at, problem = null where i.cid <> excluded.cid")
+        em.createNativeQuery(ADD)
                 .setParameter(1, record.uri().value())
                 .setParameter(2, record.cid().value())
                 .setParameter(3, record.uri().collection().value())
                 .setParameter(4, now.atOffset(ZoneOffset.UTC))
+                .setParameter(5, record.uri().authority().value())
                 .executeUpdate();
     }
 
-    /** What is due, for one node to look at until then. */
+    /** What is due, for one node to look at until then; of no author more than one may have looked at together. */
     @SuppressWarnings("unchecked") // native queries are untyped
-    List<DueRecord> claim(Instant now, Instant until, int most) {
-        List<Object[]> rows = em.createNativeQuery("update intake set due_at = ?2, attempts = attempts + 1 where uri in"
-                        + " (select uri from intake where not done and due_at <= ?1 order by due_at limit ?3"
-                        + " for update skip locked) returning uri, cid, attempts")
-                .setParameter(1, now.atOffset(ZoneOffset.UTC))
-                .setParameter(2, until.atOffset(ZoneOffset.UTC))
-                .setParameter(3, most)
+    List<DueRecord> claim(Lane lane, Instant now, Instant until) {
+        var except = lane.hands().full().stream().map(Did::value).toList();
+        List<Object[]> rows = em.createNativeQuery(CLAIM)
+                .setParameter("urgent", lane.urgent())
+                .setParameter("now", now.atOffset(ZoneOffset.UTC))
+                .setParameter("except", String.join(" ", except))
+                .setParameter("queue", QUEUE)
+                .setParameter("ofOne", Lane.OF_ONE)
+                .setParameter("most", lane.hands().free())
+                .setParameter("until", until.atOffset(ZoneOffset.UTC))
                 .getResultList();
-        return rows.stream()
-                .map(row -> new DueRecord(
-                        new StrongRef(new AtUri((String) row[0]), new Cid((String) row[1])),
-                        ((Number) row[2]).intValue()))
-                .toList();
+        return rows.stream().map(IntakeStore::due).toList();
+    }
+
+    private static DueRecord due(Object[] row) {
+        var ref = new StrongRef(new AtUri((String) row[0]), new Cid((String) row[1]));
+        return new DueRecord(ref, (Boolean) row[2], ((Number) row[3]).intValue());
+    }
+
+    /** It was not looked at after all, and is due then. */
+    void putBack(StrongRef record, Instant next) {
+        em.createNativeQuery("update intake set due_at = ?3, attempts = attempts - 1"
+                        + " where uri = ?1 and cid = ?2 and not done and attempts > 0")
+                .setParameter(1, record.uri().value())
+                .setParameter(2, record.cid().value())
+                .setParameter(3, next.atOffset(ZoneOffset.UTC))
+                .executeUpdate();
     }
 
     void done(StrongRef record) {

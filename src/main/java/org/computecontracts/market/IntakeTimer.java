@@ -10,8 +10,10 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.identity.AccountMoves;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.Duties;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.Steady;
 import org.computecontracts.network.FollowReason;
@@ -37,11 +39,19 @@ public class IntakeTimer {
     Tenants tenants;
 
     @Inject
+    AccountMoves moves;
+
+    @Inject
     Acquaintances acquaintances;
+
+    @Inject
+    Duties duties;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void tick() {
-        inbox.collect();
+        if (duties.isOurs("intake")) {
+            inbox.collect();
+        }
         inbox.work();
     }
 
@@ -54,6 +64,18 @@ public class IntakeTimer {
     @Schedule(hour = "*", minute = "7", persistent = false)
     public void name() {
         tenants.all().forEach(tenant -> acquaintances.name(tenant.did()));
+    }
+
+    /** An account that has moved is told so by an event, and found out here when that was missed. */
+    @Schedule(hour = "*", minute = "*/10", second = "20", persistent = false)
+    public void look() {
+        tenants.all().forEach(tenant -> {
+            try {
+                moves.look(tenant.did());
+            } catch (ProblemException e) {
+                LOG.log(Level.FINE, "Where {0} is now cannot be asked: {1}", new Object[] {tenant.did(), e.detail()});
+            }
+        });
     }
 
     private void watch(Tenant tenant) {

@@ -23,6 +23,27 @@ class MarketSettings {
     @ConfigProperty(name = "cc.market.max-bids-of-one", defaultValue = "5")
     int maxBidsOfOne;
 
+    /** Requests of one account that a provider here looks at within an hour; the others are let lie. */
+    @Inject
+    @ConfigProperty(name = "cc.market.max-requests-of-one", defaultValue = "60")
+    int maxRequestsOfOne;
+
+    /**
+     * Bids that a provider here writes within an hour. Each takes nine of the five thousand points that a PDS commonly grants
+     * an account in that time: the rest is for the records of contracts under way.
+     */
+    @Inject
+    @ConfigProperty(name = "cc.market.max-bids-an-hour", defaultValue = "300")
+    int maxBidsAnHour;
+
+    int maxRequestsOfOne() {
+        return maxRequestsOfOne;
+    }
+
+    int maxBidsAnHour() {
+        return maxBidsAnHour;
+    }
+
     int maxBids() {
         return maxBids;
     }

@@ -8,6 +8,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
+import org.computecontracts.kernel.Duties;
 import org.computecontracts.kernel.Steady;
 
 /** Has the view of the market catch up with the network, whatever was missed. */
@@ -23,9 +24,14 @@ public class MarketViewTimer {
     @Inject
     AuthorLooks looks;
 
+    @Inject
+    Duties duties;
+
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     public void tick() {
-        view.catchUp();
+        if (duties.isOurs("market view")) {
+            view.catchUp();
+        }
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)

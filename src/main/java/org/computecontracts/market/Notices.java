@@ -1,7 +1,6 @@
 package org.computecontracts.market;
 
 import static org.computecontracts.market.MarketProblem.NOT_OUR_CONTRACT;
-import static org.computecontracts.market.MarketProblem.WRONG_AUTHOR;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -92,8 +91,7 @@ public class Notices {
         var event = evidence.fetchSigned(ref, MarketNsid.EVENT);
         var payload = event.strongRef("payload");
         Evidence.sameAuthor(event, payload);
-        var receipt = evidence.fetchSigned(event.strongRef("receipt"), MarketNsid.RECEIPT);
-        var contract = addressed(event, receipt);
+        var contract = addressed(event);
         var kind = payload.uri().collection();
         if (contract.side() == Side.PROVIDER && kind.equals(MarketNsid.VM_DELETE)) {
             ended(contract, event, evidence.fetch(payload, kind));
@@ -103,18 +101,14 @@ public class Notices {
         events.fireAsync(new MarketEvent.ContractChanged(contract.tenant(), contract.id()));
     }
 
-    private Contract addressed(RepoRecord event, RepoRecord receipt) {
-        var provider = receipt.author();
-        var requester = receipt.strongRef("accept").uri().authority();
-        if (!event.author().equals(provider) && !event.author().equals(requester)) {
-            throw WRONG_AUTHOR.because(
-                    "%s is no party of %s",
-                    event.author().value(), receipt.uri().value());
-        }
-        var addressee = event.author().equals(provider) ? requester : provider;
-        var tenant = tenants.find(addressee)
-                .orElseThrow(() -> NOT_OUR_CONTRACT.because("%s is nobody here", addressee.value()));
-        return contracts.ofReceipt(tenant.id(), receipt.ref());
+    /** By the receipt that was verified when the contract came to have it: nobody has to be asked. */
+    private Contract addressed(RepoRecord event) {
+        var receipt = event.strongRef("receipt");
+        return contracts
+                .withReceipt(receipt, event.author())
+                .orElseThrow(() -> NOT_OUR_CONTRACT.because(
+                        "%s is no party of a contract here with receipt %s",
+                        event.author().value(), receipt.uri().value()));
     }
 
     private void ended(Contract contract, RepoRecord event, RepoRecord payload) {

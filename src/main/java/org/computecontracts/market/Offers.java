@@ -5,8 +5,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.UUID;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.Pds;
@@ -80,34 +79,41 @@ public class Offers {
     /** A request that came by submitRfp or was found by reading: every provider here looks at it, in its own time. */
     public void consider(StrongRef rfp) {
         var request = evidence.fetchSigned(rfp, MarketNsid.RFP);
-        for (var provider : tenants.all()) {
-            if (!provider.did().equals(request.author()) && hasBuilder(provider.id())) {
-                executor.execute(() -> considerAs(provider, request));
-            }
+        var askable = tenants.all().stream()
+                .filter(provider -> !provider.did().equals(request.author()))
+                .filter(provider -> hasBuilder(provider.id()))
+                .filter(provider -> isNew(provider.id(), request))
+                .toList();
+        if (askable.isEmpty()) {
+            return;
         }
+        Evidence.sameAuthor(request, request.strongRef("payload"));
+        var vm = evidence.fetch(request.strongRef("payload"), MarketNsid.VM);
+        askable.forEach(provider -> executor.execute(() -> considerAs(provider, request, vm)));
+    }
+
+    /** Each request costs us more than whoever asks: of one account there is a limit. */
+    private boolean isNew(TenantId provider, RepoRecord rfp) {
+        var hourAgo = clock.instant().minus(Duration.ofHours(1));
+        return contracts.find(provider, Side.PROVIDER, rfp.ref()).isEmpty()
+                && contracts.countAsked(provider, rfp.author(), hourAgo) < settings.maxRequestsOfOne();
     }
 
     private boolean hasBuilder(TenantId provider) {
         return builders.of(provider).stream().anyMatch(Builder::active);
     }
 
-    private void considerAs(Tenant provider, RepoRecord rfp) {
+    private void considerAs(Tenant provider, RepoRecord rfp, RepoRecord vm) {
         try {
-            see(provider, rfp).ifPresent(contract -> biddings.advance(provider.id(), contract));
+            var contract =
+                    Contract.seen(provider.id(), provider.did(), rfp.ref(), Machines.request(vm), clock.instant());
+            if (contracts.add(contract)) {
+                biddings.advance(provider.id(), contract.id());
+            }
         } catch (ProblemException e) {
             LOG.log(Level.INFO, "{0} does not bid on {1}: {2}", new Object[] {
                 provider.handle().value(), rfp.uri().value(), e.detail()
             });
         }
-    }
-
-    private Optional<UUID> see(Tenant provider, RepoRecord rfp) {
-        if (contracts.find(provider.id(), Side.PROVIDER, rfp.ref()).isPresent()) {
-            return Optional.empty();
-        }
-        Evidence.sameAuthor(rfp, rfp.strongRef("payload"));
-        var vm = evidence.fetch(rfp.strongRef("payload"), MarketNsid.VM);
-        var contract = Contract.seen(provider.id(), provider.did(), rfp.ref(), Machines.request(vm), clock.instant());
-        return contracts.add(contract) ? Optional.of(contract.id()) : Optional.empty();
     }
 }

@@ -45,7 +45,7 @@ class Postbox {
             offers.consider(record.ref());
         } else if (collection.equals(MarketNsid.BID)) {
             if (isOurs(record.strongRef("rfp").uri().authority())) {
-                bids.receive(record.ref());
+                bids.consider(record);
             }
         } else if (collection.equals(MarketNsid.ACCEPT)) {
             if (isOurs(record.strongRef("bid").uri().authority())) {

@@ -14,6 +14,7 @@ import java.util.logging.Logger;
 import org.computecontracts.compute.BuildEvent;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.network.NetworkEvent;
 
 /** Takes a contract further, from wherever it is. An event only hurries it; {@link ProgressTimer} makes sure. */
 @ApplicationScoped
@@ -31,6 +32,9 @@ class Progress {
     ProviderSide providerSide;
 
     @Inject
+    Counterparties counterparties;
+
+    @Inject
     Event<MarketEvent> events;
 
     @Inject
@@ -45,7 +49,8 @@ class Progress {
         }
         try {
             for (var before = contracts.get(tenant, id); ; ) {
-                step(before);
+                counterparties.look(before);
+                step(contracts.get(tenant, id));
                 var after = contracts.get(tenant, id);
                 if (after.state() == before.state()) {
                     return;
@@ -84,6 +89,11 @@ class Progress {
 
     void on(@ObservesAsync MarketEvent.ContractChanged changed) {
         advance(changed.tenant(), changed.contract());
+    }
+
+    /** What has become of the other party is looked at before each step. */
+    void on(@ObservesAsync NetworkEvent.AccountChanged changed) {
+        counterparties.with(changed.did()).forEach(contract -> advance(contract.tenant(), contract.id()));
     }
 
     void on(@ObservesAsync BuildEvent built) {

@@ -13,6 +13,7 @@ import jakarta.interceptor.Interceptors;
 import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.kernel.Duties;
 import org.computecontracts.kernel.Steady;
 
 /** Looks after every contract that is still under way and due. */
@@ -36,8 +37,14 @@ public class ProgressTimer {
     @Resource
     ManagedExecutorService executor;
 
+    @Inject
+    Duties duties;
+
     @Schedule(hour = "*", minute = "*", second = "*/1", persistent = false)
     public void tick() {
+        if (!duties.isOurs("contracts")) {
+            return;
+        }
         for (var contract : contracts.due(clock.instant(), 100)) {
             executor.execute(() -> advance(contract));
         }

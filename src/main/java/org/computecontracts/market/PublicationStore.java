@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.computecontracts.kernel.TenantId;
 
@@ -41,5 +42,14 @@ class PublicationStore {
 
     void written(TenantId tenant, String purpose, Instant now) {
         find(tenant, purpose).ifPresent(publication -> publication.written(now));
+    }
+
+    long countBids(TenantId tenant, Instant since) {
+        return ((Number) em.createNativeQuery("select count(*) from publication where tenant = ?1"
+                                + " and purpose like 'bid %' and written_at > ?2")
+                        .setParameter(1, tenant.value())
+                        .setParameter(2, since.atOffset(ZoneOffset.UTC))
+                        .getSingleResult())
+                .longValue();
     }
 }

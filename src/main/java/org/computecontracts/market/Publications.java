@@ -61,6 +61,11 @@ class Publications {
         return store.find(tenant, purpose).filter(Publication::isWritten).map(Publication::record);
     }
 
+    /** Bids that have gone out since then. */
+    long countBids(TenantId tenant, Instant since) {
+        return store.countBids(tenant, since);
+    }
+
     private RepoRecord publish(
             TenantId tenant, String purpose, Nsid collection, Supplier<ObjectNode> content, boolean signed) {
         var known = store.find(tenant, purpose);

@@ -2,11 +2,11 @@ package org.computecontracts.market;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.kernel.DataRefusal;
 import org.computecontracts.network.ChangePoint;
 
 /** Puts readings on a shelf. What the database does not take is kept as invalid, or left out: it holds up nothing else. */
@@ -22,7 +22,7 @@ class Shelving {
         try {
             store.put(shelf, readings, now);
         } catch (RuntimeException e) {
-            LOG.log(Level.INFO, "One by one: {0}", faultOfRecord(e).getMessage());
+            requireFaultOfRecord(e);
             readings.forEach(reading -> putAlone(shelf, reading, now));
         }
     }
@@ -32,7 +32,7 @@ class Shelving {
         try {
             store.put(readings, from, to, now);
         } catch (RuntimeException e) {
-            LOG.log(Level.INFO, "One by one: {0}", faultOfRecord(e).getMessage());
+            requireFaultOfRecord(e);
             readings.forEach(reading -> putAlone(Shelf.LIVE, reading, now));
             store.put(List.of(), from, to, now);
         }
@@ -52,22 +52,18 @@ class Shelving {
             store.put(shelf, List.of(reading), now);
             return true;
         } catch (RuntimeException e) {
-            LOG.log(Level.INFO, "{0} is not taken by the database: {1}", new Object[] {
-                reading.statement().record().uri(), faultOfRecord(e).getMessage()
-            });
+            requireFaultOfRecord(e);
+            LOG.log(
+                    Level.INFO,
+                    "Not taken by the database: {0}",
+                    reading.statement().record().uri());
             return false;
         }
     }
 
-    /** A value that a column, an index or a rule cannot take, and no trouble of the database's own (SQLSTATE classes). */
-    private static SQLException faultOfRecord(RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused
-                    && refused.getSQLState() != null
-                    && refused.getSQLState().matches("(22|23|54).*")) {
-                return refused;
-            }
+    private static void requireFaultOfRecord(RuntimeException e) {
+        if (!DataRefusal.isCauseOf(e)) {
+            throw e;
         }
-        throw e;
     }
 }

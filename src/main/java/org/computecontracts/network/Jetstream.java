@@ -67,16 +67,29 @@ class Jetstream {
         var reading = new Reading(claim, new CollectionFilter(settings.collections()));
         messages.forEach(reading::add);
         var fetched = workers.inOrder(List.copyOf(reading.named), this::fetched);
-        var doubtful = new LinkedHashMap<>(reading.changed);
-        doubtful.keySet().retainAll(store.heads(doubtful.keySet()).keySet()); // the others are nobody we know
-        fetched.stream()
-                .filter(one -> one.write() == null)
-                .forEach(one -> doubtful.put(one.uri().authority(), one.problem()));
-        put(claim, fetched, doubtful);
+        put(claim, fetched, doubts(reading, fetched));
         var time = Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(reading.cursor));
         var batch = new HostBatch(reading.cursor, messages.size(), reading.malformed, time, refusals(fetched));
         store.take(claim, batch, clock.instant());
         return claim.at(reading.cursor);
+    }
+
+    /** Repositories to be read whole: known ones that have changed, new ones, and those that gave no record. */
+    private Map<Did, String> doubts(Reading reading, List<Fetched> fetched) {
+        var dids = new LinkedHashSet<>(reading.changed.keySet());
+        fetched.forEach(one -> dids.add(one.uri().authority()));
+        var known = store.heads(dids).keySet();
+        var doubts = new LinkedHashMap<>(reading.changed);
+        doubts.keySet().retainAll(known); // of the others nothing concerns us
+        for (var one : fetched) {
+            var did = one.uri().authority();
+            if (one.write() == null) {
+                doubts.put(did, one.problem());
+            } else if (!known.contains(did)) {
+                doubts.putIfAbsent(did, "Seen for the first time");
+            }
+        }
+        return doubts;
     }
 
     /** What the messages name. */

@@ -57,10 +57,11 @@ class NetworkDigestStore {
 
     /**
      * Drops what is there now and has every repository read anew. What is gone from the network already is kept: nobody could
-     * tell of it again. So is what the accounts left aside wrote.
+     * tell of it again. So is what those wrote whose repositories will not be read: accounts left aside, or not active.
      */
     void forget(String reason, List<Did> aside, Instant now) {
-        em.createNativeQuery("delete from network_record where deleted_at is null and not did = " + ASIDE)
+        em.createNativeQuery("delete from network_record where deleted_at is null and not did = " + ASIDE
+                        + " and did in (select did from network_repo where status = 'ACTIVE')")
                 .setParameter(1, names(aside))
                 .executeUpdate();
         em.createNativeQuery("update network_repo set desync = ?2, desync_at = ?3, due_at = ?3, attempts = 0"
@@ -76,7 +77,8 @@ class NetworkDigestStore {
     }
 
     boolean isSynchronised(List<Did> aside) {
-        return em.createNativeQuery("select 1 from network_repo where desync is not null and not did = " + ASIDE)
+        return em.createNativeQuery("select 1 from network_repo r where desync is not null and not did = " + ASIDE
+                        + " and (rev is not null or exists (select 1 from network_record n where n.did = r.did))")
                 .setParameter(1, names(aside))
                 .setMaxResults(1)
                 .getResultList()

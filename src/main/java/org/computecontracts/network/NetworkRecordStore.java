@@ -17,6 +17,7 @@ import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.Tid;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** Records of the network, to be read. Public data: it belongs to no tenant. */
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 class NetworkRecordStore {
     private static final String RECORD =
             "select r.uri, r.cid, r.cbor, r.rev, r.valid, r.reason, r.source, r.seen_at, r.deleted_at,"
-                    + " coalesce(p.status, 'ACTIVE'), cast(cast(r.tx as text) as bigint), r.json is not null"
+                    + " coalesce(p.status, 'ACTIVE'), cast(cast(r.tx as text) as bigint)"
                     + " from network_record r left join network_repo p on p.did = r.did";
     private static final String COUNTS =
             " and r.valid and r.deleted_at is null and coalesce(p.status, 'ACTIVE') = 'ACTIVE'";
@@ -76,8 +77,11 @@ class NetworkRecordStore {
 
     /** Of transactions that have ended only: one that is still open may yet put something before what is seen now. */
     List<RecordChange> changes(ChangePoint after, int most) {
-        var sql = RECORD + " where (r.tx, r.uri) > (cast(#tx as xid8), #uri)"
-                + " and r.tx < pg_snapshot_xmin(pg_current_snapshot()) order by r.tx, r.uri";
+        // A database that was restored elsewhere counts its transactions anew: then all of them come again
+        var sql =
+                RECORD + " where (r.tx, r.uri) > (case when cast(#tx as xid8) < pg_snapshot_xmax(pg_current_snapshot())"
+                        + " then cast(#tx as xid8) else cast('0' as xid8) end, #uri)"
+                        + " and r.tx < pg_snapshot_xmin(pg_current_snapshot()) order by r.tx, r.uri";
         return rows(sql, Map.of("tx", String.valueOf(after.transaction()), "uri", after.uri()), most).stream()
                 .map(row -> new RecordChange(new ChangePoint(row.number(10), row.text(0)), record(row)))
                 .toList();
@@ -110,7 +114,7 @@ class NetworkRecordStore {
     private static SeenRecord record(Row row) {
         var cbor = Objects.requireNonNull(row.bytes(2));
         return new SeenRecord(
-                new RepoRecord(new AtUri(row.text(0)), new Cid(row.text(1)), json(row, cbor)),
+                new RepoRecord(new AtUri(row.text(0)), new Cid(row.text(1)), json(cbor)),
                 cbor,
                 new Tid(row.text(3)),
                 row.bool(4),
@@ -121,7 +125,12 @@ class NetworkRecordStore {
                 RepoStatus.valueOf(row.text(9)));
     }
 
-    private static ObjectNode json(Row row, byte[] cbor) {
-        return row.bool(11) && DagCbor.decode(cbor) instanceof ObjectNode object ? object : Json.object();
+    /** Also of what is kept as invalid, say for a text that the database cannot hold; empty where it is no record at all. */
+    private static ObjectNode json(byte[] cbor) {
+        try {
+            return DagCbor.decode(cbor) instanceof ObjectNode object ? object : Json.object();
+        } catch (ProblemException e) {
+            return Json.object();
+        }
     }
 }

@@ -69,6 +69,19 @@ class NetworkRepoStore {
                 .executeUpdate();
     }
 
+    /** From now on the view holds these collections: what was read for others is read anew. */
+    void hold(List<String> collections, Instant now) {
+        var changed = em.createNativeQuery("update network_scope set collections = ?1 where collections <> ?1")
+                .setParameter(1, String.join(",", collections))
+                .executeUpdate();
+        if (changed == 1) {
+            em.createNativeQuery("update network_repo set desync = coalesce(desync, 'Other collections matter now'),"
+                            + " desync_at = coalesce(desync_at, ?1), due_at = ?1, attempts = 0 where status = 'ACTIVE'")
+                    .setParameter(1, now.atOffset(ZoneOffset.UTC))
+                    .executeUpdate();
+        }
+    }
+
     /** Repositories to be read anew, those that concern us first, for one node to do it until then. */
     @SuppressWarnings("unchecked") // native queries are untyped
     List<DueRepo> claim(Instant now, Instant until, int most) {

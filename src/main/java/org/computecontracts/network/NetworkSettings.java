@@ -36,15 +36,18 @@ public class NetworkSettings {
     @Inject
     @ConfigProperty(
             name = "cc.network.collections",
-            defaultValue = "com.publicdomainrelay.,com.fedproxy.,sh.tangled.graph.vouch,network.attested.")
-    String collections = "com.publicdomainrelay.,com.fedproxy.,sh.tangled.graph.vouch,network.attested.";
+            defaultValue =
+                    "com.publicdomainrelay.,com.fedproxy.,sh.tangled.graph.vouch,network.attested.,computer.socialweb.")
+    String collections =
+            "com.publicdomainrelay.,com.fedproxy.,sh.tangled.graph.vouch,network.attested.,computer.socialweb.";
 
     /** Collections by which relays are asked for repositories, separated by commas. */
     @Inject
     @ConfigProperty(
             name = "cc.network.backfill",
             defaultValue = "com.publicdomainrelay.temp.market.offering,com.publicdomainrelay.temp.market.rfp,"
-                    + "com.publicdomainrelay.temp.market.bid,com.publicdomainrelay.temp.market.accept")
+                    + "com.publicdomainrelay.temp.market.bid,com.publicdomainrelay.temp.market.accept,"
+                    + "com.publicdomainrelay.temp.market.receipt,sh.tangled.graph.vouch")
     String backfill = "com.publicdomainrelay.temp.market.offering";
 
     /** The most hosts that are followed at once; 0 for none, not even ourselves. */
@@ -86,6 +89,10 @@ public class NetworkSettings {
     @Inject
     @ConfigProperty(name = "cc.network.versions", defaultValue = "20")
     int versions = 20;
+
+    String node() {
+        return settings.node();
+    }
 
     URI ours() {
         return settings.publicUrl();

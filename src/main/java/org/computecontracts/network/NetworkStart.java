@@ -35,6 +35,9 @@ public class NetworkStart {
     NetworkHostStore hosts;
 
     @Inject
+    NetworkRepoStore repos;
+
+    @Inject
     FollowedHosts followed;
 
     @Inject
@@ -59,11 +62,14 @@ public class NetworkStart {
     @Resource
     ManagedThreadFactory threads;
 
-    private final String node = UUID.randomUUID().toString();
+    /** The node's name, and which of its lives: what an earlier one held is not read by this one. */
+    private String node = "";
 
     @PostConstruct
     void start() {
+        node = settings.node() + " " + UUID.randomUUID();
         followed.followSettings();
+        repos.hold(settings.collections(), clock.instant());
     }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)

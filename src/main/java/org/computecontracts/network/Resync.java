@@ -106,8 +106,11 @@ class Resync {
             put(refused(did, answer.error()), document, pds);
             return;
         }
-        put(RepoReading.of(answer.commit().get()), document, pds);
-        followed.followQuietly(pds, FollowReason.RECORD, did.value());
+        var commit = answer.commit().get();
+        put(RepoReading.of(commit), document, pds);
+        if (!commit.writes().isEmpty()) {
+            followed.followQuietly(pds, FollowReason.RECORD, did.value());
+        }
     }
 
     private void ended(Did did) {

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.kernel.Duties;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.Steady;
 
@@ -30,9 +31,12 @@ public class RecoveryTimer {
 
     private String said = "";
 
+    @Inject
+    Duties duties;
+
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
     public void tick() {
-        if (!settings.hasChain()) {
+        if (!settings.hasChain() || !duties.isOurs("payments")) {
             return;
         }
         try {

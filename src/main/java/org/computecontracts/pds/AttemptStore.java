@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import org.computecontracts.atproto.Allowance;
 
 /** Counts attempts by key, for all nodes and over restarts. */
 @ApplicationScoped

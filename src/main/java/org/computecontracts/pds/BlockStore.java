@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Tid;
 import org.jspecify.annotations.Nullable;
 
-/** Reads repositories as blocks: archives, proofs. A shared lock on the head keeps what one call reads together. */
+/** Reads repositories as blocks: archives, proofs. Each is read as of one moment, and keeps no writer waiting. */
 @ApplicationScoped
 @Transactional
 class BlockStore {
@@ -76,9 +77,17 @@ class BlockStore {
                 .longValue();
     }
 
+    /** Asked before anything else of a transaction. */
+    private RepoHead asOfNow(Did did) {
+        em.createNativeQuery("set transaction isolation level repeatable read, read only")
+                .executeUpdate();
+        return heads.head(did).orElseThrow(() -> HeadStore.notFound(did));
+    }
+
     /** The blocks that came after a revision; all of them without one. The commit comes first. */
+    @Transactional(TxType.REQUIRES_NEW)
     Car archive(Did did, @Nullable Tid since) {
-        var head = heads.shared(did);
+        var head = asOfNow(did);
         var blocks = new LinkedHashMap<Cid, byte[]>();
         blocks.put(head.commit(), block(did, head.commit()));
         blocks.putAll(read(em.createNativeQuery("select cid, bytes from (" + BLOCKS + ") b where rev > ?2")
@@ -89,8 +98,9 @@ class BlockStore {
     }
 
     /** A record with the path to it, or the path to where it is not. */
+    @Transactional(TxType.REQUIRES_NEW)
     Car proof(Did did, Nsid collection, String rkey) {
-        var head = heads.shared(did);
+        var head = asOfNow(did);
         var path = collection + "/" + rkey;
         var tree = Mst.open(head.data(), source(did));
         var blocks = new LinkedHashMap<Cid, byte[]>();

@@ -1,7 +1,8 @@
 package org.computecontracts.pds;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -9,12 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** The stream of everything that happens in the repositories here (AT Protocol, Sync, subscribeRepos). */
 @ApplicationScoped
 public class Firehose {
+    /** A slow reader holds its thread for long: none of the executor that everything else runs on. */
     @Resource
-    ManagedExecutorService managedExecutor;
+    ManagedThreadFactory threads;
 
     @Inject
     EventStore events;
@@ -23,16 +28,30 @@ public class Firehose {
     PdsSettings settings;
 
     private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private @Nullable ExecutorService executor;
+
+    @PreDestroy
+    synchronized void stop() {
+        if (executor != null) {
+            executor.shutdownNow();
+        }
+    }
 
     /**
      * Starts to send what follows the cursor; without one, what happens from now on. Empty when the sink was told why not and
      * closed.
      */
-    public Optional<Subscription> subscribe(FrameSink sink, Optional<Long> cursor) throws IOException {
+    public Optional<Subscription> subscribe(FrameSink sink, String address, Optional<Long> cursor) throws IOException {
         var last = events.last();
         long from = cursor.orElseGet(events::now);
         if (subscriptions.size() >= settings.maxSubscribers()) {
             return refused(sink, "TooManySubscribers", "No more than " + settings.maxSubscribers() + " at a time");
+        }
+        if (subscriptions.stream().filter(one -> one.isOf(address)).count() >= settings.maxSubscribersPerAddress()) {
+            return refused(
+                    sink,
+                    "TooManySubscribers",
+                    "No more than " + settings.maxSubscribersPerAddress() + " at a time from one address");
         }
         if (from > last) {
             return refused(sink, "FutureCursor", "Cursor in the future.");
@@ -42,7 +61,7 @@ public class Firehose {
             sink.send(Frame.outdatedCursor());
             from = oldest - 1;
         }
-        var subscription = new Subscription(sink, events, executor(), from);
+        var subscription = new Subscription(sink, address, events, executor(), from);
         subscriptions.add(subscription);
         subscription.wake();
         return Optional.of(subscription);
@@ -54,8 +73,11 @@ public class Firehose {
         return Optional.empty();
     }
 
-    Executor executor() {
-        return managedExecutor;
+    synchronized Executor executor() {
+        if (executor == null) {
+            executor = Executors.newCachedThreadPool(threads);
+        }
+        return executor;
     }
 
     public void unsubscribe(Subscription subscription) {

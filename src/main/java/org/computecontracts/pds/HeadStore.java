@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.computecontracts.atproto.Allowance;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Tid;
@@ -56,14 +57,7 @@ class HeadStore {
         return new Allowance(most, window, Instant.ofEpochSecond(seconds), ((Number) spent).intValue());
     }
 
-    /** Held until the end of the transaction. */
-    RepoHead shared(Did did) {
-        return heads(HEADS + "= ?1 for share of r", did.value()).stream()
-                .findFirst()
-                .orElseThrow(() -> notFound(did));
-    }
-
-    private static ProblemException notFound(Did did) {
+    static ProblemException notFound(Did did) {
         return PdsProblem.REPO_NOT_FOUND.because("Could not find repo for DID: %s", did);
     }
 

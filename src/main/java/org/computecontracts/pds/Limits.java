@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.computecontracts.atproto.Allowance;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.RateLimit;
 import org.computecontracts.atproto.XrpcError;
 
 /**

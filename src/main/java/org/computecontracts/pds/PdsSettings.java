@@ -29,6 +29,11 @@ public class PdsSettings {
     @ConfigProperty(name = "cc.pds.max-subscribers", defaultValue = "100")
     int maxSubscribers = 100;
 
+    /** The most of them from one address. */
+    @Inject
+    @ConfigProperty(name = "cc.pds.max-subscribers-per-address", defaultValue = "10")
+    int maxSubscribersPerAddress = 10;
+
     /** Sign-ins tried with one identifier within five minutes. */
     @Inject
     @ConfigProperty(name = "cc.pds.sign-ins-per-identifier", defaultValue = "30")
@@ -80,6 +85,10 @@ public class PdsSettings {
 
     Duration eventRetention() {
         return eventRetention;
+    }
+
+    int maxSubscribersPerAddress() {
+        return maxSubscribersPerAddress;
     }
 
     int maxSubscribers() {

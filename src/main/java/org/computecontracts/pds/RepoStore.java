@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.computecontracts.atproto.Allowance;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.RepoCommit;
 import org.computecontracts.atproto.SigningKey;

@@ -16,6 +16,7 @@ public final class Subscription {
     private static final int BATCH = 50;
 
     private final FrameSink sink;
+    private final String address;
     private final EventStore events;
     private final Executor executor;
     private final AtomicInteger wakes = new AtomicInteger();
@@ -24,8 +25,9 @@ public final class Subscription {
     private long begunByThen;
     private volatile boolean open = true;
 
-    Subscription(FrameSink sink, EventStore events, Executor executor, long cursor) {
+    Subscription(FrameSink sink, String address, EventStore events, Executor executor, long cursor) {
         this.sink = sink;
+        this.address = address;
         this.events = events;
         this.executor = executor;
         this.cursor = cursor;
@@ -113,6 +115,10 @@ public final class Subscription {
 
     void close() {
         open = false;
+    }
+
+    boolean isOf(String someone) {
+        return address.equals(someone);
     }
 
     boolean isOpen() {

@@ -68,11 +68,19 @@ class PageExceptions extends ExceptionHandlerWrapper {
             redirect(faces, "/sign-in?next=" + URLEncoder.encode(here(faces), StandardCharsets.UTF_8));
         } else if (canSpeak(faces)) {
             faces.addMessage(
-                    null, new FacesMessage(SEVERITY_ERROR, refused.type().title(), refused.detail()));
+                    null, new FacesMessage(SEVERITY_ERROR, refused.type().title(), spoken(refused)));
             faces.validationFailed();
         } else {
             sendError(faces, refused);
         }
+    }
+
+    /** A server's silence is named first by what it means, and then by what was tried. */
+    private static String spoken(ProblemException refused) {
+        return refused.type() == KernelProblem.OUTSIDE_UNREACHABLE || refused.type() == KernelProblem.OUTSIDE_FAILED
+                ? refused.type().title() + ". Look at the page again before you repeat what you did. What was tried: "
+                        + refused.detail()
+                : refused.detail();
     }
 
     private static ProblemException fault(FacesContext faces, Throwable thrown) {

@@ -7,20 +7,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.stream.Stream;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
-import org.computecontracts.identity.BrowserSession;
 import org.computecontracts.identity.Invitation;
 import org.computecontracts.identity.Invitations;
 import org.computecontracts.identity.Member;
 import org.computecontracts.identity.Members;
-import org.computecontracts.identity.SignIns;
-import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Right;
 import org.computecontracts.kernel.Role;
-import org.computecontracts.kernel.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /** Behind {@code people.xhtml}: who may act for the tenant, and where else this person may. */
@@ -32,16 +30,10 @@ public class PeoplePage {
     CurrentTenant tenant;
 
     @Inject
-    Tenants tenants;
-
-    @Inject
     Members members;
 
     @Inject
     Invitations invitations;
-
-    @Inject
-    SignIns signIns;
 
     @Inject
     HttpServletRequest request;
@@ -77,28 +69,27 @@ public class PeoplePage {
         say("Withdrawn.");
     }
 
+    /** Each row has a choice of its own, named after its member. */
+    @Needs(Right.MANAGE)
+    public void changeRole() {
+        var did = new Did(request.getParameter("member"));
+        var role = role(request.getParameter("role-" + did.value()));
+        tenant.require(role.rights());
+        members.changeRole(tenant.id(), did, role);
+        say("Changed, from their next request on; for tokens they made, too.");
+    }
+
+    private static Role role(@Nullable String name) {
+        return Stream.of(Role.values())
+                .filter(role -> role.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> KernelProblem.INVALID_INPUT.because("There is no role %s", String.valueOf(name)));
+    }
+
     @Needs(Right.MANAGE)
     public void remove() {
         members.remove(tenant.id(), new Did(request.getParameter("member")));
         say("Removed. Their next request is refused.");
-    }
-
-    /** Not a right in this tenant: the invited account's own decision. */
-    @Needs(Right.READ)
-    public String accept() {
-        var accepted = invitations.accept(accounts(), Ids.of(request.getParameter("invitation")));
-        signIns.switchTo(Visits.of(faces), accepted.tenant());
-        return "/contracts?faces-redirect=true";
-    }
-
-    @Needs(Right.READ)
-    public void decline() {
-        invitations.decline(accounts(), Ids.of(request.getParameter("invitation")));
-        say("Declined.");
-    }
-
-    private List<Did> accounts() {
-        return signIns.session(request).map(BrowserSession::accounts).orElse(List.of());
     }
 
     private void say(String text) {
@@ -111,11 +102,6 @@ public class PeoplePage {
 
     public List<Invitation> getInvited() {
         return invitations.list(tenant.id());
-    }
-
-    /** Whose tenant it is. */
-    public String nameOf(TenantId id) {
-        return tenants.get(id).handle().value();
     }
 
     public Role[] getRoles() {

@@ -1,6 +1,7 @@
 package org.computecontracts.portal;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -13,7 +14,9 @@ import org.computecontracts.identity.Invitations;
 import org.computecontracts.identity.Members;
 import org.computecontracts.identity.SignIns;
 import org.computecontracts.identity.Tenant;
+import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.Open;
+import org.computecontracts.kernel.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /** The switch in the header: where this person has a place, and where one is offered. */
@@ -26,6 +29,9 @@ public class Places {
 
     @Inject
     Members members;
+
+    @Inject
+    Tenants tenants;
 
     @Inject
     Invitations invitations;
@@ -57,6 +63,23 @@ public class Places {
     public String switchTo() {
         signIns.switchTo(Visits.of(faces), Ids.tenant(request.getParameter("place")));
         return "/contracts?faces-redirect=true";
+    }
+
+    /** The invited account's own decision: not a right in any tenant. */
+    public String accept() {
+        var accepted = invitations.accept(accounts(), Ids.of(request.getParameter("invitation")));
+        signIns.switchTo(Visits.of(faces), accepted.tenant());
+        return "/contracts?faces-redirect=true";
+    }
+
+    public void decline() {
+        invitations.decline(accounts(), Ids.of(request.getParameter("invitation")));
+        faces.addMessage(null, new FacesMessage("Declined."));
+    }
+
+    /** Whose tenant it is. */
+    public String nameOf(TenantId id) {
+        return tenants.get(id).handle().value();
     }
 
     private List<Did> accounts() {

@@ -26,9 +26,13 @@ public class Rights {
     public String holders(String right) {
         var names = Stream.of(Role.values())
                 .filter(role -> role.rights().contains(Right.valueOf(right)))
-                .map(role -> role.name().toLowerCase(Locale.ROOT) + "s")
+                .map(role -> name(role) + "s")
                 .collect(joining(" and "));
         return names.substring(0, 1).toUpperCase(Locale.ROOT) + names.substring(1);
+    }
+
+    public String name(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
     }
 
     private static String verb(Right right) {

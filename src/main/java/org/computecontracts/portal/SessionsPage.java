@@ -82,6 +82,10 @@ public class SessionsPage {
                 .isPresent();
     }
 
+    public String agent(BrowserSession session) {
+        return AgentName.of(session.agent());
+    }
+
     public String names(BrowserSession session) {
         return String.join(", ", session.accounts().stream().map(this::name).toList());
     }

@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Clock;
+import org.computecontracts.kernel.Duties;
 import org.computecontracts.kernel.Steady;
 
 /** Gives issuers their next key in time and lets old decisions go. */
@@ -26,9 +27,14 @@ public class WifTimer {
     @Inject
     Clock clock;
 
+    @Inject
+    Duties duties;
+
     @Schedule(hour = "*", minute = "17", persistent = false)
     public void tick() {
-        keys.rotateDue();
+        if (duties.isOurs("issuer keys")) {
+            keys.rotateDue();
+        }
         audit.drop(clock.instant().minus(settings.auditLife()));
     }
 }

@@ -194,4 +194,23 @@ class ServiceAuthTest {
         assertThat(auth.verify(token, US, METHOD)).isEqualTo(bob.did);
         refused("BadJwtSignature", token(claims()));
     }
+
+    @Test
+    void oneIssuerUsesUpItsOwnQuotaAndNobodyElses() {
+        var eve = network.account("eve.test");
+        for (var number = 0; number < 1_000; number++) {
+            auth.verify(
+                    FakePds.jwt(header("ES256K"), claims().put("iss", eve.did.value()), eve.signingKey), US, METHOD);
+        }
+
+        var next = FakePds.jwt(header("ES256K"), claims().put("iss", eve.did.value()), eve.signingKey);
+        assertThatExceptionOfType(XrpcError.class)
+                .isThrownBy(() -> auth.verify(next, US, METHOD))
+                .extracting(XrpcError::status)
+                .isEqualTo(429);
+        assertThat(auth.verify(token(claims()), US, METHOD)).isEqualTo(bob.did);
+        clock.pass(Duration.ofMinutes(3));
+        var later = FakePds.jwt(header("ES256K"), claims().put("iss", eve.did.value()), eve.signingKey);
+        assertThat(auth.verify(later, US, METHOD)).isEqualTo(eve.did);
+    }
 }

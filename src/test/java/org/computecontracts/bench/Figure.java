@@ -5,10 +5,28 @@ import java.util.Locale;
 /**
  * One measured number.
  *
- * @param aim what it is to be at most; the printed ratio is the value divided by it
+ * @param ratio 1 or more: the goal is met
  */
-record Figure(String name, double value, String unit, double aim) {
-    void print() {
-        System.out.printf(Locale.ROOT, "figure %s %.3f %s ratio %.3f%n", name, value, unit, value / aim);
+public record Figure(String name, double value, String unit, double ratio) {
+    /** A limit is met so many times over at most: some values may come out as nothing, or less. */
+    private static final double MOST = 1000;
+
+    /** The more the better. */
+    public static Figure atLeast(double goal, String name, double value, String unit) {
+        return new Figure(name, value, unit, value / goal);
+    }
+
+    /** The less the better. */
+    public static Figure atMost(double limit, String name, double value, String unit) {
+        return new Figure(name, value, unit, value <= limit / MOST ? MOST : limit / value);
+    }
+
+    /** To compare others with: nothing is asked of it. */
+    public static Figure yardstick(String name, double value, String unit) {
+        return new Figure(name, value, unit, 1);
+    }
+
+    public void print() {
+        System.out.printf(Locale.ROOT, "figure %s %.3f %s ratio %.3f%n", name, value, unit, ratio);
     }
 }

@@ -9,12 +9,12 @@ final class StartBench {
     public static void main(String[] arguments) {
         var beginning = System.nanoTime();
         var portal = PortalUnderTest.running();
-        new Figure("start-on-empty-data", seconds(beginning), "s", 20).print();
+        Figure.atMost(20, "start-on-empty-data", seconds(beginning), "s").print();
 
         portal.kill();
         var crash = System.nanoTime();
         portal.restart();
-        new Figure("start-after-a-crash", seconds(crash), "s", 15).print();
+        Figure.atMost(15, "start-after-a-crash", seconds(crash), "s").print();
         System.exit(0);
     }
 

@@ -38,6 +38,9 @@ public class AccountPds implements AutoCloseable {
     /** Accounts that live on another server, by DID. */
     public final Map<String, URI> elsewhere = new ConcurrentHashMap<>();
 
+    /** The error that every write is answered with; empty for none. */
+    public volatile String refusesWrites = "";
+
     public volatile boolean listsAttestationKeys = true;
     public volatile Runnable duringRefresh = () -> {};
 
@@ -220,6 +223,9 @@ public class AccountPds implements AutoCloseable {
     }
 
     private Answer put(ObjectNode input, String token) {
+        if (!refusesWrites.isEmpty()) {
+            return error(401, refusesWrites);
+        }
         if (!isLive(input, token)) {
             return error(400, "ExpiredToken");
         }

@@ -34,6 +34,7 @@ public class IdentityWorld implements AutoCloseable {
     public final Pds pds;
     public final Tenants tenants = new Tenants();
     public final PdsSessions sessions = new PdsSessions();
+    public final AccountMoves moves = new AccountMoves();
     public final AttestationKeys keys = new AttestationKeys();
     public final Members members = new Members();
     public final Invitations invitations = new Invitations();
@@ -138,6 +139,11 @@ public class IdentityWorld implements AutoCloseable {
         sessions.http = accounts.http;
         sessions.settings = settings;
         sessions.clock = clock;
+        moves.tenants = tenants.tenants;
+        moves.sessions = sessionStore;
+        moves.identities = identities;
+        moves.clock = clock;
+        sessions.moves = moves;
     }
 
     public Tenant signUp(String handle) {

@@ -166,6 +166,17 @@ class OAuthSignInsTest {
     }
 
     @Test
+    void silenceIsToldAsWhatItIs() {
+        home.metadata = document -> document.put("pushed_authorization_request_endpoint", "http://127.0.0.1:1/par");
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> world.oauth.begin(browser.visit(), "alice.example", "/"))
+                .extracting(SignInAdvice::with)
+                .returns(IdentityProblem.ACCOUNT_SERVER_SILENT, ProblemException::type)
+                .satisfies(told -> assertThat(told.detail()).contains("Nothing is lost", "http://127.0.0.1:1/par"));
+    }
+
+    @Test
     void aRefusalSaysWhatCanBeDone() {
         home.metadata = document -> document.put("issuer", "https://evil.example");
         assertThatExceptionOfType(ProblemException.class)
@@ -176,12 +187,13 @@ class OAuthSignInsTest {
         home.metadata = document -> document;
         var answer = home.allowed(world.oauth.begin(browser.visit(), "alice.example", "/"));
         answer.put("error", "access_denied");
+        answer.put("error_description", "This request has expired");
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> world.oauth.finish(browser.parameters(answer).visit()))
                 .extracting(refused -> SignInAdvice.with(refused).detail())
                 .asString()
-                .isEqualTo("It was refused at " + home.uri()
-                        + ". Nothing was changed. Sign in again if you did not mean to refuse.");
+                .isEqualTo(home.uri() + " says: This request has expired. Nothing was changed."
+                        + " Sign in again if you did not mean to refuse.");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.computecontracts.identity.IdentityWorld.PASSWORD;
 import static org.computecontracts.identity.TenantsTest.refuses;
 
 import java.time.Duration;
+import org.computecontracts.kernel.ClientAddress;
 import org.computecontracts.kernel.Role;
 import org.computecontracts.testing.Database;
 import org.junit.jupiter.api.AfterEach;

@@ -20,6 +20,16 @@ class TunnelStoreTest {
     @BeforeEach
     void emptyTables() {
         database.clear();
+        on("one");
+    }
+
+    private void on(String node) {
+        store.settings = new IngressSettings() {
+            @Override
+            String node() {
+                return node;
+            }
+        };
     }
 
     @Test
@@ -60,6 +70,16 @@ class TunnelStoreTest {
         store.closeLeftOpen(LATER);
 
         assertThat(rows()).singleElement().asString().contains("the portal ended");
+    }
+
+    @Test
+    void whatAnotherNodeHasOpenIsLeftAlone() {
+        store.opened(forward, HOST);
+
+        on("two");
+        store.closeLeftOpen(LATER);
+
+        assertThat(rows()).isEmpty();
     }
 
     private static List<String> rows() {

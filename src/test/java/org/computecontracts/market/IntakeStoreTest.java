@@ -7,6 +7,7 @@ import java.util.List;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.network.ChangePoint;
 import org.computecontracts.testing.Database;
@@ -17,6 +18,7 @@ class IntakeStoreTest {
     private static final Database DATABASE = Database.fresh();
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+    private static final Did EVE = new Did("did:plc:eeeeeeeeeeeeeeeeeeeeeeee");
     private final IntakeStore intake = DATABASE.store(IntakeStore.class);
 
     @BeforeEach
@@ -27,14 +29,14 @@ class IntakeStoreTest {
     @Test
     void eachVersionIsLookedAtOnce() {
         intake.add(rfp("one"), NOW);
-        assertThat(claimed(NOW)).containsExactly(new DueRecord(rfp("one"), 1));
+        assertThat(claimed(NOW)).containsExactly(new DueRecord(rfp("one"), false, 1));
         intake.done(rfp("one"));
 
         intake.add(rfp("one"), NOW);
         assertThat(claimed(NOW.plusSeconds(999))).isEmpty();
 
         intake.add(rfp("two"), NOW);
-        assertThat(claimed(NOW)).containsExactly(new DueRecord(rfp("two"), 1));
+        assertThat(claimed(NOW)).containsExactly(new DueRecord(rfp("two"), false, 1));
     }
 
     @Test
@@ -43,7 +45,7 @@ class IntakeStoreTest {
         claimed(NOW);
 
         assertThat(claimed(NOW.plusSeconds(59))).isEmpty();
-        assertThat(claimed(NOW.plusSeconds(61))).containsExactly(new DueRecord(rfp("one"), 2));
+        assertThat(claimed(NOW.plusSeconds(61))).containsExactly(new DueRecord(rfp("one"), false, 2));
     }
 
     @Test
@@ -57,7 +59,7 @@ class IntakeStoreTest {
         assertThat(claimed(NOW.plusSeconds(999))).isEmpty();
 
         intake.again(MarketNsid.RFP, NOW);
-        assertThat(claimed(NOW.plusSeconds(999))).containsExactly(new DueRecord(rfp("one"), 1));
+        assertThat(claimed(NOW.plusSeconds(999))).containsExactly(new DueRecord(rfp("one"), false, 1));
     }
 
     /** A version that was replaced while it was looked at must not be taken for the new one. */
@@ -70,7 +72,7 @@ class IntakeStoreTest {
         intake.done(rfp("one"));
         intake.failed(rfp("one"), "late", true, NOW);
 
-        assertThat(claimed(NOW)).containsExactly(new DueRecord(rfp("two"), 1));
+        assertThat(claimed(NOW)).containsExactly(new DueRecord(rfp("two"), false, 1));
     }
 
     @Test
@@ -84,8 +86,51 @@ class IntakeStoreTest {
         assertThat(claimed(NOW)).hasSize(1);
     }
 
+    @Test
+    void aFloodOfOneAuthorWaitsForItselfAndNotOthersForIt() {
+        for (var number = 0; number < 300; number++) {
+            intake.add(record(EVE, MarketNsid.BID, "b" + number), NOW);
+        }
+        intake.add(rfp("one"), NOW.plusSeconds(1));
+        intake.add(record(EVE, MarketNsid.EVENT, "e"), NOW);
+
+        var claimed = intake.claim(Lane.of(false), NOW.plusSeconds(3600), NOW.plusSeconds(3660));
+        var urgent = intake.claim(Lane.of(true), NOW.plusSeconds(3600), NOW.plusSeconds(3660));
+
+        assertThat(claimed).extracting(due -> due.ref().uri().authority()).containsExactlyInAnyOrder(EVE, EVE, ALICE);
+        assertThat(urgent).singleElement().matches(DueRecord::urgent);
+    }
+
+    @Test
+    void passesOverAnAuthorWhoHoldsAllTheHandsThatOneMay() {
+        var lane = Lane.of(false);
+        lane.hands().take(EVE);
+        lane.hands().take(EVE);
+        intake.add(record(EVE, MarketNsid.BID, "b"), NOW);
+        intake.add(rfp("one"), NOW);
+
+        assertThat(intake.claim(lane, NOW, NOW.plusSeconds(60)))
+                .extracting(DueRecord::ref)
+                .containsExactly(rfp("one"));
+        assertThat(lane.hands().take(EVE)).isFalse();
+    }
+
+    @Test
+    void whatWasPutBackIsDueAsBefore() {
+        intake.add(rfp("one"), NOW);
+        claimed(NOW);
+        intake.putBack(rfp("one"), NOW);
+
+        assertThat(claimed(NOW)).containsExactly(new DueRecord(rfp("one"), false, 1));
+    }
+
+    private static StrongRef record(Did author, Nsid collection, String rkey) {
+        return new StrongRef(
+                AtUri.of(author, collection, rkey), Cid.ofRaw(rkey.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
     private List<DueRecord> claimed(Instant now) {
-        return intake.claim(now, now.plusSeconds(60), 10);
+        return intake.claim(Lane.of(false), now, now.plusSeconds(60));
     }
 
     private static StrongRef rfp(String content) {

@@ -486,7 +486,6 @@ class MarketViewTest {
                 .put("uri", "at://" + far + "/" + T + "compute.vm/" + noise(500))
                 .put("cid", vm("web").cid().value());
         var odd = signed(alice, aliceKey, "market.rfp", "3maaaaaaaaa2a", json);
-        network.says(far, T + "compute.vm", noise(500), Json.object().put("role", "far"));
         var honest = rfp(vm("web"));
 
         view.catchUp();

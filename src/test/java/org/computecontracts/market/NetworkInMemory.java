@@ -80,6 +80,12 @@ final class NetworkInMemory extends Network {
         return Optional.ofNullable(records.get(uri)).map(RecordChange::record);
     }
 
+    /** Nothing: no server's stream is read here, so each is to be asked. */
+    @Override
+    public Optional<RepoRecord> current(StrongRef ref) {
+        return Optional.empty();
+    }
+
     @Override
     public List<RecordChange> changes(ChangePoint after, int most) {
         return records.values().stream()

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.kernel.Json;
@@ -181,6 +182,27 @@ class IngestTest {
     }
 
     @Test
+    void whenOtherCollectionsMatterWhatIsKnownIsReadAnew() {
+        portal.settings.collections = "com.fedproxy.";
+        take(host.write(alice, Write.put(KEY + "a", "one"), Write.put("computer.socialweb.temp.policy.x/y", "z")));
+        portal.settings.collections = "com.fedproxy.,computer.socialweb.";
+        DATABASE.inTransaction(em -> em.createNativeQuery(
+                        "insert into network_scope (collections) values ('com.fedproxy.') on conflict do nothing")
+                .executeUpdate());
+
+        portal.repos.hold(portal.settings.collections(), clock.instant());
+        portal.repos.hold(portal.settings.collections(), clock.instant());
+
+        assertThat(repo().desynchronisedBy()).contains("Other collections matter now");
+        portal.resyncAll(clock);
+        assertThat(repo().isSynchronised()).isTrue();
+        assertThat(portal.network.find(uri("computer.socialweb.temp.policy.x/y")))
+                .isPresent();
+        portal.repos.hold(portal.settings.collections(), clock.instant());
+        assertThat(repo().isSynchronised()).isTrue();
+    }
+
+    @Test
     void oneWithNothingForUsCostsNoArchive() {
         host.write(alice, Write.put("app.bsky.feed.post/x", "one"));
         take(host.write(alice, Write.put("app.bsky.feed.post/y", "two")));
@@ -335,7 +357,10 @@ class IngestTest {
         var kept = portal.network.find(uri(KEY + "a")).orElseThrow();
         assertThat(kept.valid()).isFalse();
         assertThat(kept.reason()).contains("$type");
-        assertThat(portal.network.find(uri(KEY + "n")).orElseThrow().reason()).contains("NUL");
+        var odd = portal.network.find(uri(KEY + "n")).orElseThrow();
+        assertThat(odd.reason()).contains("NUL");
+        assertThat(odd.record().json()).isEqualTo(nul);
+        assertThat(Cid.ofDagCbor(odd.cbor())).isEqualTo(odd.record().cid());
         assertThat(portal.network.find(uri(KEY + "b")).orElseThrow().counts()).isTrue();
         assertThat(portal.events.fired()).hasSize(1);
     }

@@ -40,7 +40,7 @@ class FirehoseTest {
 
     @Test
     void tellsANewAccountInFourFrames() throws IOException {
-        firehose.subscribe(received, Optional.of(0L));
+        firehose.subscribe(received, "192.0.2.1", Optional.of(0L));
 
         assertThat(received.types()).containsExactly("#identity", "#account", "#commit", "#sync");
         assertThat(received.numbers()).containsExactly(1L, 2L, 3L, 4L);
@@ -56,7 +56,7 @@ class FirehoseTest {
 
     @Test
     void withoutACursorTellsOnlyWhatHappensNext() throws IOException {
-        firehose.subscribe(received, Optional.empty());
+        firehose.subscribe(received, "192.0.2.1", Optional.empty());
         assertThat(received.bodies).isEmpty();
 
         write("createRecord", "a", "one");
@@ -68,7 +68,7 @@ class FirehoseTest {
     /** As a relay checks it: undo the operations on the blocks of the frame alone, and find the root before. */
     @Test
     void eachCommitCanBeUndoneFromItsOwnBlocks() throws IOException {
-        firehose.subscribe(received, Optional.of(4L));
+        firehose.subscribe(received, "192.0.2.1", Optional.of(4L));
         for (var i = 0; i < 40; i++) {
             write("createRecord", "k" + i, "note " + i);
         }
@@ -110,7 +110,7 @@ class FirehoseTest {
     /** Commits overtake each other; readers must not notice. */
     @Test
     void waitsForANumberThatIsStillOnItsWay() throws IOException {
-        firehose.subscribe(received, Optional.empty());
+        firehose.subscribe(received, "192.0.2.1", Optional.empty());
 
         DATABASE.inTransaction(em -> {
             pds.get(EventStore.class).append(alice.did(), Frame.account(alice.did(), true, ""), clock.instant());
@@ -126,7 +126,7 @@ class FirehoseTest {
 
     @Test
     void goesOnBehindANumberThatNeverComes() throws IOException {
-        firehose.subscribe(received, Optional.empty());
+        firehose.subscribe(received, "192.0.2.1", Optional.empty());
 
         assertThatThrownBy(() -> DATABASE.inTransaction(em -> {
                     pds.get(EventStore.class)
@@ -139,7 +139,7 @@ class FirehoseTest {
 
         assertThat(received.numbers()).containsExactly(6L);
         var later = new Received();
-        firehose.subscribe(later, Optional.empty());
+        firehose.subscribe(later, "192.0.2.1", Optional.empty());
         assertThat(later.numbers()).as("what may have come meanwhile").containsExactly(6L);
     }
 
@@ -149,7 +149,8 @@ class FirehoseTest {
 
     @Test
     void tellsAReaderThatItIsTooSlow() throws IOException {
-        var subscription = firehose.subscribe(received, Optional.of(4L)).orElseThrow();
+        var subscription =
+                firehose.subscribe(received, "192.0.2.1", Optional.of(4L)).orElseThrow();
         DATABASE.inTransaction(
                 em -> em.createNativeQuery("select nextval('pds_event_seq')").getSingleResult());
         pds.get(EventStore.class).forgetBefore(clock.instant().plusSeconds(1));
@@ -166,14 +167,14 @@ class FirehoseTest {
         write("createRecord", "a", "one");
         write("createRecord", "b", "two");
 
-        firehose.subscribe(received, Optional.of(5L));
+        firehose.subscribe(received, "192.0.2.1", Optional.of(5L));
 
         assertThat(received.numbers()).containsExactly(6L);
     }
 
     @Test
     void refusesACursorInTheFuture() throws IOException {
-        assertThat(firehose.subscribe(received, Optional.of(5L))).isEmpty();
+        assertThat(firehose.subscribe(received, "192.0.2.1", Optional.of(5L))).isEmpty();
 
         assertThat(received.headers.getFirst().path("op").asInt()).isEqualTo(-1);
         assertThat(received.bodies.getFirst().path("error").asText()).isEqualTo("FutureCursor");
@@ -188,7 +189,7 @@ class FirehoseTest {
                 pds.procedure("com.atproto.server.refreshSession", alice.refresh(), Json.object()));
         write("createRecord", "a", "one");
 
-        firehose.subscribe(received, Optional.of(2L));
+        firehose.subscribe(received, "192.0.2.1", Optional.of(2L));
 
         assertThat(received.types()).containsExactly("#info", "#commit");
         assertThat(received.bodies.getFirst().path("name").asText()).isEqualTo("OutdatedCursor");
@@ -198,18 +199,30 @@ class FirehoseTest {
     @Test
     void letsAReaderGoThatTakesNothing() throws IOException {
         received.broken = true;
-        var subscription = firehose.subscribe(received, Optional.of(0L)).orElseThrow();
+        var subscription =
+                firehose.subscribe(received, "192.0.2.1", Optional.of(0L)).orElseThrow();
 
         assertThat(subscription.isOpen()).isFalse();
         assertThat(received.closed).isEqualTo("ConsumerTooSlow");
     }
 
     @Test
+    void oneAddressDoesNotTakeAllThePlaces() throws IOException {
+        pds.get(PdsSettings.class).maxSubscribersPerAddress = 1;
+        firehose.subscribe(new Received(), "192.0.2.1", Optional.empty());
+
+        assertThat(firehose.subscribe(received, "192.0.2.1", Optional.empty())).isEmpty();
+        assertThat(received.closed).isEqualTo("TooManySubscribers");
+        assertThat(firehose.subscribe(new Received(), "192.0.2.2", Optional.empty()))
+                .isPresent();
+    }
+
+    @Test
     void takesNoMoreReadersThanAllowed() throws IOException {
         pds.get(PdsSettings.class).maxSubscribers = 1;
-        firehose.subscribe(new Received(), Optional.empty());
+        firehose.subscribe(new Received(), "192.0.2.1", Optional.empty());
 
-        assertThat(firehose.subscribe(received, Optional.empty())).isEmpty();
+        assertThat(firehose.subscribe(received, "192.0.2.1", Optional.empty())).isEmpty();
         assertThat(received.closed).isEqualTo("TooManySubscribers");
     }
 

@@ -138,7 +138,8 @@ final class PdsServer implements AutoCloseable {
         executor.execute(() -> {
             try {
                 pds.get(Firehose.class)
-                        .subscribe(new SocketSink(socket), cursor)
+                        .subscribe(
+                                new SocketSink(socket), socket.remoteAddress().hostAddress(), cursor)
                         .ifPresent(subscription -> socket.closeHandler(
                                 gone -> pds.get(Firehose.class).unsubscribe(subscription)));
             } catch (IOException e) {

@@ -23,8 +23,17 @@ import org.computecontracts.testing.PortalUnderTest;
 final class Outside {
     private static final String USDC = "0x036CbD53842c5426634e7929541eC2318f3dCF7e";
 
-    private final PortalUnderTest portal = PortalUnderTest.running();
-    private HttpClient client = portal.client();
+    private final PortalUnderTest portal;
+    private HttpClient client;
+
+    Outside() {
+        this(PortalUnderTest.running());
+    }
+
+    Outside(PortalUnderTest portal) {
+        this.portal = portal;
+        client = portal.client();
+    }
 
     PortalUnderTest portal() {
         return portal;

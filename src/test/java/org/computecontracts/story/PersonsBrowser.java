@@ -10,6 +10,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.computecontracts.testing.PortalUnderTest;
 /** A person in front of Chromium. */
 final class PersonsBrowser implements AutoCloseable {
     static final String PASSWORD = "correct horse battery staple";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     private final Playwright playwright;
@@ -93,6 +95,17 @@ final class PersonsBrowser implements AutoCloseable {
         }
         page.locator("#issue").click();
         return page.locator("#secret").textContent();
+    }
+
+    /** Loads a page anew until it shows what it is going to. */
+    void until(String path, String selector) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        page.navigate(path);
+        while (page.locator(selector).count() == 0) {
+            assertThat(System.nanoTime()).as("%s shows %s", path, selector).isLessThan(deadline);
+            page.waitForTimeout(500);
+            page.navigate(path);
+        }
     }
 
     /** In both themes, wide and narrow; nothing may scroll sideways. */

@@ -169,6 +169,18 @@ class RefusalsIT {
         refused(() -> open.accept(denouncedBid), 403, "/problems/bidder-denounced");
     }
 
+    /** The award would go to nobody: neither a right nor an accept is written. */
+    @Test
+    void aBidThatWasTakenBackIsNotAccepted() {
+        var deal = Deal.requested(alice, Deal.example(alice));
+        var withdrawn = deal.bidOf(bob);
+        bob.deletes(withdrawn.path("ref").path("uri").asText());
+
+        refused(() -> deal.accept(withdrawn), 409, "/problems/bid-gone");
+        assertThat(deal.look().path("state").asText()).isEqualTo("OPEN");
+        deal.end();
+    }
+
     @Test
     void aBidUnderAnotherCidIsNotAccepted() {
         var tampered = Answer.object();

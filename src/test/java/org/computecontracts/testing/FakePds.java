@@ -387,6 +387,14 @@ public final class FakePds implements AutoCloseable {
         return AtUri.of(account.did, collection, rkey);
     }
 
+    /** Takes a record away, past the protocol. */
+    public void remove(AtUri uri) {
+        var account = accounts.get(uri.authority());
+        synchronized (account) {
+            account.records.remove(uri.collection() + "/" + uri.rkey());
+        }
+    }
+
     @Override
     public void close() {
         server.stop(0);

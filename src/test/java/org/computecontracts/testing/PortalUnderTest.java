@@ -29,10 +29,22 @@ public final class PortalUnderTest {
 
     private final Site site;
     private final int foreignPds;
+    private final URI url;
 
-    private PortalUnderTest(Site site, int foreignPds) {
+    private PortalUnderTest(Site site, int foreignPds, URI url) {
         this.site = site;
         this.foreignPds = foreignPds;
+        this.url = url;
+    }
+
+    /** One that somebody started for himself. */
+    public static PortalUnderTest of(Site site) {
+        return behind(site.url(), site);
+    }
+
+    /** One that is known under another address than its own. */
+    static PortalUnderTest behind(URI url, Site site) {
+        return new PortalUnderTest(site, Ports.free(), url);
     }
 
     /** The one portal of this JVM, started when asked for first. */
@@ -89,7 +101,7 @@ public final class PortalUnderTest {
         var site = Site.on(plan, new Terminal(System.out, false));
         Runtime.getRuntime().addShutdownHook(new Thread(site::close));
         site.start();
-        return new PortalUnderTest(site, foreignPds);
+        return new PortalUnderTest(site, foreignPds, site.url());
     }
 
     /** For one of its own; the shared one ends with the JVM. */
@@ -99,7 +111,7 @@ public final class PortalUnderTest {
 
     /** {@code https://localhost:PORT}, through the front. */
     public URI url() {
-        return site.url();
+        return url;
     }
 
     /** {@code http://127.0.0.1:PORT}, past the front. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethods;
 import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.kernel.ClientAddress;
 
 /** Carries each request under {@code /xrpc/} to the method it names, and the answer back. */
 @WebServlet(urlPatterns = "/xrpc/*", loadOnStartup = 1)
@@ -51,7 +52,7 @@ public class XrpcServlet extends HttpServlet {
                 Optional.ofNullable(request.getQueryString()).orElse(""),
                 new byte[0],
                 headers(request),
-                request.getRemoteAddr());
+                ClientAddress.neighbourhood(ClientAddress.of(request)));
     }
 
     private static Map<String, String> headers(HttpServletRequest request) {

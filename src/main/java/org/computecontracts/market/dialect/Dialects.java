@@ -40,9 +40,6 @@ public final class Dialects {
 
     /** Empty for records that have no place in a deal. */
     public static Optional<Statement> read(RepoRecord record) {
-        if (!Fields.isKept(record.uri())) {
-            return Optional.empty();
-        }
         return reader(record.uri().collection()).map(reader -> reader.apply(new Fields(record)));
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.ProblemException;
@@ -16,9 +15,6 @@ import org.computecontracts.market.Dialect;
 final class Fields {
     /** Longer texts are cut for the view; the record itself has them whole. */
     private static final int LONGEST = 300;
-
-    /** Two of these fit into an entry of an index; honest ones have a tenth of it. */
-    private static final int LONGEST_ADDRESS = 1200;
 
     private static final int MOST_REFS = 16;
     private static final int MOST_CPUS = 1 << 20;
@@ -122,24 +118,12 @@ final class Fields {
     }
 
     private Optional<StrongRef> ref(String field, JsonNode json) {
-        var ref = ref(json.path("record").isObject() ? json.path("record") : json);
-        if (ref.isEmpty()) {
-            lacks.add("Its " + field + " refers to nothing that can be looked up.");
-        }
-        return ref;
-    }
-
-    private static Optional<StrongRef> ref(JsonNode json) {
         try {
-            return Optional.of(StrongRef.of(json)).filter(ref -> isKept(ref.uri()));
+            return Optional.of(StrongRef.of(json.path("record").isObject() ? json.path("record") : json));
         } catch (ProblemException e) {
+            lacks.add("Its " + field + " refers to nothing that can be looked up.");
             return Optional.empty();
         }
-    }
-
-    /** Whether the view can keep an address at all: it is looked up by it. */
-    static boolean isKept(AtUri uri) {
-        return uri.value().length() <= LONGEST_ADDRESS;
     }
 
     void lacks(String what) {

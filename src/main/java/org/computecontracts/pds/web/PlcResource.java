@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.ClientAddress;
 import org.computecontracts.pds.Limits;
 import org.computecontracts.pds.PdsProblem;
 import org.computecontracts.pds.PlcDirectory;
@@ -69,7 +70,7 @@ public class PlcResource {
 
     @POST
     public void submit(@PathParam("did") String text, ObjectNode operation, @Context HttpServletRequest request) {
-        limits.registration(request.getRemoteAddr());
+        limits.registration(ClientAddress.of(request));
         directory.submit(did(text), operation);
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** com.atproto.sync.subscribeRepos: one connection to the firehose. */
 @Dependent
-@ServerEndpoint("/xrpc/com.atproto.sync.subscribeRepos")
+@ServerEndpoint(value = "/xrpc/com.atproto.sync.subscribeRepos", configurator = AskedFrom.class)
 public class SubscribeRepos {
     private static final Logger LOG = Logger.getLogger(SubscribeRepos.class.getName());
 
@@ -36,7 +36,8 @@ public class SubscribeRepos {
             var cursor = session.getRequestParameterMap().getOrDefault("cursor", List.of()).stream()
                     .findFirst()
                     .map(Long::parseUnsignedLong);
-            subscription = firehose.subscribe(sink, cursor).orElse(null);
+            subscription =
+                    firehose.subscribe(sink, AskedFrom.of(session), cursor).orElse(null);
         } catch (NumberFormatException e) {
             sink.close("cursor is not a number");
         }

@@ -3,12 +3,12 @@ package org.computecontracts.bench.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.bench.Figure;
 import org.computecontracts.network.StreamUnderLoad;
 import org.computecontracts.testing.FakeHost;
 import org.computecontracts.testing.SignedRepo;
@@ -16,7 +16,8 @@ import org.computecontracts.testing.SignedRepo.Write;
 
 /**
  * Verified ingest of one host's stream: signature, operations, undoing and continuity of each commit, heads, records and
- * cursor in PostgreSQL. A recording of some hundred repositories is made first and not measured.
+ * cursor in PostgreSQL. A recording of some hundred repositories is made first and not measured. With a number as argument, at
+ * least so many commits go through before the growth of the heap is looked at.
  */
 final class IngestBench {
     private static final int REPOS = 300;
@@ -25,6 +26,9 @@ final class IngestBench {
     private static final int OF_NODE = 2_000;
     private static final int ROUNDS = 4;
     private static final double GOAL = 2_000;
+
+    /** In seconds, at the goal's pace. */
+    private static final double MAX_LAG = 1;
 
     /** Heap that caches may take in between, in MB. */
     private static final double MEMORY_ROOM = 64;
@@ -41,8 +45,12 @@ final class IngestBench {
 
     public static void main(String[] arguments) {
         Logger.getLogger("").setLevel(Level.WARNING);
-        new IngestBench().run(arguments.length == 0 ? ROUNDS : Integer.parseInt(arguments[0]));
+        new IngestBench().run(arguments.length == 0 ? ROUNDS : rounds(Integer.parseInt(arguments[0])));
         System.exit(0);
+    }
+
+    private static int rounds(int commits) {
+        return Math.max(1, Math.ceilDiv(commits, REPOS + COMMITS));
     }
 
     private void run(int rounds) {
@@ -55,9 +63,11 @@ final class IngestBench {
             for (var round = 0; round < rounds; round++) {
                 best = Math.max(best, fast(stream));
             }
-            print("network-ingest", best, "commits/s", best / GOAL);
+            Figure.atLeast(GOAL, "network-ingest", best, "commits/s").print();
             compare(best);
-            print("network-ingest-heap-growth", (heap() - before) / 1e6, "MB", (heap() - before) / 1e6 / MEMORY_ROOM);
+            var growth = (heap() - before) / 1e6;
+            Figure.atMost(MEMORY_ROOM, "network-ingest-heap-growth", growth, "MB")
+                    .print();
             paced(stream);
             if (stream.refused() != 0) {
                 throw new IllegalStateException("Not all was taken in: " + stream.hosts());
@@ -68,8 +78,8 @@ final class IngestBench {
     /** Ours also undoes the operations and stores everything; theirs is verification alone. */
     private void compare(double ours) {
         node.measure().ifPresent(theirs -> {
-            print("network-verify-node", theirs, "commits/s", theirs / GOAL);
-            print("network-ingest-to-node", ours / theirs, "x", ours / theirs);
+            Figure.yardstick("network-verify-node", theirs, "commits/s").print();
+            Figure.atLeast(1, "network-ingest-to-node", ours / theirs, "x").print();
         });
     }
 
@@ -126,8 +136,9 @@ final class IngestBench {
         }
         join(sender);
         lags.sort(null);
-        print("network-ingest-lag-p50", lags.get(count / 2), "s", lags.get(count / 2));
-        print("network-ingest-lag-max", lags.getLast(), "s", lags.getLast());
+        Figure.atMost(MAX_LAG, "network-ingest-lag-p50", lags.get(count / 2), "s")
+                .print();
+        Figure.atMost(MAX_LAG, "network-ingest-lag-max", lags.getLast(), "s").print();
     }
 
     private void send(byte[][] frames, long[] sent) {
@@ -152,9 +163,5 @@ final class IngestBench {
         System.gc();
         var runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private static void print(String name, double value, String unit, double ratio) {
-        System.out.printf(Locale.ROOT, "figure %s %.3f %s ratio %.3f%n", name, value, unit, ratio);
     }
 }

@@ -1,6 +1,6 @@
 package org.computecontracts.bench.network;
 
-import java.util.Locale;
+import org.computecontracts.bench.Figure;
 import org.computecontracts.market.MarketplaceUnderLoad;
 
 /** What the database takes for one page of a list of a million requests, whatever is asked for; aim: 20 ms at most. */
@@ -13,8 +13,8 @@ final class MarketplaceBench {
     public static void main(String[] arguments) {
         MarketplaceUnderLoad.of(REQUESTS)
                 .measure()
-                .forEach((what, time) -> System.out.printf(
-                        Locale.ROOT, "figure marketplace-%s %.3f ms ratio %.3f%n", what, time, time / AIM));
+                .forEach((what, time) ->
+                        Figure.atMost(AIM, "marketplace-" + what, time, "ms").print());
         System.exit(0);
     }
 }

@@ -17,12 +17,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.computecontracts.bench.Figure;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.launcher.Folders;
 import org.computecontracts.launcher.Listeners;
@@ -53,17 +53,19 @@ final class PdsWriteBench {
 
     public static void main(String[] arguments) throws Exception {
         var bench = new PdsWriteBench();
-        print("disk-sync", syncs(), "syncs/s", 1);
+        Figure.yardstick("disk-sync", syncs(), "syncs/s").print();
         var ours = bench.ours();
         var oursCpu = bench.cpuPerRecord;
-        print("pds-write", ours, "records/s", 1);
-        print("pds-write-cpu", oursCpu, "ms", 1);
+        Figure.yardstick("pds-write", ours, "records/s").print();
+        Figure.yardstick("pds-write-cpu", oursCpu, "ms").print();
         if (Files.isDirectory(Path.of("dev", "network", "node_modules"))) {
             var theirs = bench.theirs();
-            print("pds-write-reference", theirs, "records/s", 1);
-            print("pds-write-reference-cpu", bench.cpuPerRecord, "ms", 1);
-            print("pds-write-cpu-gain", bench.cpuPerRecord / oursCpu, "x", bench.cpuPerRecord / oursCpu / GOAL);
-            print("pds-write-gain", ours / theirs, "x", ours / theirs / GOAL);
+            Figure.yardstick("pds-write-reference", theirs, "records/s").print();
+            Figure.yardstick("pds-write-reference-cpu", bench.cpuPerRecord, "ms")
+                    .print();
+            Figure.atLeast(GOAL, "pds-write-cpu-gain", bench.cpuPerRecord / oursCpu, "x")
+                    .print();
+            Figure.atLeast(GOAL, "pds-write-gain", ours / theirs, "x").print();
         } else {
             System.out.println("SKIPPED the comparison: the packages of dev/network are missing");
         }
@@ -212,9 +214,5 @@ final class PdsWriteBench {
             throw new IllegalStateException(nsid + " answers " + answer.statusCode() + ": " + answer.body());
         }
         return Json.readObject(answer.body().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void print(String name, double value, String unit, double ratio) {
-        System.out.printf(Locale.ROOT, "figure %s %.3f %s ratio %.3f%n", name, value, unit, ratio);
     }
 }

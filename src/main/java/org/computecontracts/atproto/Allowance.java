@@ -1,19 +1,18 @@
-package org.computecontracts.pds;
+package org.computecontracts.atproto;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.computecontracts.atproto.XrpcError;
 
 /**
  * What one caller has spent within a window of time, and how much it may.
  *
  * @param most 0 for no limit
  */
-record Allowance(int most, Duration window, Instant since, int spent) {
+public record Allowance(int most, Duration window, Instant since, int spent) {
     /** After spending; RateLimitExceeded when there is not enough left. */
-    Allowance spend(int points, Instant now) {
+    public Allowance spend(int points, Instant now) {
         var current = isOver(now) ? new Allowance(most, window, now, 0) : this;
         var next = new Allowance(most, window, current.since, current.spent + points);
         if (next.isExceeded()) {
@@ -22,15 +21,15 @@ record Allowance(int most, Duration window, Instant since, int spent) {
         return next;
     }
 
-    boolean isOver(Instant now) {
+    public boolean isOver(Instant now) {
         return !now.isBefore(since.plus(window));
     }
 
-    XrpcError exceeded() {
+    public XrpcError exceeded() {
         return new XrpcError(429, "RateLimitExceeded", "Rate Limit Exceeded", headers());
     }
 
-    boolean isExceeded() {
+    public boolean isExceeded() {
         return most > 0 && spent > most;
     }
 
@@ -39,12 +38,12 @@ record Allowance(int most, Duration window, Instant since, int spent) {
         return most == 0 ? Integer.MAX_VALUE : most - spent;
     }
 
-    int left() {
+    public int left() {
         return Math.max(0, room());
     }
 
     /** As the reference implementation tells it (draft-ietf-httpapi-ratelimit-headers). */
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         if (most == 0) {
             return Map.of();
         }
@@ -57,7 +56,7 @@ record Allowance(int most, Duration window, Instant since, int spent) {
     }
 
     /** The one that will be used up first. */
-    static Allowance tighter(Allowance one, Allowance other) {
+    public static Allowance tighter(Allowance one, Allowance other) {
         return one.room() <= other.room() ? one : other;
     }
 }

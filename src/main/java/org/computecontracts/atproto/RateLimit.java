@@ -1,24 +1,24 @@
-package org.computecontracts.pds;
+package org.computecontracts.atproto;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts attempts by key within a window of time. Each node of the portal counts for itself. */
-final class RateLimit {
+public final class RateLimit {
     private static final int MAX_KEYS = 100_000;
 
     private final int most;
     private final Duration window;
     private final ConcurrentHashMap<String, Allowance> counts = new ConcurrentHashMap<>();
 
-    RateLimit(int most, Duration window) {
+    public RateLimit(int most, Duration window) {
         this.most = most;
         this.window = window;
     }
 
     /** What is left with this attempt; RateLimitExceeded when it is one too many. */
-    Allowance attempt(String key, Instant now) {
+    public Allowance attempt(String key, Instant now) {
         if (counts.size() >= MAX_KEYS) {
             counts.values().removeIf(count -> count.isOver(now));
         }

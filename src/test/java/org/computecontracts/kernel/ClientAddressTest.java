@@ -1,0 +1,23 @@
+package org.computecontracts.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ClientAddressTest {
+    @Test
+    void onlyOurOwnFrontIsBelieved() {
+        assertThat(ClientAddress.of("127.0.0.1", "192.0.2.9, 198.51.100.7")).isEqualTo("198.51.100.7");
+        assertThat(ClientAddress.of("198.51.100.7", "192.0.2.9")).isEqualTo("198.51.100.7");
+        assertThat(ClientAddress.of("127.0.0.1", null)).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void aNetworkOfIpv6IsOneNeighbourhood() {
+        assertThat(ClientAddress.neighbourhood("2001:db8:1:2::7"))
+                .isEqualTo(ClientAddress.neighbourhood("2001:db8:1:2:ffff::1"))
+                .isNotEqualTo(ClientAddress.neighbourhood("2001:db8:1:3::7"));
+        assertThat(ClientAddress.neighbourhood("192.0.2.9")).isEqualTo("192.0.2.9");
+        assertThat(ClientAddress.isLoopback(ClientAddress.neighbourhood("::1"))).isTrue();
+    }
+}

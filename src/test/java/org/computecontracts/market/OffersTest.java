@@ -1,0 +1,141 @@
+package org.computecontracts.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Handle;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.compute.Builder;
+import org.computecontracts.compute.Builders;
+import org.computecontracts.identity.Tenant;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
+import org.computecontracts.testing.Threads;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OffersTest {
+    private static final Database database = Database.fresh();
+    private static final Did EVE = new Did("did:plc:eeeeeeeeeeeeeeeeeeeeeeee");
+    private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+    private static final Tenant BOB = new Tenant(
+            TenantId.random(),
+            new Did("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb"),
+            new Handle("bob.test"),
+            URI.create("https://pds.test"));
+
+    private final MovingClock clock = new MovingClock();
+    private final Offers offers = new Offers();
+    private final List<UUID> bidOn = new ArrayList<>();
+
+    @BeforeEach
+    void bobIsAProvider() {
+        database.clear();
+        offers.contracts = database.store(ContractStore.class);
+        offers.clock = clock;
+        offers.settings = new MarketSettings();
+        offers.settings.maxRequestsOfOne = 3;
+        offers.settings.maxBidsAnHour = 1;
+        offers.executor = Threads.of(Runnable::run);
+        offers.evidence = new Evidence() {
+            @Override
+            RepoRecord fetchSigned(StrongRef ref, Nsid expected) {
+                return fetch(ref, expected);
+            }
+
+            @Override
+            RepoRecord fetch(StrongRef ref, Nsid expected) {
+                var json = Json.object().put("$type", expected.value()).put("role", "web");
+                json.set(
+                        "payload",
+                        OffersTest.ref(ref.uri().authority(), MarketNsid.VM, "a")
+                                .toJson());
+                json.put("cpus", 1).put("mem", "512M").put("disk", "4G").put("network", "10G");
+                return new RepoRecord(ref.uri(), ref.cid(), json.put("user_data", "#cloud-config\n"));
+            }
+        };
+        offers.tenants = new Tenants() {
+            @Override
+            public List<Tenant> all() {
+                return List.of(BOB);
+            }
+        };
+        offers.builders = new Builders() {
+            @Override
+            public List<Builder> of(TenantId tenant) {
+                return List.of(new Builder(
+                        UUID.randomUUID(), "here", "sandbox", 1, "1G", "4G", BigDecimal.ONE, "USDC", "hour", true));
+            }
+        };
+        offers.biddings = new Biddings() {
+            @Override
+            void advance(TenantId provider, UUID contract) {
+                bidOn.add(contract);
+            }
+        };
+    }
+
+    @Test
+    void looksAtSomeRequestsOfOneAccountAnHourAndAtThoseOfOthers() {
+        for (var number = 0; number < 20; number++) {
+            offers.consider(ref(EVE, MarketNsid.RFP, "r" + number));
+        }
+        offers.consider(ref(ALICE, MarketNsid.RFP, "a"));
+
+        assertThat(bidOn).hasSize(3 + 1);
+        clock.pass(Duration.ofMinutes(61));
+        offers.consider(ref(EVE, MarketNsid.RFP, "later"));
+        offers.consider(ref(EVE, MarketNsid.RFP, "later"));
+        assertThat(bidOn).hasSize(3 + 1 + 1);
+    }
+
+    /** Whatever else bidding needs is not there in this test: it is not reached. */
+    @Test
+    void letsARequestWaitWhenEnoughBidsWereWrittenThisHour() {
+        offers.consider(ref(ALICE, MarketNsid.RFP, "a"));
+        var biddings = new Biddings();
+        biddings.contracts = offers.contracts;
+        biddings.contracts.clock = clock;
+        biddings.settings = offers.settings;
+        biddings.clock = clock;
+        biddings.publications = new Publications();
+        biddings.publications.store = database.store(PublicationStore.class);
+        biddings.publications.store.turns = database.store(TurnStore.class);
+        write(biddings.publications.store, "bid one", MarketNsid.BID);
+        write(biddings.publications.store, "receipt two", MarketNsid.RECEIPT);
+        assertThat(biddings.publications.countBids(BOB.id(), clock.instant().minus(Duration.ofHours(1))))
+                .isEqualTo(1);
+
+        biddings.advance(BOB.id(), bidOn.getFirst());
+
+        assertThat(offers.contracts.get(BOB.id(), bidOn.getFirst()).state()).isEqualTo(ContractState.SEEN);
+        assertThat(offers.contracts.due(clock.instant(), 10)).isEmpty();
+        clock.pass(Duration.ofMinutes(6));
+        assertThat(offers.contracts.due(clock.instant(), 10)).hasSize(1);
+    }
+
+    private void write(PublicationStore store, String purpose, Nsid collection) {
+        var json = Json.object().put("$type", collection.value());
+        var record = new RepoRecord(AtUri.of(BOB.did(), collection, "a"), Cid.ofRecord(json), json);
+        store.keep(BOB.id(), new Publication(BOB.id(), purpose, record), purpose);
+        store.written(BOB.id(), purpose, clock.instant());
+    }
+
+    private static StrongRef ref(Did author, Nsid collection, String rkey) {
+        return new StrongRef(
+                AtUri.of(author, collection, rkey), Cid.ofRecord(Json.object().put("rkey", rkey)));
+    }
+}

@@ -1,0 +1,72 @@
+package org.computecontracts.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.computecontracts.launcher.Folders;
+import org.computecontracts.launcher.Listeners;
+import org.computecontracts.launcher.Plan;
+import org.computecontracts.launcher.Site;
+import org.computecontracts.launcher.Terminal;
+import org.computecontracts.testing.PortalUnderTest;
+import org.junit.jupiter.api.Test;
+
+/** {@code ./portal rebuild}, as the launcher does it: on a portal that runs, and on one that it has to start for that. */
+class RebuildIT {
+    private static final Path DATA = Path.of("target", "rebuilt").toAbsolutePath();
+    private static final Path PROGRAMS = Path.of("target", "launcher");
+
+    @Test
+    void theViewComesOutTheSameWhetherThePortalRunsOrNot() throws Exception {
+        Folders.delete(DATA);
+        var listeners = Listeners.free();
+        var folders = new Folders(Folders.ofUser().home(), DATA);
+        var free = Map.of("CC_PAYMENT_RPC_URL", "");
+        try (var site = Site.on(
+                new Plan(folders, Path.of("").toAbsolutePath(), listeners, free, true),
+                new Terminal(System.out, false))) {
+            Files.writeString(DATA.resolve("front.port"), listeners.front() + "\n");
+            site.start();
+            fill(new Outside(PortalUnderTest.of(site)));
+
+            assertThat(rebuild()).contains("The same: 3 records of 2 accounts");
+        }
+        assertThat(rebuild()).contains("PostgreSQL", "The same: 3 records of 2 accounts");
+    }
+
+    private static void fill(Outside outside) {
+        var alice = Person.signedUp(outside, "alice.test");
+        var bob = Person.signedUp(outside, "bob.test");
+        alice.judge(bob, "VOUCH", "builds well");
+        var key = Answer.object().put("$type", "com.fedproxy.sshPublicKey").put("service", "web");
+        alice.writes("com.fedproxy.sshPublicKey", key);
+        var last = bob.writes("com.fedproxy.sshPublicKey", key.deepCopy().put("service", "other"));
+        while (alice.get("/api/network/record?uri=" + last.path("uri").asText()).status() != 200) {
+            Deal.pause();
+        }
+    }
+
+    private static String rebuild() throws IOException, InterruptedException {
+        String path;
+        try (var jars = Files.list(PROGRAMS)) {
+            path = jars.map(Path::toString)
+                    .filter(jar -> jar.endsWith(".jar") && !jar.endsWith("payara-micro.jar"))
+                    .collect(Collectors.joining(":"));
+        }
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var words = List.of(java, "-cp", path, "org.computecontracts.launcher.Main", "rebuild");
+        var builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().put("CC_DATA", DATA.toString());
+        builder.environment().put("CC_PAYMENT_RPC_URL", "");
+        var process = builder.start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+}
