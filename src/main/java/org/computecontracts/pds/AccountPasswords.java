@@ -9,7 +9,7 @@ import org.computecontracts.atproto.Did;
 @ApplicationScoped
 public class AccountPasswords {
     @Inject
-    SignIns signIns;
+    PasswordSignIns signIns;
 
     @Inject
     AccountStore store;

@@ -9,7 +9,7 @@ import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.pds.Callers;
 import org.computecontracts.pds.DidKeys;
-import org.computecontracts.pds.SignIns;
+import org.computecontracts.pds.PasswordSignIns;
 import org.computecontracts.pds.web.Input;
 
 /** An operation of did:plc signed by our rotation key. The token that others send by mail is the account's password. */
@@ -19,7 +19,7 @@ public class SignPlcOperation implements XrpcMethod {
             List.of("rotationKeys", "alsoKnownAs", "verificationMethods", "services");
 
     @Inject
-    SignIns signIns;
+    PasswordSignIns signIns;
 
     @Inject
     Callers callers;

@@ -5,15 +5,15 @@ import jakarta.inject.Inject;
 import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.pds.PasswordSignIns;
 import org.computecontracts.pds.Sessions;
-import org.computecontracts.pds.SignIns;
 import org.computecontracts.pds.web.Input;
 
 /** Signs in with handle or DID and password. */
 @ApplicationScoped
 public class CreateSession implements XrpcMethod {
     @Inject
-    SignIns signIns;
+    PasswordSignIns signIns;
 
     @Inject
     Sessions sessions;

@@ -8,14 +8,14 @@ import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.pds.AccountLife;
 import org.computecontracts.pds.Limits;
-import org.computecontracts.pds.SignIns;
+import org.computecontracts.pds.PasswordSignIns;
 import org.computecontracts.pds.web.Input;
 
 /** Ends an account with all it has here; its DID stays. The token that others send by mail is the password again. */
 @ApplicationScoped
 public class DeleteAccount implements XrpcMethod {
     @Inject
-    SignIns signIns;
+    PasswordSignIns signIns;
 
     @Inject
     AccountLife life;

@@ -8,7 +8,7 @@ import org.computecontracts.atproto.Did;
 
 /** Lets those in who show a good password, and asks for it again where it matters. */
 @ApplicationScoped
-public class SignIns {
+public class PasswordSignIns {
     @Inject
     Accounts accounts;
 
