@@ -13,7 +13,7 @@ public class AccountLife {
     private static final int IMPORTS_AT_ONCE = 2;
 
     @Inject
-    AccountStore accounts;
+    AccountLifeStore accounts;
 
     @Inject
     Accounts known;

@@ -9,14 +9,14 @@ import org.computecontracts.atproto.Did;
 @ApplicationScoped
 public class AccountPasswords {
     @Inject
-    Accounts accounts;
+    PasswordSignIns signIns;
 
     @Inject
     AccountStore store;
 
     /** AUTHENTICATION_REQUIRED for a wrong one; what is left of the attempts, as response headers. */
     public Map<String, String> change(Did did, String old, String password, String address) {
-        var left = accounts.confirm(did, old, address);
+        var left = signIns.confirm(did, old, address);
         set(did, password);
         return left;
     }

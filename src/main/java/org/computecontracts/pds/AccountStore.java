@@ -19,15 +19,6 @@ import org.computecontracts.atproto.SigningKey;
 class AccountStore {
     private static final String ACCOUNTS =
             "select did, handle, active, password_hash, signing_key, rotation_key from pds_account where ";
-    private static final List<String> TABLES = List.of(
-            "pds_event",
-            "pds_blob_ref",
-            "pds_blob",
-            "pds_record",
-            "pds_block",
-            "pds_repo",
-            "pds_session",
-            "pds_account");
 
     @PersistenceContext
     EntityManager em;
@@ -101,29 +92,6 @@ class AccountStore {
 
     void tellIdentity(Profile profile, Instant now) {
         events.append(profile.did(), Frame.identity(profile), now);
-    }
-
-    /** Once it is awake again, others are told its name and where its repository stands: they may have missed much. */
-    void wake(Profile profile, Instant now) {
-        update("active = ?2", profile.did(), true);
-        events.append(profile.did(), Frame.account(profile.did(), true, ""), now);
-        events.append(profile.did(), Frame.identity(profile), now);
-        events.append(profile.did(), Frame.sync(repositories.commit(profile.did())), now);
-    }
-
-    void rest(Did did, Instant now) {
-        update("active = ?2", did, false);
-        events.append(did, Frame.account(did, false, "deactivated"), now);
-    }
-
-    /** All that is kept of it, and all that was told of it; that it is gone is the last that is told. */
-    void delete(Did did, Instant now) {
-        for (var table : TABLES) {
-            em.createNativeQuery("delete from " + table + " where did = ?1")
-                    .setParameter(1, did.value())
-                    .executeUpdate();
-        }
-        events.append(did, Frame.account(did, false, "deleted"), now);
     }
 
     /** Ends all sessions, those of apps too: whoever changes a password may have lost it. */

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
@@ -14,7 +13,7 @@ import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.kernel.Settings;
 
-/** Opens accounts, knows them by name, and signs for them. */
+/** Opens accounts, knows them by name, and has the keys that sign for them. */
 @ApplicationScoped
 public class Accounts {
     @Inject
@@ -24,9 +23,6 @@ public class Accounts {
     AccountKeys keys;
 
     @Inject
-    AppPasswords appPasswords;
-
-    @Inject
     ReservedKeys reserved;
 
     @Inject
@@ -34,9 +30,6 @@ public class Accounts {
 
     @Inject
     Plc plc;
-
-    @Inject
-    Limits limits;
 
     @Inject
     Settings settings;
@@ -91,38 +84,11 @@ public class Accounts {
         return profile;
     }
 
-    /** AUTHENTICATION_REQUIRED when the account or the password is wrong, and no word which of them. */
-    public SignedIn signIn(String identifier, String password, String address) {
-        var left = limits.signIn(identifier, address);
-        var account = account(identifier);
-        var app = account.flatMap(known -> appPasswords.find(known.profile().did(), password));
-        if (account.isPresent() && app.isPresent()) {
-            return new SignedIn(account.get().profile(), app, left);
-        }
-        return new SignedIn(checked(account, password), Optional.empty(), left);
-    }
-
-    private static Profile checked(Optional<Account> account, String password) {
-        if (account.isEmpty()) {
-            Passwords.matches(password, Passwords.NOBODYS);
-        }
-        return account.filter(a -> a.hasPassword(password))
-                .orElseThrow(() -> PdsProblem.AUTHENTICATION_REQUIRED.because("Invalid identifier or password"))
-                .profile();
-    }
-
-    /** Asked again before what cannot be undone; app passwords do not count. */
-    public Map<String, String> confirm(Did did, String password, String address) {
-        var left = limits.signIn(did.value(), address);
-        checked(accounts.find(did), password);
-        return left;
-    }
-
     public Optional<Profile> find(String handleOrDid) {
         return account(handleOrDid).map(Account::profile);
     }
 
-    private Optional<Account> account(String handleOrDid) {
+    Optional<Account> account(String handleOrDid) {
         try {
             return handleOrDid.startsWith("did:")
                     ? accounts.find(new Did(handleOrDid))

@@ -1,12 +1,9 @@
 package org.computecontracts.pds;
 
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One message of the firehose before it has its number: a header and a body (AT Protocol, Event Stream and Sync). */
 record Frame(ObjectNode header, ObjectNode body) {
-    private static final long PLACEHOLDER = 0x5e9_5e95_e95e_95e9L;
-    private static final byte[] NUMBER = DagCbor.encode(LongNode.valueOf(PLACEHOLDER));
-    private static final byte[] SEQ = DagCbor.encode(TextNode.valueOf("seq"));
-
     private static Frame event(String type) {
         return new Frame(Json.object().put("op", 1).put("t", type), Json.object());
     }
@@ -125,23 +118,9 @@ record Frame(ObjectNode header, ObjectNode body) {
 
     /** Everything but the number. */
     FrameCut cut(Instant at) {
-        body.put("seq", PLACEHOLDER)
+        body.put("seq", FrameCut.PLACEHOLDER)
                 .put("time", at.truncatedTo(ChronoUnit.MILLIS).toString());
-        var bytes = bytes();
-        var place = place(bytes);
-        return new FrameCut(
-                Arrays.copyOf(bytes, place), Arrays.copyOfRange(bytes, place + NUMBER.length, bytes.length));
-    }
-
-    /** Behind its key, which is the only one of its kind: map keys come before anything a record could imitate them with. */
-    private static int place(byte[] bytes) {
-        for (var i = SEQ.length; i + NUMBER.length <= bytes.length; i++) {
-            if (Arrays.equals(bytes, i - SEQ.length, i, SEQ, 0, SEQ.length)
-                    && Arrays.equals(bytes, i, i + NUMBER.length, NUMBER, 0, NUMBER.length)) {
-                return i;
-            }
-        }
-        throw new IllegalStateException("A frame without a number");
+        return FrameCut.of(bytes());
     }
 
     private byte[] bytes() {

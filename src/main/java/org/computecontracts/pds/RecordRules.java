@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.DagCbor;
 import org.computecontracts.atproto.Lexicons;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks records before they are written, as the reference implementation does. */
 @ApplicationScoped
 public class RecordRules {
-    private static final BigDecimal LARGEST = BigDecimal.valueOf((1L << 53) - 1);
+    private static final double LARGEST = (1L << 53) - 1;
 
     @Inject
     Lexicons lexicons;
@@ -55,7 +54,7 @@ public class RecordRules {
 
     /** What a reader in JavaScript cannot hold would make all of the repository unreadable there. */
     private static void checkNumbers(JsonNode value) {
-        if (value.isNumber() && value.decimalValue().abs().compareTo(LARGEST) > 0) {
+        if (value.isNumber() && !(Math.abs(value.doubleValue()) <= LARGEST)) {
             throw PdsProblem.INVALID_REQUEST.because("Integers must be within 2^53: %s", value);
         }
         value.forEach(RecordRules::checkNumbers);

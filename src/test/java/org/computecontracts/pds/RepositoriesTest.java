@@ -7,6 +7,7 @@ import static org.computecontracts.pds.Refusals.assertRefused;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -260,6 +261,15 @@ class RepositoriesTest {
             record.set("number", Json.read(number));
             assertRefused(PdsProblem.INVALID_REQUEST, () -> create("a", record)).hasMessageContaining("within 2^53");
         }
+        var endless =
+                "{\"repo\":\"%s\",\"collection\":\"com.example.note\",\"record\":{\"n\":1e999}}".formatted(alice.did());
+        assertRefused(
+                        PdsProblem.INVALID_REQUEST,
+                        () -> pds.upload(
+                                "com.atproto.repo.createRecord",
+                                alice.access(),
+                                endless.getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("within 2^53");
         var largest = note("hello");
         largest.set("number", Json.read("[9007199254740991, -9007199254740991, 1.0]"));
         create("a", largest);

@@ -7,9 +7,9 @@ import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.Accounts;
 import org.computecontracts.pds.Callers;
 import org.computecontracts.pds.DidKeys;
+import org.computecontracts.pds.PasswordSignIns;
 import org.computecontracts.pds.web.Input;
 
 /** An operation of did:plc signed by our rotation key. The token that others send by mail is the account's password. */
@@ -19,7 +19,7 @@ public class SignPlcOperation implements XrpcMethod {
             List.of("rotationKeys", "alsoKnownAs", "verificationMethods", "services");
 
     @Inject
-    Accounts accounts;
+    PasswordSignIns signIns;
 
     @Inject
     Callers callers;
@@ -41,7 +41,7 @@ public class SignPlcOperation implements XrpcMethod {
     public XrpcReply handle(XrpcCall call) {
         var did = callers.fully(call).did();
         var input = new Input(call.json());
-        accounts.confirm(did, input.text("token"), call.client());
+        signIns.confirm(did, input.text("token"), call.client());
         var changes = Json.object();
         FIELDS.stream()
                 .filter(input.json()::hasNonNull)

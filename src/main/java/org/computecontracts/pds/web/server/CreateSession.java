@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.Accounts;
+import org.computecontracts.pds.PasswordSignIns;
 import org.computecontracts.pds.Sessions;
 import org.computecontracts.pds.web.Input;
 
@@ -13,7 +13,7 @@ import org.computecontracts.pds.web.Input;
 @ApplicationScoped
 public class CreateSession implements XrpcMethod {
     @Inject
-    Accounts accounts;
+    PasswordSignIns signIns;
 
     @Inject
     Sessions sessions;
@@ -34,7 +34,7 @@ public class CreateSession implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var input = new Input(call.json());
-        var in = accounts.signIn(input.text("identifier"), input.text("password"), call.client());
+        var in = signIns.signIn(input.text("identifier"), input.text("password"), call.client());
         return XrpcReply.json(
                         answers.opened(in.profile(), sessions.open(in.profile().did(), in.app())))
                 .with(in.limits());

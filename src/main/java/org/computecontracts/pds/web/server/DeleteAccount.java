@@ -7,15 +7,15 @@ import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.pds.AccountLife;
-import org.computecontracts.pds.Accounts;
 import org.computecontracts.pds.Limits;
+import org.computecontracts.pds.PasswordSignIns;
 import org.computecontracts.pds.web.Input;
 
 /** Ends an account with all it has here; its DID stays. The token that others send by mail is the password again. */
 @ApplicationScoped
 public class DeleteAccount implements XrpcMethod {
     @Inject
-    Accounts accounts;
+    PasswordSignIns signIns;
 
     @Inject
     AccountLife life;
@@ -38,7 +38,7 @@ public class DeleteAccount implements XrpcMethod {
         var left = limits.deletion(call.client());
         var input = new Input(call.json());
         var did = Input.did(input.text("did"));
-        accounts.confirm(did, input.text("password"), call.client());
+        signIns.confirm(did, input.text("password"), call.client());
         if (!input.text("token").equals(input.text("password"))) {
             throw new XrpcError(400, "InvalidToken", "There is no mail here: the token is the password, again");
         }

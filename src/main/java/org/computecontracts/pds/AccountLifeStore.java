@@ -1,0 +1,64 @@
+package org.computecontracts.pds;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import org.computecontracts.atproto.Did;
+
+/** Keeps which accounts rest, and takes away those that end. Others are told in the same transaction. */
+@ApplicationScoped
+@Transactional
+class AccountLifeStore {
+    private static final List<String> TABLES = List.of(
+            "pds_event",
+            "pds_blob_ref",
+            "pds_blob",
+            "pds_record",
+            "pds_block",
+            "pds_repo",
+            "pds_session",
+            "pds_account");
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    RepoStore repositories;
+
+    @Inject
+    EventStore events;
+
+    /** Once it is awake again, others are told its name and where its repository stands: they may have missed much. */
+    void wake(Profile profile, Instant now) {
+        active(profile.did(), true);
+        events.append(profile.did(), Frame.account(profile.did(), true, ""), now);
+        events.append(profile.did(), Frame.identity(profile), now);
+        events.append(profile.did(), Frame.sync(repositories.commit(profile.did())), now);
+    }
+
+    void rest(Did did, Instant now) {
+        active(did, false);
+        events.append(did, Frame.account(did, false, "deactivated"), now);
+    }
+
+    /** All that is kept of it, and all that was told of it; that it is gone is the last that is told. */
+    void delete(Did did, Instant now) {
+        for (var table : TABLES) {
+            em.createNativeQuery("delete from " + table + " where did = ?1")
+                    .setParameter(1, did.value())
+                    .executeUpdate();
+        }
+        events.append(did, Frame.account(did, false, "deleted"), now);
+    }
+
+    private void active(Did did, boolean active) {
+        em.createNativeQuery("update pds_account set active = ?2 where did = ?1")
+                .setParameter(1, did.value())
+                .setParameter(2, active)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,47 @@
+package org.computecontracts.pds;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import org.computecontracts.atproto.Did;
+
+/** Lets those in who show a good password, and asks for it again where it matters. */
+@ApplicationScoped
+public class PasswordSignIns {
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    AppPasswords appPasswords;
+
+    @Inject
+    Limits limits;
+
+    /** AUTHENTICATION_REQUIRED when the account or the password is wrong, and no word which of them. */
+    public SignedIn signIn(String identifier, String password, String address) {
+        var left = limits.signIn(identifier, address);
+        var account = accounts.account(identifier);
+        var app = account.flatMap(known -> appPasswords.find(known.profile().did(), password));
+        if (account.isPresent() && app.isPresent()) {
+            return new SignedIn(account.get().profile(), app, left);
+        }
+        return new SignedIn(checked(account, password), Optional.empty(), left);
+    }
+
+    private static Profile checked(Optional<Account> account, String password) {
+        if (account.isEmpty()) {
+            Passwords.matches(password, Passwords.NOBODYS);
+        }
+        return account.filter(a -> a.hasPassword(password))
+                .orElseThrow(() -> PdsProblem.AUTHENTICATION_REQUIRED.because("Invalid identifier or password"))
+                .profile();
+    }
+
+    /** Asked again before what cannot be undone; app passwords do not count. */
+    public Map<String, String> confirm(Did did, String password, String address) {
+        var left = limits.signIn(did.value(), address);
+        checked(accounts.account(did.value()), password);
+        return left;
+    }
+}
