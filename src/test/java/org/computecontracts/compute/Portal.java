@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
+import org.computecontracts.kernel.Settings;
 import org.computecontracts.kernel.Vault;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
@@ -31,6 +32,7 @@ final class Portal {
 
     Portal(Database database, String node, BackendInMemory backend) {
         this.backend = backend;
+        settings.kernel = new Settings();
         settings.node = Optional.of(node);
         settings.buildTimeout = Duration.ofMinutes(10);
         settings.consoleLines = 100;
