@@ -40,11 +40,13 @@ public class AppsPage {
     public void make() {
         secret = passwords.make(tenant.id(), name == null ? "" : name.strip());
         name = null;
+        list = null; // looked up before, by what the page decided to show
     }
 
     @Needs(Right.MANAGE)
     public void revoke() {
         passwords.revoke(tenant.id(), request.getParameter("app"));
+        list = null;
         faces.addMessage(null, new FacesMessage("Revoked. Whoever signed in with it is out from here on."));
     }
 

@@ -47,6 +47,42 @@ class OAuthIT {
         assertThat(refused.refusal()).isEqualTo("/problems/sign-in-again");
     }
 
+    /** Told on the next page, and put right by signing in: nothing of hers is lost. */
+    @Test
+    void isToldWhenItIsRevokedAtHomeAndSignsInAgain() {
+        browser.signInElsewhere("alice" + suffix);
+        var alice = new Person(outside, "alice" + suffix, did, browser.apiToken());
+        var bob = Person.signedUp(outside, "bob" + suffix);
+        alice.judge(bob, "VOUCH", "from before");
+
+        revokesAtHome();
+        var refused = alice.post(
+                "/api/trust/vouches", Answer.object().put("subject", bob.did()).put("kind", "DENOUNCE"));
+        assertThat(refused.refusal()).isEqualTo("/problems/sign-in-again");
+        browser.page().navigate("/trust");
+        assertThat(browser.page().locator("main")).containsText("at its server has ended");
+        assertThat(browser.page().locator("#people")).containsText("from before");
+
+        browser.page().context().clearCookies();
+        browser.signInElsewhere("alice" + suffix);
+        browser.page().navigate("/trust");
+        assertThat(browser.page().locator("main")).not().containsText("at its server has ended");
+        assertThat(browser.page().locator("#people")).containsText("from before");
+        alice.judge(bob, "DENOUNCE", "by the token from before");
+    }
+
+    /** On the pages of the account's own server. */
+    private void revokesAtHome() {
+        var page = browser.page();
+        page.navigate(home.url() + "/account");
+        page.locator("input:not([type=password])").first().fill("alice" + suffix);
+        page.locator("input[type=password]").fill(PersonsBrowser.PASSWORD);
+        page.locator("button[type=submit]").click();
+        page.locator("button:has-text('Revoke access')").first().click();
+        page.locator("[role=alertdialog] button:has-text('Revoke access')").click();
+        page.waitForCondition(() -> home.sessions().isEmpty());
+    }
+
     /** What the account's own server shows, and what the portal shows of it. */
     private void leaves() {
         var page = browser.page();
