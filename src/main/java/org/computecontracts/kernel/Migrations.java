@@ -3,6 +3,7 @@ package org.computecontracts.kernel;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -21,6 +22,7 @@ import org.flywaydb.core.Flyway;
         maxPoolSize = 32)
 @Singleton
 @Startup
+@DependsOn("EarlyRequests")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Migrations {
     @Resource(lookup = "java:app/jdbc/main")

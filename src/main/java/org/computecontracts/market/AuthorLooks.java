@@ -46,7 +46,7 @@ class AuthorLooks {
     Attestations attestations;
 
     @Inject
-    ViewStore store;
+    JudgementStore store;
 
     @Inject
     AuthorStore authors;

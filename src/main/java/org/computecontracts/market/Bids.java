@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
@@ -16,8 +15,6 @@ import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.TenantId;
-import org.computecontracts.trust.BidFacts;
-import org.computecontracts.trust.Decision;
 import org.computecontracts.trust.Policies;
 
 /** Takes in bids on own requests: verifies each with its terms, has the policy decide, keeps both. */
@@ -120,23 +117,22 @@ public class Bids {
         var known = config.map(ref -> evidence.fetch(ref, MarketNsid.WIF_SIMPLE));
         var received =
                 new ReceivedBid(contract.tenant(), contract.id(), bid, terms, known.orElse(null), clock.instant());
-        turns.take(contract.id(), () -> admit(contract, received));
+        if (turns.take(contract.id(), () -> admit(contract, received))) {
+            tell(contract, received);
+        }
     }
 
     /** One at a time for each request: the limits hold, and the policy is asked no faster than it answers. */
     private boolean admit(Contract contract, ReceivedBid received) {
         var tenant = contract.tenant();
         requireRoom(contracts.get(tenant, contract.id()), received.bidder());
-        var decision = policies.decide(tenant, facts(contract, received));
+        var decision = policies.decide(tenant, PolicyQuestion.of(contract, received));
         received.judged(decision.allow(), decision.reason(), decision.rule());
-        var isNew = bids.add(tenant, received);
-        if (isNew) {
-            tell(contract, received, decision);
-        }
-        return isNew;
+        return bids.add(tenant, received);
     }
 
-    private void tell(Contract contract, ReceivedBid bid, Decision decision) {
+    /** Not within the turn: whose the key is is asked of the bidder's server, which may be slow. */
+    private void tell(Contract contract, ReceivedBid bid) {
         var handle = identities.handleOf(bid.bidder());
         steps.tell(
                 contract,
@@ -150,37 +146,17 @@ public class Bids {
                 contract,
                 Steps.POLICY,
                 contract.requester(),
-                decision.allow() ? handle + " allowed by your policy" : handle + " refused by your policy",
-                decision.reason(),
+                bid.isAllowed() ? handle + " allowed by your policy" : handle + " refused by your policy",
+                bid.reason(),
                 null,
                 "");
         events.fireAsync(new MarketEvent.BidReceived(contract.tenant(), contract.id(), bid.ref()));
     }
 
-    /** What the policy is asked about. */
-    BidFacts facts(Contract contract, ReceivedBid bid) {
-        var terms = Terms.of(bid.terms());
-        var request = contract.request();
-        var others = new ArrayList<StrongRef>();
-        bid.config().ifPresent(config -> others.add(config.ref()));
-        return new BidFacts(
-                contract.rfp().orElseThrow(),
-                bid.ref(),
-                bid.bidder(),
-                bid.terms().ref(),
-                terms.cost(),
-                terms.currency(),
-                terms.frequency(),
-                terms.prepay(),
-                request.cpus(),
-                Optional.ofNullable(request.region()).orElse(""),
-                others);
-    }
-
     /** Asks the policy again, at this moment: a bidder may have been denounced since the bid came in. */
     ReceivedBid judgedNow(Contract contract, StrongRef ref) {
         var bid = bids.get(contract.tenant(), ref);
-        var decision = policies.decide(contract.tenant(), facts(contract, bid));
+        var decision = policies.decide(contract.tenant(), PolicyQuestion.of(contract, bid));
         return bids.change(contract.tenant(), ref, b -> b.judged(decision.allow(), decision.reason(), decision.rule()));
     }
 

@@ -15,15 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.TenantId;
 
 @ApplicationScoped
 @Transactional
 class ContractStore {
-    private static final List<ContractState> STILL =
-            List.of(ContractState.DECLINED, ContractState.ENDED, ContractState.FAILED);
+    static final List<ContractState> STILL = List.of(ContractState.DECLINED, ContractState.ENDED, ContractState.FAILED);
 
     @PersistenceContext
     EntityManager em;
@@ -94,16 +92,6 @@ class ContractStore {
                 .filter(c -> c.accept().filter(accept::equals).isPresent());
     }
 
-    /** The contract under this receipt with the account as its other party, whichever tenant's it is. */
-    Optional<Contract> withReceipt(StrongRef receipt, Did counterpart) {
-        return em.createQuery("select c from Contract c where c.records.receiptUri = :uri", Contract.class)
-                .setParameter("uri", receipt.uri())
-                .getResultStream()
-                .filter(c -> c.receipt().filter(receipt::equals).isPresent())
-                .filter(c -> c.counterpart().filter(counterpart::equals).isPresent())
-                .findFirst();
-    }
-
     /** The provider's contract behind an engine's key: the accept's URI and CID. */
     Optional<Contract> ofKey(TenantId tenant, String key) {
         return Contracts.refOf(key).flatMap(accept -> ofAccept(tenant, Side.PROVIDER, accept));
@@ -127,33 +115,6 @@ class ContractStore {
                 .setParameter("tenant", tenant)
                 .setParameter("side", side)
                 .setMaxResults(most)
-                .getResultList();
-    }
-
-    /** Requests of an account that a provider has looked at since then. */
-    long countAsked(TenantId provider, Did requester, Instant since) {
-        return em.createQuery(
-                        "select count(c) from Contract c where c.tenant = :tenant and c.side = :side"
-                                + " and c.requester = :requester and c.createdAt > :since",
-                        Long.class)
-                .setParameter("tenant", provider)
-                .setParameter("side", Side.PROVIDER)
-                .setParameter("requester", requester)
-                .setParameter("since", since)
-                .getSingleResult();
-    }
-
-    /** Of every tenant; those who are many are looked at by the timer. */
-    List<Contract> underWayWith(Did counterpart) {
-        return em.createQuery(
-                        "select c from Contract c where c.state not in :still and (c.side = :requester and c.provider = :did"
-                                + " or c.side = :provider and c.requester = :did)",
-                        Contract.class)
-                .setParameter("still", STILL)
-                .setParameter("requester", Side.REQUESTER)
-                .setParameter("provider", Side.PROVIDER)
-                .setParameter("did", counterpart)
-                .setMaxResults(100)
                 .getResultList();
     }
 

@@ -36,6 +36,9 @@ class Counterparties {
     ContractStore contracts;
 
     @Inject
+    CounterpartStore counterparts;
+
+    @Inject
     Steps steps;
 
     @Inject
@@ -115,6 +118,6 @@ class Counterparties {
 
     /** Contracts under way of tenants here with this account as the other party. */
     Stream<Contract> with(Did account) {
-        return contracts.underWayWith(account).stream();
+        return counterparts.underWayWith(account).stream();
     }
 }

@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Attestations;
 import org.computecontracts.atproto.Cid;
@@ -26,6 +29,8 @@ import org.computecontracts.network.SeenRecord;
 @ApplicationScoped
 public class Inspections {
     private static final int MOST_LINKS = 50;
+    private static final int AT_ONCE = 16;
+    private static final int PATIENCE_SECONDS = 10;
 
     @Inject
     Pds pds;
@@ -51,6 +56,8 @@ public class Inspections {
     @Inject
     SaidStore said;
 
+    private final Semaphore turns = new Semaphore(AT_ONCE);
+
     /** INVALID_INPUT when it is no AT-URI. */
     public Inspection of(String text) {
         return of(uri(text));
@@ -58,7 +65,8 @@ public class Inspections {
 
     /** The CAR file by which anyone can check the record without us; PROOF_MISSING. */
     public byte[] proof(String text) {
-        var proof = proofs.of(uri(text));
+        var uri = uri(text);
+        var proof = inTurn(() -> proofs.of(uri));
         if (proof.archive().length == 0) {
             throw MarketProblem.PROOF_MISSING.because("%s: %s", text, proof.problem());
         }
@@ -77,11 +85,30 @@ public class Inspections {
 
     /** As it was seen last, where it cannot be had now. */
     public Inspection of(AtUri uri) {
+        return inTurn(() -> {
+            try {
+                return inspection(pds.get(uri), "");
+            } catch (ProblemException e) {
+                var seen = network.find(uri).map(SeenRecord::record).orElseThrow(() -> e);
+                return inspection(seen, e.detail());
+            }
+        });
+    }
+
+    /** Anybody may ask, and each time several servers are asked, which may be slow: so many at once. INSPECTOR_BUSY. */
+    private <T> T inTurn(Supplier<T> look) {
         try {
-            return inspection(pds.get(uri), "");
-        } catch (ProblemException e) {
-            var seen = network.find(uri).map(SeenRecord::record).orElseThrow(() -> e);
-            return inspection(seen, e.detail());
+            if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw MarketProblem.INSPECTOR_BUSY.because("%d records are looked at already: try again soon", AT_ONCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The server is being stopped", e);
+        }
+        try {
+            return look.get();
+        } finally {
+            turns.release();
         }
     }
 

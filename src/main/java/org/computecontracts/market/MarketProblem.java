@@ -5,6 +5,7 @@ import org.computecontracts.kernel.ProblemType;
 /** Every way the market says no. */
 public enum MarketProblem implements ProblemType {
     REQUEST_NOT_SEEN(404, "Not a request that has been seen on the network"),
+    INSPECTOR_BUSY(503, "Too many records are being looked at"),
     PROOF_MISSING(502, "The record's server proves nothing"),
     DRILL_RUNNING(409, "The view is being made anew already"),
     DRILL_INCOMPLETE(504, "Not all could be read anew"),

@@ -27,6 +27,9 @@ public class Notices {
     ContractStore contracts;
 
     @Inject
+    CounterpartStore counterparts;
+
+    @Inject
     Publications publications;
 
     @Inject
@@ -104,7 +107,7 @@ public class Notices {
     /** By the receipt that was verified when the contract came to have it: nobody has to be asked. */
     private Contract addressed(RepoRecord event) {
         var receipt = event.strongRef("receipt");
-        return contracts
+        return counterparts
                 .withReceipt(receipt, event.author())
                 .orElseThrow(() -> NOT_OUR_CONTRACT.because(
                         "%s is no party of a contract here with receipt %s",

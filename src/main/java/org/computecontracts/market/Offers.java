@@ -30,6 +30,9 @@ public class Offers {
     ContractStore contracts;
 
     @Inject
+    CounterpartStore counterparts;
+
+    @Inject
     Biddings biddings;
 
     @Inject
@@ -96,7 +99,7 @@ public class Offers {
     private boolean isNew(TenantId provider, RepoRecord rfp) {
         var hourAgo = clock.instant().minus(Duration.ofHours(1));
         return contracts.find(provider, Side.PROVIDER, rfp.ref()).isEmpty()
-                && contracts.countAsked(provider, rfp.author(), hourAgo) < settings.maxRequestsOfOne();
+                && counterparts.countAsked(provider, rfp.author(), hourAgo) < settings.maxRequestsOfOne();
     }
 
     private boolean hasBuilder(TenantId provider) {

@@ -21,6 +21,9 @@ class Undelivered {
     ContractStore contracts;
 
     @Inject
+    CounterpartStore counterparts;
+
+    @Inject
     Steps steps;
 
     /** Only of the other party of a contract: what strangers send for nobody is let lie. */
@@ -37,7 +40,7 @@ class Undelivered {
     private Optional<Contract> contract(RepoRecord record) {
         return record.uri().collection().equals(MarketNsid.ACCEPT)
                 ? record.optionalRef("bid").flatMap(this::ofBid)
-                : record.optionalRef("receipt").flatMap(receipt -> contracts.withReceipt(receipt, record.author()));
+                : record.optionalRef("receipt").flatMap(receipt -> counterparts.withReceipt(receipt, record.author()));
     }
 
     private Optional<Contract> ofBid(StrongRef bid) {

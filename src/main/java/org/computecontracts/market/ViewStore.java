@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.computecontracts.atproto.AttestationCheck;
-import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.network.ChangePoint;
 import org.jspecify.annotations.Nullable;
@@ -110,48 +108,5 @@ class ViewStore {
             }
         }
         return touched;
-    }
-
-    /** Records of which nobody has asked yet whose the keys are that they are signed with. */
-    List<String> unasked(Did author, int most) {
-        return texts(
-                em.createNativeQuery("select uri from market_statement where author = ?1 and not asked order by uri")
-                        .setParameter(1, author.value())
-                        .setMaxResults(most)
-                        .getResultList());
-    }
-
-    /** What was found of the keys of this very version. */
-    void judge(StrongRef ref, AttestationCheck check) {
-        em.createNativeQuery("update market_statement set attested = ?3, judged = ?4 where uri = ?1 and cid = ?2"
-                        + " and attested in ('VALID', 'BOUND')")
-                .setParameter(1, ref.uri().value())
-                .setParameter(2, ref.cid().value())
-                .setParameter(3, check.bound() ? "BOUND" : "VALID")
-                .setParameter(4, check.reason())
-                .executeUpdate();
-    }
-
-    void asked(String uri) {
-        em.createNativeQuery("update market_statement set asked = true where uri = ?1")
-                .setParameter(1, uri)
-                .executeUpdate();
-    }
-
-    /** Another key of this account may make its records, and those that it signed for others, worth more or less. */
-    void askAgain(Did did) {
-        em.createNativeQuery("update market_statement set asked = false where (author = ?1 or issuer = ?1)"
-                        + " and attested in ('VALID', 'BOUND')")
-                .setParameter(1, did.value())
-                .executeUpdate();
-        em.createNativeQuery("update market_author set due_at = least(due_at, now()) where did in"
-                        + " (select author from market_statement where issuer = ?1 and author <> ?1 and not asked)")
-                .setParameter(1, did.value())
-                .executeUpdate();
-    }
-
-    @SuppressWarnings("unchecked") // native queries are untyped
-    private static List<String> texts(List<?> rows) {
-        return (List<String>) rows;
     }
 }

@@ -78,8 +78,9 @@ class HostReader {
         var problem = "";
         try (var socket = http.stream(address(claim), settings.idleTimeout(), settings.maxMessage())) {
             open.put(claim.url(), socket);
-            hosts.connected(claim, clock.instant());
-            problem = drain(claim, socket);
+            problem = hosts.connected(claim, clock.instant())
+                    ? drain(claim, socket)
+                    : "It is listened to by another node, or by none any more";
         } catch (ProblemException e) {
             problem = e.detail();
         } catch (RuntimeException | StackOverflowError e) {

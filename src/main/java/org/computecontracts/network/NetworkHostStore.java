@@ -70,13 +70,15 @@ class NetworkHostStore {
         return renewed.stream().map(url -> URI.create(String.valueOf(url))).collect(Collectors.toUnmodifiableSet());
     }
 
-    void connected(HostClaim claim, Instant now) {
-        em.createNativeQuery("update network_host set state = 'CONNECTED', connected_at = ?3"
-                        + " where url = ?1 and holder = ?2 and state <> 'STOPPED'")
-                .setParameter(1, claim.url().toString())
-                .setParameter(2, claim.holder())
-                .setParameter(3, now.atOffset(ZoneOffset.UTC))
-                .executeUpdate();
+    /** False when the host is not this node's any more. */
+    boolean connected(HostClaim claim, Instant now) {
+        return em.createNativeQuery("update network_host set state = 'CONNECTED', connected_at = ?3"
+                                + " where url = ?1 and holder = ?2 and state <> 'STOPPED'")
+                        .setParameter(1, claim.url().toString())
+                        .setParameter(2, claim.holder())
+                        .setParameter(3, now.atOffset(ZoneOffset.UTC))
+                        .executeUpdate()
+                == 1;
     }
 
     /** How often in a row it failed so far. */

@@ -44,6 +44,7 @@ class CounterpartiesTest {
         counterparties.pds = pds.client();
         counterparties.identities = pds.identities(clock);
         counterparties.contracts = database.store(ContractStore.class);
+        counterparties.counterparts = database.store(CounterpartStore.class);
         counterparties.steps = new Steps();
         counterparties.steps.store = database.store(StepStore.class);
         counterparties.steps.events = new RecordedEvents<>();

@@ -21,6 +21,7 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Pds;
+import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.Xrpc;
@@ -38,6 +39,7 @@ import org.computecontracts.trust.BidFacts;
 import org.computecontracts.trust.Decision;
 import org.computecontracts.trust.Policies;
 import org.computecontracts.trust.Verdict;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,7 @@ class InboxTest {
     private final UUID contract = UUID.randomUUID();
     private final AtomicInteger atOnce = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private volatile @Nullable Did asksForever;
     private StrongRef rfp;
 
     /** Allows all bids. */
@@ -97,7 +100,15 @@ class InboxTest {
         bids.contracts = database.store(ContractStore.class);
         bids.bids = database.store(BidStore.class);
         bids.bids.turns = database.store(TurnStore.class);
-        bids.evidence = new Evidence();
+        bids.evidence = new Evidence() {
+            @Override
+            String words(RepoRecord record) {
+                if (record.author().equals(asksForever)) {
+                    untilTheEnd();
+                }
+                return super.words(record);
+            }
+        };
         bids.evidence.network = network;
         bids.evidence.pds = client;
         bids.evidence.attestations = Attestations.with(identities, client);
@@ -155,6 +166,17 @@ class InboxTest {
         assertThat(mostAtOnce.get()).isBetween(1, Lane.OF_ONE);
     }
 
+    private void untilTheEnd() {
+        atOnce.incrementAndGet();
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            atOnce.decrementAndGet();
+        }
+    }
+
     private void waitForRelease() throws InterruptedException {
         mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         try {
@@ -162,6 +184,23 @@ class InboxTest {
         } finally {
             atOnce.decrementAndGet();
         }
+    }
+
+    /** Both bid on the same request, and the one server is asked whose its bidder's key is until the test ends. */
+    @Test
+    void aBidderWhoseKeyIsLongAskedForHoldsNoOtherBidOnTheRequest() throws InterruptedException {
+        var first = bid(slow, "a");
+        asksForever = slow.did;
+        inbox.intake.add(first, clock.instant());
+        inbox.work();
+        await(() -> bids.bids.find(TENANT, first).isPresent() && atOnce.get() == 1);
+        var second = bid(good, "b");
+        inbox.intake.add(second, clock.instant());
+
+        inbox.work();
+
+        await(() -> bids.bids.find(TENANT, second).isPresent());
+        assertThat(atOnce).hasValue(1);
     }
 
     /** No more than the few that one may bring are ever asked about. */

@@ -87,7 +87,7 @@ class MarketViewTest {
         looks.network = network;
         looks.identities = identities;
         looks.attestations = Attestations.with(identities, Pds.with(Xrpc.with(pds.http()), identities));
-        looks.store = view.store;
+        looks.store = database.store(JudgementStore.class);
         looks.authors = view.authors;
         looks.events = view.events;
         looks.clock = view.clock;

@@ -85,6 +85,24 @@ class FollowedHostsTest {
         assertThat(of(host.url()).state()).isEqualTo(HostState.STOPPED);
     }
 
+    /** What is read of it says that nothing there concerns us. */
+    @Test
+    void aHostWithNothingForUsHasOnlyAsked() {
+        portal.followed.follow(host.url(), HostKind.PDS, FollowReason.CRAWL, "it asked to be read");
+        host.write(alice, Write.put("app.bsky.feed.post/x", "hello"));
+        portal.polls.poll(new PollTurn(host.url(), HostKind.PDS, HostState.WAITING));
+        portal.resyncAll(clock);
+        assertThat(portal.network.repo(alice.did).orElseThrow().isSynchronised())
+                .isTrue();
+
+        assertThat(of(host.url()).reason()).isEqualTo(FollowReason.CRAWL);
+
+        host.write(alice, Write.put("com.fedproxy.sshPublicKey/a", "one"));
+        portal.polls.poll(new PollTurn(host.url(), HostKind.PDS, HostState.WAITING));
+        portal.resyncAll(clock);
+        assertThat(of(host.url()).reason()).isEqualTo(FollowReason.RECORD);
+    }
+
     @Test
     void whomARecordNamesIsListenedToForAsLongAsItIsThere() {
         try (var other = FakeHost.start()) {
