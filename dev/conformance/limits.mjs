@@ -1,5 +1,4 @@
-// node limits.mjs <our url> <their url>: an account on each, and the policies of rate limits that each tells by its headers, by
-// method.
+// node limits.mjs <pds url>: makes an account and tells the policies of rate limits that the headers tell, by method.
 import { AtpAgent } from '@atproto/api'
 
 const policies = async (service) => {
@@ -24,6 +23,5 @@ const policies = async (service) => {
   seen.reset = Math.abs(Number(last.headers['ratelimit-reset']) - Date.now() / 1000 - 300) < 60
   return seen
 }
-const [ours, theirs] = process.argv.slice(2)
-console.log(JSON.stringify({ ours: await policies(ours), theirs: await policies(theirs) }))
+console.log(JSON.stringify(await policies(process.argv[2])))
 process.exit(0)

@@ -82,6 +82,21 @@ class ConformanceTest {
         assertThat(events(heard, "delete")).hasSize(10);
     }
 
+    /** The numbers are those of its source, version 0.4.217. */
+    @Test
+    void tellsTheLimitsOfTheReferenceImplementation() throws Exception {
+        var seen = Peer.run("limits.mjs", server.url());
+
+        assertThat(seen.path("createAccount").asText()).isEqualTo("100;w=300");
+        assertThat(seen.path("createSession").asText()).isEqualTo("30;w=300");
+        assertThat(seen.path("updateHandle").asText()).isEqualTo("10;w=300");
+        assertThat(seen.path("uploadBlob").asText()).isEqualTo("1000;w=86400");
+        assertThat(seen.path("requestAccountDelete").asText()).isEqualTo("5;w=3600");
+        assertThat(seen.path("wrongPassword").toString()).isEqualTo("[401,\"AuthenticationRequired\"]");
+        assertThat(seen.path("tooMany").toString()).isEqualTo("[429,\"RateLimitExceeded\",\"30;w=300\",\"0\"]");
+        assertThat(seen.path("reset").asBoolean()).isTrue();
+    }
+
     @Test
     void theLexiconToolsAcceptEveryLexicon() throws Exception {
         var report = Peer.run("lexicons.mjs", "../../lexicons");
