@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.Did;
@@ -82,7 +83,7 @@ public class Drills {
         var aside = network.outOfReach();
         var read = reading.read();
         reading.catchUp(read);
-        view.catchUp();
+        awaitView();
         store.before(id, live(aside));
         store.end(id, read.size(), digests.drilled(), reading.digest(aside), clock.instant());
         digests.clearDrill();
@@ -108,15 +109,26 @@ public class Drills {
     }
 
     private void awaitAll(List<Did> aside) {
+        await(() -> network.isSynchronised(aside));
+        awaitView();
+    }
+
+    /** Another thread, or another node, may be reading what has come. */
+    private void awaitView() {
+        var end = network.newest();
+        await(() -> view.isPast(end));
+    }
+
+    private void await(BooleanSupplier condition) {
         var deadline = clock.instant().plus(PATIENCE);
-        while (!network.isSynchronised(aside) && clock.instant().isBefore(deadline)) {
+        while (!condition.getAsBoolean()) {
+            if (clock.instant().isAfter(deadline)) {
+                throw MarketProblem.DRILL_INCOMPLETE.because(
+                        "Not everything could be read within %d minutes; the rest follows as it can",
+                        PATIENCE.toMinutes());
+            }
+            view.catchUp();
             pause();
-        }
-        view.catchUp();
-        if (!network.isSynchronised(aside)) {
-            throw MarketProblem.DRILL_INCOMPLETE.because(
-                    "Not every repository could be read within %d minutes; the others follow as they can",
-                    PATIENCE.toMinutes());
         }
     }
 

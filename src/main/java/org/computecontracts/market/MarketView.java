@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.network.ChangePoint;
 import org.computecontracts.network.Network;
 import org.computecontracts.network.NetworkEvent;
 import org.computecontracts.network.RecordChange;
@@ -67,6 +68,11 @@ class MarketView {
         } finally {
             asked.set(0);
         }
+    }
+
+    /** Whether everything that the network had said by then is in the view, whoever read it. */
+    boolean isPast(ChangePoint then) {
+        return store.cursor().compareTo(then) >= 0;
     }
 
     private void readAll() {

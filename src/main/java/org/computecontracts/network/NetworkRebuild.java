@@ -24,6 +24,9 @@ public class NetworkRebuild {
     NetworkDigestStore store;
 
     @Inject
+    NetworkRecordStore records;
+
+    @Inject
     Upstream upstream;
 
     @Inject
@@ -75,6 +78,11 @@ public class NetworkRebuild {
     /** Drops all records but those of accounts left aside and has every repository read anew; that takes a while. */
     public void forget(List<Did> aside) {
         store.forget("rebuilt", aside, clock.instant());
+    }
+
+    /** Where the changes end now. */
+    public ChangePoint newest() {
+        return records.newest();
     }
 
     /** Whether every repository has been read to its end, those left aside not counted. */

@@ -87,6 +87,19 @@ class NetworkRecordStore {
                 .toList();
     }
 
+    /** The last of all changes, also of a transaction that {@link #changes} still waits for. */
+    ChangePoint newest() {
+        List<?> found = em.createNativeQuery("select cast(cast(tx as text) as bigint), uri from network_record"
+                        + " where tx <= pg_snapshot_xmax(pg_current_snapshot()) order by tx desc, uri desc")
+                .setMaxResults(1)
+                .getResultList();
+        return found.stream()
+                .map(row -> new Row((Object[]) row))
+                .map(row -> new ChangePoint(row.number(0), row.text(1)))
+                .findFirst()
+                .orElse(ChangePoint.START);
+    }
+
     List<SeenRecord> backlinks(AtUri target, int most) {
         var sql = RECORD + " join network_link l on l.uri = r.uri where l.target = #target" + COUNTS
                 + " order by r.rkey desc, r.uri desc";
