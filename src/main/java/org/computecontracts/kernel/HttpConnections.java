@@ -2,6 +2,7 @@ package org.computecontracts.kernel;
 
 import java.io.IOException;
 import java.net.SocketException;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.DefaultHttpRequestRetryStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -14,6 +15,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.ConnPoolControl;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +69,13 @@ class HttpConnections implements AutoCloseable {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.ofSeconds(5))
                         .setSocketTimeout(Timeout.ofSeconds(60))
-                        .setValidateAfterInactivity(Timeout.ofSeconds(2))
+                        .setValidateAfterInactivity(Timeout.ofMilliseconds(100))
                         .build())
                 .build();
         return HttpClients.custom()
                 .setConnectionManager(connections)
                 .disableRedirectHandling()
-                .setRetryStrategy(new OnlyWhatGotNoAnswer())
+                .setRetryStrategy(new OnlyWhatGotNoAnswer(connections))
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .disableContentCompression()
@@ -83,16 +85,26 @@ class HttpConnections implements AutoCloseable {
 
     /** Left to itself the client sends a request again, also a POST, that was answered with 429 or 503. */
     private static final class OnlyWhatGotNoAnswer extends DefaultHttpRequestRetryStrategy {
-        OnlyWhatGotNoAnswer() {
+        private final ConnPoolControl<HttpRoute> kept;
+
+        OnlyWhatGotNoAnswer(ConnPoolControl<HttpRoute> kept) {
             super(1, TimeValue.ZERO_MILLISECONDS);
+            this.kept = kept;
         }
 
-        /** A connection kept from before may be gone by now; whatever else is wrong will be so again. */
+        /**
+         * A connection kept from before may be gone by now; whatever else is wrong will be so again. Where one is gone the
+         * others mostly are, the server having been started again: the second time goes by a new one.
+         */
         @Override
         public boolean retryRequest(
                 org.apache.hc.core5.http.HttpRequest request, IOException problem, int times, HttpContext context) {
-            return (problem instanceof NoHttpResponseException || problem instanceof SocketException)
+            var again = (problem instanceof NoHttpResponseException || problem instanceof SocketException)
                     && super.retryRequest(request, problem, times, context);
+            if (again) {
+                kept.closeIdle(TimeValue.ZERO_MILLISECONDS);
+            }
+            return again;
         }
 
         @Override
