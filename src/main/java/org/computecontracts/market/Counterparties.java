@@ -19,6 +19,7 @@ import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.network.Network;
 import org.computecontracts.network.RepoStatus;
 import org.computecontracts.network.SeenRepo;
+import org.computecontracts.payment.Payments;
 
 /** Whether the other party of a contract is still there, and what follows when it is not. */
 @ApplicationScoped
@@ -37,6 +38,9 @@ class Counterparties {
 
     @Inject
     CounterpartStore counterparts;
+
+    @Inject
+    Payments payments;
 
     @Inject
     Steps steps;
@@ -108,8 +112,14 @@ class Counterparties {
     }
 
     /** A machine without a requester, and a bid that nobody stands behind any more; what was paid for may still come. */
-    private static boolean isForNobody(Contract contract) {
-        return contract.side() == Side.PROVIDER || contract.state() == ContractState.AWARDED;
+    private boolean isForNobody(Contract contract) {
+        return contract.side() == Side.PROVIDER
+                || contract.state() == ContractState.AWARDED
+                || (contract.state() == ContractState.ACCEPTED && !isCommitted(contract));
+    }
+
+    private boolean isCommitted(Contract contract) {
+        return payments.isCommitted(contract.tenant(), contract.accept().orElseThrow());
     }
 
     private void tell(Contract contract, Did other, RepoStatus status, String follows) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.HttpAnswer;
 import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.Json;
@@ -59,6 +60,11 @@ public class Payments {
             return known.get().paid();
         }
         return known.isPresent() ? present(known.get(), order) : ask(tenant, order);
+    }
+
+    /** Whether this accept has been paid, or what was signed for it may still be used. Nothing is signed or sent. */
+    public boolean isCommitted(TenantId tenant, StrongRef accept) {
+        return outgoing.live(tenant, accept).flatMap(this::unlessExpired).isPresent();
     }
 
     /** What this tenant lets itself spend. */

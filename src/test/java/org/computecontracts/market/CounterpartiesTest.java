@@ -16,6 +16,7 @@ import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.network.RepoStatus;
+import org.computecontracts.payment.Payments;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.FakePds;
 import org.computecontracts.testing.MovingClock;
@@ -36,6 +37,7 @@ class CounterpartiesTest {
     private final NetworkInMemory network = new NetworkInMemory();
     private final MovingClock clock = new MovingClock();
     private final Counterparties counterparties = new Counterparties();
+    private boolean committed;
 
     @BeforeEach
     void emptyTables() {
@@ -45,6 +47,12 @@ class CounterpartiesTest {
         counterparties.identities = pds.identities(clock);
         counterparties.contracts = database.store(ContractStore.class);
         counterparties.counterparts = database.store(CounterpartStore.class);
+        counterparties.payments = new Payments() {
+            @Override
+            public boolean isCommitted(TenantId tenant, StrongRef accept) {
+                return committed;
+            }
+        };
         counterparties.steps = new Steps();
         counterparties.steps.store = database.store(StepStore.class);
         counterparties.steps.events = new RecordedEvents<>();
@@ -89,10 +97,32 @@ class CounterpartiesTest {
         counterparties.look(contract);
         counterparties.look(contract);
 
-        assertThat(counterparties.contracts.get(TENANT, contract.id()).state()).isEqualTo(ContractState.ENDING);
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDING);
         assertThat(told(contract)).containsExactly("Account deleted");
         assertThat(counterparties.with(alice.did)).hasSize(1);
         assertThat(counterparties.with(bob.did)).isEmpty();
+    }
+
+    @Test
+    void paysNobodyWhoIsDeleted() {
+        var contract = accepted();
+        network.account(bob.did, RepoStatus.DELETED);
+
+        counterparties.look(contract);
+
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDING);
+    }
+
+    @Test
+    void goesOnWithWhatIsPaidAlreadyOrMayStillBe() {
+        committed = true;
+        var contract = accepted();
+        network.account(bob.did, RepoStatus.DELETED);
+
+        counterparties.look(contract);
+
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ACCEPTED);
+        assertThat(told(contract)).containsExactly("Account deleted");
     }
 
     @Test
@@ -102,7 +132,7 @@ class CounterpartiesTest {
 
         counterparties.look(contract);
 
-        assertThat(counterparties.contracts.get(TENANT, contract.id()).state()).isEqualTo(ContractState.BID);
+        assertThat(stateOf(contract)).isEqualTo(ContractState.BID);
         assertThat(told(contract)).containsExactly("Account taken down");
     }
 
@@ -128,6 +158,19 @@ class CounterpartiesTest {
         contract.bid(ref(bob, MarketNsid.BID), clock.instant());
         counterparties.contracts.add(contract);
         return contract;
+    }
+
+    private Contract accepted() {
+        var contract = Contract.drafted(UUID.randomUUID(), TENANT, alice.did, REQUEST, clock.instant());
+        contract.published(ref(alice, MarketNsid.RFP), clock.instant());
+        contract.award(ref(bob, MarketNsid.BID), bob.did, clock.instant());
+        contract.accepted(ref(alice, MarketNsid.ACCEPT), clock.instant());
+        counterparties.contracts.add(contract);
+        return contract;
+    }
+
+    private ContractState stateOf(Contract contract) {
+        return counterparties.contracts.get(TENANT, contract.id()).state();
     }
 
     private List<String> told(Contract contract) {

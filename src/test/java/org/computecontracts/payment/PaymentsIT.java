@@ -131,6 +131,25 @@ class PaymentsIT {
         assertThat(chain.balance(purchase.terms().payTo())).isEqualTo(10_000);
     }
 
+    @Test
+    void isCommittedForAsLongAsWhatItSignedCanBeUsed() throws IOException {
+        var purchase = Purchase.ofCents(1);
+        payer.settings.validity = Duration.ofSeconds(30);
+        assertThat(payer.payments.isCommitted(alice, purchase.accept())).isFalse();
+        shop.failNext(1);
+        pending(payer, order(purchase));
+        assertThat(payer.payments.isCommitted(alice, purchase.accept())).isTrue();
+
+        chain.passTime(40);
+        var later = new Bench(hers, Optional.of(chain.node()), Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2)));
+        assertThat(later.payments.isCommitted(alice, purchase.accept())).isFalse();
+
+        var paid = Purchase.ofCents(1);
+        payer.payments.pay(alice, order(paid));
+        assertThat(later.payments.isCommitted(alice, paid.accept())).isTrue();
+        assertThat(later.payments.isCommitted(TenantId.random(), paid.accept())).isFalse();
+    }
+
     private void pending(Bench bench, PaymentOrder order) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> bench.payments.pay(alice, order))
