@@ -24,6 +24,7 @@ public final class StreamUnderLoad implements AutoCloseable {
     /** Begins with nothing known, and listens. */
     public Thread listen() {
         database.clear();
+        portal.events.forget();
         portal.followed.follow(host.url(), HostKind.PDS, FollowReason.SETTING, "bench");
         var now = Clock.systemUTC().instant();
         var claim = portal.hosts.claim("bench", now, now.plusSeconds(3600), 1).getFirst();

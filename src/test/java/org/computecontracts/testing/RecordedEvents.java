@@ -5,16 +5,21 @@ import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.util.TypeLiteral;
 import java.lang.annotation.Annotation;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Keeps what is fired. */
 public final class RecordedEvents<E> implements Event<E> {
-    private final List<E> fired = new CopyOnWriteArrayList<>();
+    private final Queue<E> fired = new ConcurrentLinkedQueue<>();
 
     public List<E> fired() {
         return List.copyOf(fired);
+    }
+
+    public void forget() {
+        fired.clear();
     }
 
     @Override
