@@ -89,7 +89,7 @@ public class Accepts {
     /** Writes the role, then the accept: the workload may come as soon as the accept is there. Safe to repeat. */
     void write(Contract contract) {
         var tenant = contract.tenant();
-        var bid = bids.get(tenant, contract.chosenBid().orElseThrow());
+        var bid = bids.get(tenant, contract.records().bid().orElseThrow());
         if (publications.written(tenant, "accept " + contract.id()).isEmpty()) {
             counterparties.requireThere(bid);
         }
@@ -100,7 +100,7 @@ public class Accepts {
         steps.tell(
                 accepted,
                 Steps.ACCEPT,
-                accepted.requester(),
+                accepted.parties().requester(),
                 "Accepted the bid of " + identities.handleOf(bid.bidder()),
                 bid.reason(),
                 accept.ref(),
@@ -114,16 +114,17 @@ public class Accepts {
             return;
         }
         var role = contract.request().role();
-        var subject = Subjects.render(config.text("subject"), actx.get(), contract.requester(), role);
-        var rkey = contract.rfp().orElseThrow().uri().rkey();
+        var subject = Subjects.render(
+                config.text("subject"), actx.get(), contract.parties().requester(), role);
+        var rkey = contract.records().rfp().orElseThrow().uri().rkey();
         var service = Optional.ofNullable(contract.request().serviceName());
         var rbac = roles.grant(
                 contract.tenant(), new NewGrant(rkey, URI.create(issuer.get()), actx.get(), subject, role, service));
-        contracts.change(contract.tenant(), contract.id(), c -> c.granted(rbac.uri()));
+        contracts.change(contract.tenant(), contract.id(), c -> c.records().role(rbac.uri()));
         steps.tell(
                 contract,
                 Steps.ROLE,
-                contract.requester(),
+                contract.parties().requester(),
                 "Right granted",
                 "to " + subject + ", to register one SSH key"
                         + service.map(s -> " for " + s).orElse("") + " and nothing else",
@@ -133,8 +134,8 @@ public class Accepts {
 
     private ObjectNode acceptOf(Contract contract) {
         var accept = Json.object();
-        accept.set("rfp", contract.rfp().orElseThrow().toJson());
-        accept.set("bid", contract.chosenBid().orElseThrow().toJson());
+        accept.set("rfp", contract.records().rfp().orElseThrow().toJson());
+        accept.set("bid", contract.records().bid().orElseThrow().toJson());
         return accept.put("submitEvent", settings.endpoint(MarketNsid.EVENT_SERVICE));
     }
 
@@ -149,16 +150,17 @@ public class Accepts {
                 .orElseThrow(() ->
                         NOT_OUR_BID.because("%s is nobody's bid here", bid.uri().value()));
         var contract = contracts.ofBid(provider.id(), bid);
-        if (contract.accept().filter(ref::equals).isPresent()) {
+        if (contract.records().accept().filter(ref::equals).isPresent()) {
             return contract;
         }
-        Evidence.same("accept.rfp", accept.strongRef("rfp"), contract.rfp().orElseThrow());
-        if (!accept.author().equals(contract.requester())) {
+        Evidence.same(
+                "accept.rfp", accept.strongRef("rfp"), contract.records().rfp().orElseThrow());
+        if (!accept.author().equals(contract.parties().requester())) {
             throw WRONG_AUTHOR.because(
                     "%s did not write the request that %s accepts a bid for",
                     accept.author().value(), ref.uri().value());
         }
-        evidence.fetchSigned(contract.rfp().orElseThrow(), MarketNsid.RFP);
+        evidence.fetchSigned(contract.records().rfp().orElseThrow(), MarketNsid.RFP);
         if (contract.state().isBefore(ContractState.BID) || contract.state() == ContractState.ENDED) {
             throw MarketProblem.RFP_NOT_OPEN.because("%s is %s", bid.uri().value(), contract.state());
         }

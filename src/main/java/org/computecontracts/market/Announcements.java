@@ -91,7 +91,7 @@ class Announcements {
     }
 
     private void tell(Contract contract, RepoRecord offering) {
-        var rfp = contract.rfp().orElseThrow();
+        var rfp = contract.records().rfp().orElseThrow();
         try {
             peers.call(
                     contract.tenant(),

@@ -45,7 +45,7 @@ class Arrivals {
 
     /** Tells what is new; RUNNING once the workload's own page answered. Safe to repeat. */
     void watch(Contract contract) {
-        var arrived = contract.roleUri().flatMap(role -> registration(contract, role));
+        var arrived = contract.records().role().flatMap(role -> registration(contract, role));
         var tunnel = arrived.flatMap(key -> tunnel(contract, key));
         if (tunnel.isPresent() && answers(contract, tunnel.get())) {
             contracts.change(
@@ -54,7 +54,7 @@ class Arrivals {
                     c -> c.running(tunnel.get().url(), clock.instant()));
             return;
         }
-        contracts.change(contract.tenant(), contract.id(), c -> c.lookAgain(next(contract)));
+        contracts.change(contract.tenant(), contract.id(), c -> c.pace().lookAgain(next(contract)));
     }
 
     /** Often at first, then more and more seldom. */
@@ -81,7 +81,7 @@ class Arrivals {
             steps.tell(
                     contract,
                     Steps.IDENTITY,
-                    contract.provider().orElseThrow(),
+                    contract.parties().provider().orElseThrow(),
                     "Workload proved itself",
                     call.subject() + ", by " + call.issuer(),
                     null,
@@ -93,7 +93,7 @@ class Arrivals {
         steps.tell(
                 contract,
                 Steps.KEY,
-                contract.requester(),
+                contract.parties().requester(),
                 "SSH key registered by the workload",
                 "for service " + key.text("service"),
                 key.ref(),
@@ -101,13 +101,13 @@ class Arrivals {
     }
 
     private Optional<Tunnel> tunnel(Contract contract, RepoRecord key) {
-        var found = tunnels.of(contract.requester()).stream()
+        var found = tunnels.of(contract.parties().requester()).stream()
                 .filter(tunnel -> tunnel.service().equals(key.text("service")))
                 .findFirst();
         found.ifPresent(tunnel -> steps.tell(
                 contract,
                 Steps.TUNNEL,
-                contract.requester(),
+                contract.parties().requester(),
                 "Tunnel up",
                 tunnel.hostName(),
                 null,
@@ -124,7 +124,7 @@ class Arrivals {
             steps.tell(
                     contract,
                     Steps.HTTPS,
-                    contract.requester(),
+                    contract.parties().requester(),
                     "Reachable",
                     tunnel.url() + " answered " + answer.status(),
                     null,

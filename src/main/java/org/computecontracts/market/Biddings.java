@@ -94,9 +94,9 @@ class Biddings {
     }
 
     private Builder suitable(Contract contract) {
-        if (trust.of(contract.tenant(), contract.requester()) instanceof Verdict.Denounced denounced) {
+        if (trust.of(contract.tenant(), contract.parties().requester()) instanceof Verdict.Denounced denounced) {
             throw MarketProblem.BIDDER_DENOUNCED.because(
-                    "%s is denounced: %s", contract.requester().value(), denounced.reason());
+                    "%s is denounced: %s", contract.parties().requester().value(), denounced.reason());
         }
         var request = contract.request();
         UserData.parse(request.userData());
@@ -108,8 +108,8 @@ class Biddings {
 
     private void place(Contract contract, Builder builder) {
         var tenant = contract.tenant();
-        var did = contract.provider().orElseThrow();
-        var rfp = contract.rfp().orElseThrow();
+        var did = contract.parties().provider().orElseThrow();
+        var rfp = contract.records().rfp().orElseThrow();
         var id = contract.id();
         var terms = tariffs.publish(tenant, id, builder);
         var config =
@@ -124,12 +124,19 @@ class Biddings {
         steps.tell(
                 placed,
                 Steps.REQUEST,
-                placed.requester(),
-                "Request from " + identities.handleOf(placed.requester()),
+                placed.parties().requester(),
+                "Request from " + identities.handleOf(placed.parties().requester()),
                 "role " + placed.request().role(),
-                placed.rfp().orElseThrow(),
+                placed.records().rfp().orElseThrow(),
                 "record and signature");
-        steps.tell(placed, Steps.BIDS, placed.provider().orElseThrow(), "Bid placed", terms.words(), bid.ref(), "");
+        steps.tell(
+                placed,
+                Steps.BIDS,
+                placed.parties().provider().orElseThrow(),
+                "Bid placed",
+                terms.words(),
+                bid.ref(),
+                "");
     }
 
     private ObjectNode bid(StrongRef rfp, RepoRecord terms, RepoRecord config) {
@@ -143,7 +150,7 @@ class Biddings {
 
     /** The record is out; the call only hurries it. */
     private void submit(Contract contract, RepoRecord bid) {
-        var rfp = evidence.fetch(contract.rfp().orElseThrow(), MarketNsid.RFP);
+        var rfp = evidence.fetch(contract.records().rfp().orElseThrow(), MarketNsid.RFP);
         var endpoint = rfp.optionalText("submitBid");
         if (endpoint.isEmpty()) {
             return;

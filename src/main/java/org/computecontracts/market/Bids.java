@@ -87,7 +87,7 @@ public class Bids {
                 .id();
         return contracts
                 .find(tenant, Side.REQUESTER, rfp)
-                .filter(c -> c.rfp().filter(rfp::equals).isPresent())
+                .filter(c -> c.records().rfp().filter(rfp::equals).isPresent())
                 .orElseThrow(() -> NOT_OUR_CONTRACT.because(
                         "No request %s with CID %s",
                         rfp.uri().value(), rfp.cid().value()));
@@ -98,7 +98,8 @@ public class Bids {
         var tenant = contract.tenant();
         if (contract.state() != ContractState.OPEN || bids.count(tenant, contract.id()) >= settings.maxBids()) {
             throw RFP_NOT_OPEN.because(
-                    "%s takes no more bids", contract.rfp().orElseThrow().uri().value());
+                    "%s takes no more bids",
+                    contract.records().rfp().orElseThrow().uri().value());
         }
         if (bids.countBy(tenant, contract.id(), bidder) >= settings.maxBidsOfOne()) {
             throw TOO_MANY_BIDS.because(
@@ -145,7 +146,7 @@ public class Bids {
         steps.tell(
                 contract,
                 Steps.POLICY,
-                contract.requester(),
+                contract.parties().requester(),
                 bid.isAllowed() ? handle + " allowed by your policy" : handle + " refused by your policy",
                 bid.reason(),
                 null,

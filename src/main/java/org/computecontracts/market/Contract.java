@@ -13,7 +13,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.Json;
@@ -34,14 +33,12 @@ class Contract {
 
     private TenantId tenant;
 
-    @Enumerated(EnumType.STRING)
-    private Side side;
+    @Embedded
+    private Parties parties;
 
     @Enumerated(EnumType.STRING)
     private ContractState state;
 
-    private Did requester;
-    private @Nullable Did provider;
     private String role;
     private String request;
 
@@ -63,13 +60,11 @@ class Contract {
     protected Contract() {}
 
     @SuppressWarnings("NullAway") // the optional fields come later
-    private Contract(
-            UUID id, TenantId tenant, Side side, ContractState state, Did requester, NewRfp request, Instant now) {
+    private Contract(UUID id, TenantId tenant, Parties parties, ContractState state, NewRfp request, Instant now) {
         this.id = id;
         this.tenant = tenant;
-        this.side = side;
+        this.parties = parties;
         this.state = state;
-        this.requester = requester;
         this.role = request.role();
         this.request = Json.write(request);
         this.pace = new ContractPace(now);
@@ -78,13 +73,12 @@ class Contract {
     }
 
     static Contract drafted(UUID id, TenantId tenant, Did requester, NewRfp request, Instant now) {
-        return new Contract(id, tenant, Side.REQUESTER, DRAFT, requester, request, now);
+        return new Contract(id, tenant, Parties.ofRequester(requester), DRAFT, request, now);
     }
 
     static Contract seen(TenantId tenant, Did provider, StrongRef rfp, NewRfp request, Instant now) {
-        var contract = new Contract(
-                UUID.randomUUID(), tenant, Side.PROVIDER, SEEN, rfp.uri().authority(), request, now);
-        contract.provider = provider;
+        var parties = Parties.ofProvider(rfp.uri().authority(), provider);
+        var contract = new Contract(UUID.randomUUID(), tenant, parties, SEEN, request, now);
         contract.records.rfp(rfp);
         return contract;
     }
@@ -121,11 +115,7 @@ class Contract {
         }
         move(OPEN, AWARDED, now);
         records.bid(chosen);
-        provider = bidder;
-    }
-
-    void granted(AtUri rbac) {
-        records.role(rbac);
+        parties.provider(bidder);
     }
 
     /** The accept holds; a second, different one never does. */
@@ -135,17 +125,13 @@ class Contract {
                     "%s was accepted by %s; %s changes nothing",
                     subject(), first.uri().value(), accept.uri().value());
         });
-        if (move(side == Side.REQUESTER ? AWARDED : BID, ACCEPTED, now)) {
+        if (move(parties.side() == Side.REQUESTER ? AWARDED : BID, ACCEPTED, now)) {
             records.accept(accept);
         }
     }
 
     void paid(Instant now) {
         move(ACCEPTED, PAID, now);
-    }
-
-    void promised(StrongRef receipt) {
-        records.receipt(receipt);
     }
 
     void receipted(Instant now) {
@@ -192,14 +178,6 @@ class Contract {
         }
     }
 
-    void stumbled(String reason, Instant now) {
-        pace.stumbled(reason, now);
-    }
-
-    void lookAgain(Instant at) {
-        pace.lookAgain(at);
-    }
-
     private boolean move(ContractState from, ContractState to, Instant now) {
         if (state != from) {
             return false;
@@ -226,61 +204,28 @@ class Contract {
         return tenant;
     }
 
-    Side side() {
-        return side;
+    Parties parties() {
+        return parties;
+    }
+
+    ContractRecords records() {
+        return records;
+    }
+
+    ContractPace pace() {
+        return pace;
     }
 
     ContractState state() {
         return state;
     }
 
-    Did requester() {
-        return requester;
-    }
-
-    Optional<Did> provider() {
-        return Optional.ofNullable(provider);
-    }
-
-    /** The other party, as soon as there is one. */
-    Optional<Did> counterpart() {
-        return side == Side.REQUESTER ? provider() : Optional.of(requester);
-    }
-
     NewRfp request() {
         return Json.MAPPER.convertValue(Json.read(request), NewRfp.class);
     }
 
-    Optional<StrongRef> rfp() {
-        return records.rfp();
-    }
-
-    Optional<StrongRef> chosenBid() {
-        return records.bid();
-    }
-
-    Optional<StrongRef> accept() {
-        return records.accept();
-    }
-
-    Optional<StrongRef> receipt() {
-        return records.receipt();
-    }
-
-    Optional<AtUri> roleUri() {
-        return records.role();
-    }
-
     Optional<URI> url() {
         return Optional.ofNullable(url).map(URI::create);
-    }
-
-    Optional<String> problem() {
-        return pace.problem();
-    }
-
-    int attempts() {
-        return pace.attempts();
     }
 
     boolean isAnnounced() {

@@ -31,10 +31,11 @@ class ContractStore {
 
     /** Adds it, unless it is there already: by id, or by the request on this side of this tenant. Tells which it was. */
     boolean add(Contract contract) {
-        var rfp = contract.rfp();
+        var rfp = contract.records().rfp();
         var known = em.find(Contract.class, contract.id()) != null
                 || (rfp.isPresent()
-                        && find(contract.tenant(), contract.side(), rfp.get()).isPresent());
+                        && find(contract.tenant(), contract.parties().side(), rfp.get())
+                                .isPresent());
         if (!known) {
             em.persist(contract);
         }
@@ -53,7 +54,7 @@ class ContractStore {
         change(
                 contract.tenant(),
                 contract.id(),
-                c -> c.lookAgain(clock.instant().plus(pause)));
+                c -> c.pace().lookAgain(clock.instant().plus(pause)));
     }
 
     Contract get(TenantId tenant, UUID id) {
@@ -84,12 +85,12 @@ class ContractStore {
 
     Optional<Contract> findBid(TenantId tenant, StrongRef bid) {
         return by("c.records.bidUri", tenant, Side.PROVIDER, bid)
-                .filter(c -> c.chosenBid().filter(bid::equals).isPresent());
+                .filter(c -> c.records().bid().filter(bid::equals).isPresent());
     }
 
     Optional<Contract> ofAccept(TenantId tenant, Side side, StrongRef accept) {
         return by("c.records.acceptUri", tenant, side, accept)
-                .filter(c -> c.accept().filter(accept::equals).isPresent());
+                .filter(c -> c.records().accept().filter(accept::equals).isPresent());
     }
 
     /** The provider's contract behind an engine's key: the accept's URI and CID. */
@@ -99,7 +100,8 @@ class ContractStore {
 
     private Optional<Contract> by(String field, TenantId tenant, Side side, StrongRef ref) {
         return em.createQuery(
-                        "select c from Contract c where c.tenant = :tenant and c.side = :side and " + field + " = :uri",
+                        "select c from Contract c where c.tenant = :tenant and c.parties.side = :side and " + field
+                                + " = :uri",
                         Contract.class)
                 .setParameter("tenant", tenant)
                 .setParameter("side", side)
@@ -110,7 +112,7 @@ class ContractStore {
 
     List<Contract> of(TenantId tenant, Side side, int most) {
         return em.createQuery(
-                        "select c from Contract c where c.tenant = :tenant and c.side = :side order by c.createdAt desc",
+                        "select c from Contract c where c.tenant = :tenant and c.parties.side = :side order by c.createdAt desc",
                         Contract.class)
                 .setParameter("tenant", tenant)
                 .setParameter("side", side)

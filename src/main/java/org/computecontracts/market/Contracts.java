@@ -39,7 +39,7 @@ public class Contracts {
     }
 
     private ContractView view(Contract contract) {
-        var chosen = contract.chosenBid();
+        var chosen = contract.records().bid();
         var received = bids.of(contract.tenant(), contract.id(), MOST).stream()
                 .map(bid -> bid.view(
                         identities.handleOf(bid.bidder()),
@@ -47,19 +47,19 @@ public class Contracts {
                 .toList();
         return new ContractView(
                 contract.id(),
-                contract.side(),
+                contract.parties().side(),
                 contract.state(),
-                contract.requester(),
-                identities.handleOf(contract.requester()),
-                contract.provider(),
-                contract.provider().map(this::handle),
+                contract.parties().requester(),
+                identities.handleOf(contract.parties().requester()),
+                contract.parties().provider(),
+                contract.parties().provider().map(this::handle),
                 contract.request(),
-                contract.rfp(),
+                contract.records().rfp(),
                 chosen,
-                contract.accept(),
-                contract.receipt(),
+                contract.records().accept(),
+                contract.records().receipt(),
                 contract.url(),
-                contract.problem(),
+                contract.pace().problem(),
                 contract.createdAt(),
                 contract.changedAt(),
                 received,

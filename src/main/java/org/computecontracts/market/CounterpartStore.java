@@ -23,16 +23,16 @@ class CounterpartStore {
         return em.createQuery("select c from Contract c where c.records.receiptUri = :uri", Contract.class)
                 .setParameter("uri", receipt.uri())
                 .getResultStream()
-                .filter(c -> c.receipt().filter(receipt::equals).isPresent())
-                .filter(c -> c.counterpart().filter(counterpart::equals).isPresent())
+                .filter(c -> c.records().receipt().filter(receipt::equals).isPresent())
+                .filter(c -> c.parties().other().filter(counterpart::equals).isPresent())
                 .findFirst();
     }
 
     /** Requests of an account that a provider has looked at since then. */
     long countAsked(TenantId provider, Did requester, Instant since) {
         return em.createQuery(
-                        "select count(c) from Contract c where c.tenant = :tenant and c.side = :side"
-                                + " and c.requester = :requester and c.createdAt > :since",
+                        "select count(c) from Contract c where c.tenant = :tenant and c.parties.side = :side"
+                                + " and c.parties.requester = :requester and c.createdAt > :since",
                         Long.class)
                 .setParameter("tenant", provider)
                 .setParameter("side", Side.PROVIDER)
@@ -44,8 +44,8 @@ class CounterpartStore {
     /** Of every tenant; those who are many are looked at by the timer. */
     List<Contract> underWayWith(Did counterpart) {
         return em.createQuery(
-                        "select c from Contract c where c.state not in :still and (c.side = :requester and c.provider = :did"
-                                + " or c.side = :provider and c.requester = :did)",
+                        "select c from Contract c where c.state not in :still and (c.parties.side = :requester and c.parties.provider = :did"
+                                + " or c.parties.side = :provider and c.parties.requester = :did)",
                         Contract.class)
                 .setParameter("still", ContractStore.STILL)
                 .setParameter("requester", Side.REQUESTER)

@@ -82,7 +82,8 @@ class Counterparties {
 
     /** That nobody is there to be told, or to tell. */
     boolean isDeleted(Contract contract) {
-        return contract.counterpart()
+        return contract.parties()
+                .other()
                 .map(this::status)
                 .filter(s -> s == RepoStatus.DELETED)
                 .isPresent();
@@ -90,7 +91,7 @@ class Counterparties {
 
     /** Tells on the contract that the other party's account is gone, and ends what goes on for nobody. Safe to repeat. */
     void look(Contract contract) {
-        Optional<Did> other = contract.counterpart();
+        Optional<Did> other = contract.parties().other();
         var status = other.map(this::status).orElse(RepoStatus.ACTIVE);
         switch (status) {
             case DELETED -> deleted(contract, other.orElseThrow());
@@ -113,13 +114,14 @@ class Counterparties {
 
     /** A machine without a requester, and a bid that nobody stands behind any more; what was paid for may still come. */
     private boolean isForNobody(Contract contract) {
-        return contract.side() == Side.PROVIDER
+        return contract.parties().side() == Side.PROVIDER
                 || contract.state() == ContractState.AWARDED
                 || (contract.state() == ContractState.ACCEPTED && !isCommitted(contract));
     }
 
     private boolean isCommitted(Contract contract) {
-        return payments.isCommitted(contract.tenant(), contract.accept().orElseThrow());
+        return payments.isCommitted(
+                contract.tenant(), contract.records().accept().orElseThrow());
     }
 
     private void tell(Contract contract, Did other, RepoStatus status, String follows) {

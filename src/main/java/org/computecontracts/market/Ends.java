@@ -66,14 +66,14 @@ public class Ends {
     void asRequester(Contract contract) {
         var tenant = contract.tenant();
         withdrawRights(contract);
-        if (contract.receipt().isPresent() && !counterparties.isDeleted(contract)) {
-            var receipt = evidence.fetch(contract.receipt().get(), MarketNsid.RECEIPT);
+        if (contract.records().receipt().isPresent() && !counterparties.isDeleted(contract)) {
+            var receipt = evidence.fetch(contract.records().receipt().get(), MarketNsid.RECEIPT);
             var event =
                     notices.send(contract, MarketNsid.VM_DELETE, Json.object().put("reason", "session_ended"), receipt);
             steps.tell(
                     contract,
                     Steps.END,
-                    contract.requester(),
+                    contract.parties().requester(),
                     "Contract ended",
                     "machine, right and keys are gone",
                     event.ref(),
@@ -82,9 +82,11 @@ public class Ends {
             steps.tell(
                     contract,
                     Steps.END,
-                    contract.requester(),
+                    contract.parties().requester(),
                     "Contract ended",
-                    contract.receipt().isPresent() ? "there is nobody to be told" : "before there was a receipt",
+                    contract.records().receipt().isPresent()
+                            ? "there is nobody to be told"
+                            : "before there was a receipt",
                     null,
                     "");
         }
@@ -93,32 +95,34 @@ public class Ends {
 
     private void withdrawRights(Contract contract) {
         var tenant = contract.tenant();
-        contract.roleUri().ifPresent(role -> {
+        contract.records().role().ifPresent(role -> {
             for (var call : roles.calls(tenant, role)) {
                 call.created().flatMap(ref -> pds.find(ref.uri())).ifPresent(key -> {
                     pds.delete(sessions.of(tenant), key.uri());
-                    key.optionalText("service").ifPresent(service -> tunnels.close(contract.requester(), service));
+                    key.optionalText("service")
+                            .ifPresent(
+                                    service -> tunnels.close(contract.parties().requester(), service));
                 });
             }
             roles.withdraw(tenant, role);
-            tunnels.keysChanged(contract.requester());
+            tunnels.keysChanged(contract.parties().requester());
         });
     }
 
     /** The provider's step: told to stop, it stops; gone, it is ended. Safe to repeat. */
     void asProvider(Contract contract) {
         workloads.stop(contract, reason(contract));
-        var key = contract.accept().map(Contracts::key);
+        var key = contract.records().accept().map(Contracts::key);
         var build = key.flatMap(k -> builds.find(contract.tenant(), k));
         var gone = build.isEmpty()
                 || build.get().state() == BuildState.STOPPED
                 || build.get().state() == BuildState.FAILED;
         if (gone) {
-            contract.roleUri().ifPresent(role -> roles.withdraw(contract.tenant(), role));
+            contract.records().role().ifPresent(role -> roles.withdraw(contract.tenant(), role));
             steps.tell(
                     contract,
                     Steps.END,
-                    contract.provider().orElseThrow(),
+                    contract.parties().provider().orElseThrow(),
                     "Torn down",
                     "nothing of the machine is left",
                     null,

@@ -69,7 +69,7 @@ public class Notices {
         var said = publications.publishSigned(contract.tenant(), "payload " + purpose, kind, () -> payload);
         var event = publications.publishSigned(contract.tenant(), "event " + purpose, MarketNsid.EVENT, () -> {
             var json = Json.object();
-            json.set("receipt", contract.receipt().orElseThrow().toJson());
+            json.set("receipt", contract.records().receipt().orElseThrow().toJson());
             json.set("payload", said.ref().toJson());
             return json;
         });
@@ -96,9 +96,9 @@ public class Notices {
         Evidence.sameAuthor(event, payload);
         var contract = addressed(event);
         var kind = payload.uri().collection();
-        if (contract.side() == Side.PROVIDER && kind.equals(MarketNsid.VM_DELETE)) {
+        if (contract.parties().side() == Side.PROVIDER && kind.equals(MarketNsid.VM_DELETE)) {
             ended(contract, event, evidence.fetch(payload, kind));
-        } else if (contract.side() == Side.REQUESTER) {
+        } else if (contract.parties().side() == Side.REQUESTER) {
             heard(contract, kind, event, payload);
         }
         events.fireAsync(new MarketEvent.ContractChanged(contract.tenant(), contract.id()));

@@ -15,7 +15,7 @@ final class PolicyQuestion {
         var others = new ArrayList<StrongRef>();
         bid.config().ifPresent(config -> others.add(config.ref()));
         return new BidFacts(
-                contract.rfp().orElseThrow(),
+                contract.records().rfp().orElseThrow(),
                 bid.ref(),
                 bid.bidder(),
                 bid.terms().ref(),

@@ -68,7 +68,7 @@ class Progress {
     }
 
     private void step(Contract contract) {
-        switch (contract.side()) {
+        switch (contract.parties().side()) {
             case REQUESTER -> requesterSide.step(contract);
             case PROVIDER -> providerSide.step(contract);
         }
@@ -79,10 +79,10 @@ class Progress {
         LOG.log(Level.INFO, "Contract {0}: {1}", new Object[] {id, e.detail()});
         contracts.change(tenant, id, c -> {
             var refused = e.type().status() < 500 || e.type() == MarketProblem.PEER_REFUSED;
-            if ((refused && c.attempts() >= 3) || c.attempts() >= MOST_ATTEMPTS) {
+            if ((refused && c.pace().attempts() >= 3) || c.pace().attempts() >= MOST_ATTEMPTS) {
                 c.failed(e.detail(), clock.instant());
             } else {
-                c.stumbled(e.detail(), clock.instant());
+                c.pace().stumbled(e.detail(), clock.instant());
             }
         });
     }

@@ -66,7 +66,7 @@ class ProviderSide {
     }
 
     private void lookAtBuild(Contract contract) {
-        var key = Contracts.key(contract.accept().orElseThrow());
+        var key = Contracts.key(contract.records().accept().orElseThrow());
         var build = builds.find(contract.tenant(), key);
         switch (build.map(b -> b.state()).orElse(BuildState.QUEUED)) {
             case RUNNING -> running(contract, build.orElseThrow());
@@ -82,7 +82,7 @@ class ProviderSide {
     }
 
     private RepoRecord accept(Contract contract) {
-        return evidence.fetch(contract.accept().orElseThrow(), MarketNsid.ACCEPT);
+        return evidence.fetch(contract.records().accept().orElseThrow(), MarketNsid.ACCEPT);
     }
 
     private void running(Contract contract, Build build) {
@@ -93,7 +93,7 @@ class ProviderSide {
             steps.tell(
                     contract,
                     Steps.BUILD,
-                    contract.provider().orElseThrow(),
+                    contract.parties().provider().orElseThrow(),
                     "user_data has run",
                     build.detail(),
                     null,
@@ -104,9 +104,10 @@ class ProviderSide {
     }
 
     private void failed(Contract contract, String reason) {
-        paywall.owesRefund(contract.tenant(), contract.accept().orElseThrow(), reason);
+        paywall.owesRefund(contract.tenant(), contract.records().accept().orElseThrow(), reason);
         notices.send(contract, MarketNsid.VM_FAILED, Json.object().put("reason", reason), accept(contract));
-        steps.tell(contract, Steps.BUILD, contract.provider().orElseThrow(), "Build failed", reason, null, "");
+        steps.tell(
+                contract, Steps.BUILD, contract.parties().provider().orElseThrow(), "Build failed", reason, null, "");
         contracts.change(contract.tenant(), contract.id(), c -> c.failed(reason, clock.instant()));
     }
 }

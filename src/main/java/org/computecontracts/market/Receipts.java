@@ -61,7 +61,7 @@ public class Receipts {
     /** The provider's money is there. */
     void settled(Contract contract) {
         var paid = contracts.change(contract.tenant(), contract.id(), c -> c.paid(clock.instant()));
-        steps.tell(paid, Steps.PAYMENT, paid.requester(), "Settled", "before anything is built", null, "");
+        steps.tell(paid, Steps.PAYMENT, paid.parties().requester(), "Settled", "before anything is built", null, "");
     }
 
     /** Orders the build and issues the receipt; asked again, the same receipt. The build itself is not waited for. */
@@ -70,16 +70,16 @@ public class Receipts {
     }
 
     private RepoRecord issue(Contract contract) {
-        var provider = contract.provider().orElseThrow();
+        var provider = contract.parties().provider().orElseThrow();
         var receipt = publications.publishSigned(
                 contract.tenant(), "receipt " + contract.id(), MarketNsid.RECEIPT, () -> receiptOf(contract));
         if (contract.state() == ContractState.PAID) {
             workloads.order(contract);
             contracts.change(contract.tenant(), contract.id(), c -> {
-                c.promised(receipt.ref());
+                c.records().receipt(receipt.ref());
                 c.receipted(clock.instant());
             });
-            paywall.delivered(contract.tenant(), contract.accept().orElseThrow());
+            paywall.delivered(contract.tenant(), contract.records().accept().orElseThrow());
             steps.tell(
                     contract,
                     Steps.RECEIPT,
@@ -95,10 +95,10 @@ public class Receipts {
 
     /** The binding CID covers every field but the CID itself (market protocol section 3.4), so the time is set here. */
     private ObjectNode receiptOf(Contract contract) {
-        var accept = pds.get(contract.accept().orElseThrow());
+        var accept = pds.get(contract.records().accept().orElseThrow());
         var receipt = Json.object().put("$type", MarketNsid.RECEIPT.value());
-        receipt.set("rfp", contract.rfp().orElseThrow().toJson());
-        receipt.set("bid", contract.chosenBid().orElseThrow().toJson());
+        receipt.set("rfp", contract.records().rfp().orElseThrow().toJson());
+        receipt.set("bid", contract.records().bid().orElseThrow().toJson());
         receipt.set("accept", accept.ref().toJson());
         receipt.putNull("payload");
         receipt.put("submitEvent", settings.endpoint(MarketNsid.EVENT_SERVICE));
@@ -110,16 +110,16 @@ public class Receipts {
 
     /** The requester's step from PAID to RECEIPTED: checks 12 of the market protocol, section 2. */
     void verify(Contract contract) {
-        var ref = contract.receipt().or(() -> found(contract));
+        var ref = contract.records().receipt().or(() -> found(contract));
         if (ref.isEmpty()) {
             throw MarketProblem.PEER_REFUSED.because(
                     "No receipt for %s yet",
-                    contract.accept().orElseThrow().uri().value());
+                    contract.records().accept().orElseThrow().uri().value());
         }
         var receipt = evidence.fetchSigned(ref.get(), MarketNsid.RECEIPT);
         check(contract, receipt);
         var receipted = contracts.change(contract.tenant(), contract.id(), c -> {
-            c.promised(receipt.ref());
+            c.records().receipt(receipt.ref());
             c.receipted(clock.instant());
         });
         steps.tell(
@@ -133,16 +133,24 @@ public class Receipts {
     }
 
     private void check(Contract contract, RepoRecord receipt) {
-        if (!contract.provider().filter(receipt.author()::equals).isPresent()) {
+        if (!contract.parties().provider().filter(receipt.author()::equals).isPresent()) {
             throw WRONG_AUTHOR.because(
                     "%s is not by the provider", receipt.uri().value());
         }
-        Evidence.same("receipt.rfp", receipt.strongRef("rfp"), contract.rfp().orElseThrow());
         Evidence.same(
-                "receipt.bid", receipt.strongRef("bid"), contract.chosenBid().orElseThrow());
+                "receipt.rfp",
+                receipt.strongRef("rfp"),
+                contract.records().rfp().orElseThrow());
         Evidence.same(
-                "receipt.accept", receipt.strongRef("accept"), contract.accept().orElseThrow());
-        if (!Attestations.bindingValid(receipt, pds.get(contract.accept().orElseThrow()))) {
+                "receipt.bid",
+                receipt.strongRef("bid"),
+                contract.records().bid().orElseThrow());
+        Evidence.same(
+                "receipt.accept",
+                receipt.strongRef("accept"),
+                contract.records().accept().orElseThrow());
+        if (!Attestations.bindingValid(
+                receipt, pds.get(contract.records().accept().orElseThrow()))) {
             throw RECORD_INVALID.because(
                     "%s: its cid is not the binding of the accept",
                     receipt.uri().value());
@@ -150,8 +158,8 @@ public class Receipts {
     }
 
     private Optional<StrongRef> found(Contract contract) {
-        var accept = contract.accept().orElseThrow();
-        return pds.list(contract.provider().orElseThrow(), MarketNsid.RECEIPT).stream()
+        var accept = contract.records().accept().orElseThrow();
+        return pds.list(contract.parties().provider().orElseThrow(), MarketNsid.RECEIPT).stream()
                 .filter(receipt ->
                         receipt.optionalRef("accept").filter(accept::equals).isPresent())
                 .map(RepoRecord::ref)

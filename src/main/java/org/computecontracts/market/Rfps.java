@@ -80,7 +80,7 @@ public class Rfps {
         steps.tell(
                 open,
                 Steps.REQUEST,
-                open.requester(),
+                open.parties().requester(),
                 "Request published",
                 "%d cpu · %s · %s disk, role %s"
                         .formatted(

@@ -45,9 +45,9 @@ class Settlements {
 
     /** The requester's step from ACCEPTED to PAID. Safe to repeat: the payer's ledger knows the order. */
     void settle(Contract contract) {
-        var bid = bids.get(contract.tenant(), contract.chosenBid().orElseThrow());
+        var bid = bids.get(contract.tenant(), contract.records().bid().orElseThrow());
         var terms = Terms.of(bid.terms());
-        var accept = contract.accept().orElseThrow();
+        var accept = contract.records().accept().orElseThrow();
         var submitted = submit(contract, bid, accept);
         if (terms.isFree()) {
             remember(contract, submitted);
@@ -92,7 +92,7 @@ class Settlements {
         steps.tell(
                 contract,
                 Steps.PAYMENT,
-                contract.requester(),
+                contract.parties().requester(),
                 "Paid " + terms.cost().toPlainString() + " " + terms.currency(),
                 "x402 on " + paid.network() + ", transaction " + paid.transaction(),
                 null,
@@ -105,7 +105,7 @@ class Settlements {
             var receipt = new StrongRef(
                     new AtUri(answer.path("uri").asText()),
                     new Cid(answer.path("cid").asText()));
-            contracts.change(contract.tenant(), contract.id(), c -> c.promised(receipt));
+            contracts.change(contract.tenant(), contract.id(), c -> c.records().receipt(receipt));
         }
     }
 }

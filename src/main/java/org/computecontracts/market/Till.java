@@ -57,7 +57,7 @@ public class Till {
 
     /** Our own terms, as we signed them. */
     private Terms ownTerms(Contract contract) {
-        var bid = pds.get(contract.chosenBid().orElseThrow());
+        var bid = pds.get(contract.records().bid().orElseThrow());
         return Terms.of(pds.get(bid.strongRef("payload")));
     }
 
@@ -79,7 +79,7 @@ public class Till {
     public ObjectNode submitted(StrongRef accept) {
         var contract = accepts.receive(accept);
         var terms = ownTerms(contract);
-        if (terms.isFree() || contract.receipt().isPresent()) {
+        if (terms.isFree() || contract.records().receipt().isPresent()) {
             return receipt(contract);
         }
         return Json.object()
@@ -95,7 +95,7 @@ public class Till {
 
     /** The provider's look whether the money came although nobody asked for the receipt. */
     boolean isSettled(Contract contract) {
-        var accept = contract.accept().orElseThrow();
+        var accept = contract.records().accept().orElseThrow();
         return ownTerms(contract).isFree()
                 || paywall.find(contract.tenant(), accept)
                         .filter(p -> p.amount().compareTo(BigInteger.ZERO) > 0)

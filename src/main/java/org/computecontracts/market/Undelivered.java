@@ -31,7 +31,8 @@ class Undelivered {
         network.find(ref.uri())
                 .map(seen -> seen.record())
                 .ifPresent(record -> contract(record)
-                        .filter(contract -> contract.counterpart()
+                        .filter(contract -> contract.parties()
+                                .other()
                                 .filter(record.author()::equals)
                                 .isPresent())
                         .ifPresent(contract -> tell(contract, record, problem)));

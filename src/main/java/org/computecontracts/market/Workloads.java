@@ -48,15 +48,16 @@ class Workloads implements HostKeys {
 
     /** Safe to repeat: enrolment and build are keyed by the accept. */
     void order(Contract contract) {
-        var key = Contracts.key(contract.accept().orElseThrow());
+        var key = Contracts.key(contract.records().accept().orElseThrow());
         var request = contract.request();
         if (builds.find(contract.tenant(), key).isEmpty()) {
-            var enrolment =
-                    enrolments.enrol(contract.tenant(), new NewEnrolment(key, contract.requester(), request.role()));
-            var rkey = contract.chosenBid().orElseThrow().uri().rkey();
+            var enrolment = enrolments.enrol(
+                    contract.tenant(), new NewEnrolment(key, contract.parties().requester(), request.role()));
+            var rkey = contract.records().bid().orElseThrow().uri().rkey();
             var role = roles.grantProvider(
-                    contract.tenant(), new NewProviderGrant(rkey, contract.requester(), request.role()));
-            contracts.change(contract.tenant(), contract.id(), c -> c.granted(role.uri()));
+                    contract.tenant(),
+                    new NewProviderGrant(rkey, contract.parties().requester(), request.role()));
+            contracts.change(contract.tenant(), contract.id(), c -> c.records().role(role.uri()));
             var provisioning = Provisioning.of(enrolment);
             var userData = withFiles(UserData.parse(request.userData()).with(bundle(contract)), provisioning);
             var spec = new MachineSpec(request.cpus(), request.mem(), request.disk(), request.network());
@@ -65,7 +66,7 @@ class Workloads implements HostKeys {
         steps.tell(
                 contract,
                 Steps.BUILD,
-                contract.provider().orElseThrow(),
+                contract.parties().provider().orElseThrow(),
                 "Build started",
                 "%d cpu · %s · %s disk".formatted(request.cpus(), request.mem(), request.disk()),
                 null,
@@ -82,10 +83,10 @@ class Workloads implements HostKeys {
     }
 
     private GuestFile bundle(Contract contract) {
-        var bid = pds.get(contract.chosenBid().orElseThrow());
-        var rfp = pds.get(contract.rfp().orElseThrow());
+        var bid = pds.get(contract.records().bid().orElseThrow());
+        var rfp = pds.get(contract.records().rfp().orElseThrow());
         var bundle = Json.object().put("$type", MarketNsid.ACCEPT.value());
-        bundle.set("accept", whole(pds.get(contract.accept().orElseThrow())));
+        bundle.set("accept", whole(pds.get(contract.records().accept().orElseThrow())));
         bundle.set("rfp", whole(rfp));
         bundle.set("bid", whole(bid));
         bundle.set("bid_payload", whole(pds.get(bid.strongRef("payload"))));
@@ -106,7 +107,7 @@ class Workloads implements HostKeys {
 
     /** Ends the machine and what it could prove. Safe to repeat. */
     void stop(Contract contract, String reason) {
-        contract.accept().map(Contracts::key).ifPresent(key -> {
+        contract.records().accept().map(Contracts::key).ifPresent(key -> {
             builds.stop(contract.tenant(), key, reason);
             enrolments.withdraw(contract.tenant(), key);
         });

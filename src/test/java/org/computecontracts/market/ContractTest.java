@@ -56,7 +56,7 @@ class ContractTest {
         contract.ended(NOW);
 
         assertThat(contract.state()).isEqualTo(ContractState.ENDED);
-        assertThat(contract.provider()).contains(BOB);
+        assertThat(contract.parties().provider()).contains(BOB);
     }
 
     @Test
@@ -71,7 +71,7 @@ class ContractTest {
                 .isThrownBy(() -> contract.award(OTHER_BID, BOB, NOW))
                 .extracting(ProblemException::type)
                 .isEqualTo(MarketProblem.RFP_NOT_OPEN);
-        assertThat(contract.chosenBid()).contains(BID);
+        assertThat(contract.records().bid()).contains(BID);
     }
 
     @Test
@@ -85,7 +85,7 @@ class ContractTest {
                 .isThrownBy(() -> contract.accepted(OTHER_ACCEPT, NOW))
                 .extracting(ProblemException::type)
                 .isEqualTo(MarketProblem.ALREADY_ACCEPTED);
-        assertThat(contract.accept()).contains(ACCEPT);
+        assertThat(contract.records().accept()).contains(ACCEPT);
     }
 
     @Test
@@ -107,21 +107,21 @@ class ContractTest {
         contract.failed("Something later", NOW);
 
         assertThat(contract.state()).isEqualTo(ContractState.FAILED);
-        assertThat(contract.problem()).contains("The build failed");
+        assertThat(contract.pace().problem()).contains("The build failed");
     }
 
     @Test
     void waitsLongerAfterEveryStumble() {
         var contract = open();
 
-        contract.stumbled("unreachable", NOW);
-        contract.stumbled("unreachable", NOW);
+        contract.pace().stumbled("unreachable", NOW);
+        contract.pace().stumbled("unreachable", NOW);
 
-        assertThat(contract.attempts()).isEqualTo(2);
-        assertThat(contract.problem()).contains("unreachable");
+        assertThat(contract.pace().attempts()).isEqualTo(2);
+        assertThat(contract.pace().problem()).contains("unreachable");
         contract.award(BID, BOB, NOW);
-        assertThat(contract.attempts()).isZero();
-        assertThat(contract.problem()).isEmpty();
+        assertThat(contract.pace().attempts()).isZero();
+        assertThat(contract.pace().problem()).isEmpty();
     }
 
     @Test

@@ -56,7 +56,7 @@ class UndeliveredTest {
         var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
         contract = Contract.seen(PROVIDER, BOB, ref(ALICE, MarketNsid.RFP), request, clock.instant());
         contract.bid(BID, clock.instant());
-        contract.promised(RECEIPT);
+        contract.records().receipt(RECEIPT);
         undelivered.contracts.add(contract);
     }
 

@@ -1,0 +1,57 @@
+package org.computecontracts.market;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.util.Optional;
+import org.computecontracts.atproto.Did;
+import org.jspecify.annotations.Nullable;
+
+/** Who asks for the machine and who lets it, and which of them the tenant is. */
+@Embeddable
+class Parties {
+    @Enumerated(EnumType.STRING)
+    private Side side;
+
+    private Did requester;
+    private @Nullable Did provider;
+
+    @SuppressWarnings("NullAway.Init") // filled by the persistence provider
+    protected Parties() {}
+
+    private Parties(Side side, Did requester, @Nullable Did provider) {
+        this.side = side;
+        this.requester = requester;
+        this.provider = provider;
+    }
+
+    static Parties ofRequester(Did requester) {
+        return new Parties(Side.REQUESTER, requester, null);
+    }
+
+    static Parties ofProvider(Did requester, Did provider) {
+        return new Parties(Side.PROVIDER, requester, provider);
+    }
+
+    void provider(Did chosen) {
+        provider = chosen;
+    }
+
+    Side side() {
+        return side;
+    }
+
+    Did requester() {
+        return requester;
+    }
+
+    /** Chosen with the bid. */
+    Optional<Did> provider() {
+        return Optional.ofNullable(provider);
+    }
+
+    /** The one that the tenant is not, as soon as there is one. */
+    Optional<Did> other() {
+        return side == Side.REQUESTER ? provider() : Optional.of(requester);
+    }
+}
