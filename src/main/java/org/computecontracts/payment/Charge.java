@@ -14,6 +14,7 @@ import org.computecontracts.kernel.TenantId;
 import org.computecontracts.payment.evm.Authorization;
 import org.computecontracts.payment.evm.Log;
 import org.computecontracts.payment.evm.Word;
+import org.computecontracts.payment.wire.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ class Charge {
     private TenantId tenant;
 
     @Embedded
-    private ChargeTerms terms;
+    private SignedTerms terms;
 
     private byte[] signatureSealed;
 
@@ -183,8 +184,8 @@ class Charge {
         return state;
     }
 
-    int x402Version() {
-        return terms.x402Version();
+    Version x402() {
+        return terms.x402();
     }
 
     String network() {

@@ -1,5 +1,6 @@
 package org.computecontracts.payment;
 
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -9,14 +10,9 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
-import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Cid;
-import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
-import org.computecontracts.payment.evm.Address;
 import org.computecontracts.payment.evm.Authorization;
-import org.computecontracts.payment.evm.Word;
 import org.computecontracts.payment.wire.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -32,29 +28,11 @@ class Outgoing {
 
     private TenantId tenant;
 
-    private AtUri acceptUri;
-
-    private Cid acceptCid;
+    @Embedded
+    private SignedTerms terms;
 
     private String url;
     private String description;
-
-    private int x402Version;
-
-    private String network;
-    private Address asset;
-
-    private Address payTo;
-
-    private BigInteger amount;
-    private Address payer;
-
-    private Word authNonce;
-
-    private BigInteger validAfter;
-
-    private BigInteger validBefore;
-
     private byte[] headerSealed;
 
     private long fromBlock;
@@ -82,27 +60,16 @@ class Outgoing {
             UUID id,
             TenantId tenant,
             PaymentOrder order,
-            Version version,
-            Authorization a,
+            SignedTerms terms,
             byte[] headerSealed,
             long fromBlock,
             Instant now) {
         var outgoing = new Outgoing();
         outgoing.id = id;
         outgoing.tenant = tenant;
-        outgoing.acceptUri = order.accept().uri();
-        outgoing.acceptCid = order.accept().cid();
+        outgoing.terms = terms;
         outgoing.url = order.url().toString();
         outgoing.description = order.description();
-        outgoing.x402Version = version.number();
-        outgoing.network = order.expected().network();
-        outgoing.asset = new Address(order.expected().asset());
-        outgoing.payTo = a.to();
-        outgoing.amount = a.value();
-        outgoing.payer = a.from();
-        outgoing.authNonce = a.nonce();
-        outgoing.validAfter = a.validAfter();
-        outgoing.validBefore = a.validBefore();
         outgoing.headerSealed = headerSealed;
         outgoing.fromBlock = fromBlock;
         outgoing.state = OutgoingState.SIGNED;
@@ -163,7 +130,7 @@ class Outgoing {
     }
 
     Version x402() {
-        return Version.of(x402Version);
+        return terms.x402();
     }
 
     byte[] headerSealed() {
@@ -175,15 +142,15 @@ class Outgoing {
     }
 
     BigInteger amount() {
-        return amount;
+        return authorization().value();
     }
 
     Authorization authorization() {
-        return new Authorization(payer, payTo, amount, validAfter, validBefore, authNonce);
+        return terms.authorization();
     }
 
     boolean mayHaveExpired(Instant now) {
-        return validBefore.compareTo(BigInteger.valueOf(now.getEpochSecond())) <= 0;
+        return authorization().validBefore().compareTo(BigInteger.valueOf(now.getEpochSecond())) <= 0;
     }
 
     Paid paid() {
@@ -191,21 +158,21 @@ class Outgoing {
             throw new IllegalStateException("Payment " + id + " is " + state);
         }
         return new Paid(
-                network,
+                terms.network(),
                 settlementTx,
-                payer.checksummed(),
-                amount,
+                authorization().from().checksummed(),
+                amount(),
                 Json.readObject(answer.getBytes(StandardCharsets.UTF_8)));
     }
 
     Payment payment() {
         return new Payment(
                 id,
-                new StrongRef(acceptUri, acceptCid),
-                network,
+                terms.accept().orElseThrow(),
+                terms.network(),
                 settlementTx == null ? "" : settlementTx,
-                payer.checksummed(),
-                amount,
+                authorization().from().checksummed(),
+                amount(),
                 changedAt,
                 state.name());
     }

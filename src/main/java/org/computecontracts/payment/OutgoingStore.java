@@ -53,7 +53,7 @@ class OutgoingStore {
 
     private BigInteger spentSince(TenantId tenant, Instant since) {
         var sum = em.createQuery(
-                        "select sum(o.amount) from Outgoing o where o.tenant = :tenant and o.createdAt > :since"
+                        "select sum(o.terms.amount) from Outgoing o where o.tenant = :tenant and o.createdAt > :since"
                                 + " and o.state <> :expired",
                         Number.class)
                 .setParameter("tenant", tenant)
@@ -67,7 +67,7 @@ class OutgoingStore {
     /** The payment of an accept that was made or may still be. */
     Optional<Outgoing> live(TenantId tenant, StrongRef accept) {
         return em.createQuery(
-                        "select o from Outgoing o where o.tenant = :tenant and o.acceptUri = :uri and o.acceptCid = :cid"
+                        "select o from Outgoing o where o.tenant = :tenant and o.terms.acceptUri = :uri and o.terms.acceptCid = :cid"
                                 + " and o.state <> :expired",
                         Outgoing.class)
                 .setParameter("tenant", tenant)
@@ -103,8 +103,8 @@ class OutgoingStore {
 
     List<Sum> spent(TenantId tenant) {
         return em.createQuery(
-                        "select o.network, o.asset, sum(o.amount), count(o) from Outgoing o where o.tenant = :tenant"
-                                + " and o.state = :paid group by o.network, o.asset",
+                        "select o.terms.network, o.terms.asset, sum(o.terms.amount), count(o) from Outgoing o where o.tenant = :tenant"
+                                + " and o.state = :paid group by o.terms.network, o.terms.asset",
                         Object[].class)
                 .setParameter("tenant", tenant)
                 .setParameter("paid", OutgoingState.PAID)

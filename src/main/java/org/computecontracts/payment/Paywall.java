@@ -9,7 +9,6 @@ import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.payment.wire.Malformed;
 import org.computecontracts.payment.wire.PaymentPayload;
-import org.computecontracts.payment.wire.Version;
 
 /**
  * Lets through who has paid: settles before it does, and takes one payment an accept. A payment that may have moved money
@@ -49,7 +48,7 @@ public class Paywall {
             var payment = PaymentPayload.in(request.headers());
             return payment.isPresent()
                     ? pay(seller, request, quote, payment.get())
-                    : live.map(charge -> Quote.pending(charge, Version.of(charge.x402Version())))
+                    : live.map(charge -> Quote.pending(charge, charge.x402()))
                             .orElseGet(() -> firstDemand(request, quote));
         } catch (Malformed e) {
             return quote.demand(400, "invalid_payload: " + e.reason());
@@ -106,7 +105,7 @@ public class Paywall {
     }
 
     private static PaywallAnswer answer(Charge charge, Quote quote) {
-        var version = Version.of(charge.x402Version());
+        var version = charge.x402();
         if (charge.isLost()) {
             return quote.refusal(
                     version, Refusal.of(charge), charge.authorization().from().checksummed());

@@ -111,8 +111,7 @@ class Purse {
                 id,
                 tenant,
                 order,
-                demand.version(),
-                authorization,
+                SignedTerms.of(order, demand.version(), authorization),
                 vault.sealText(header, Outgoing.purpose(id)),
                 token.node().latest().number(),
                 clock.instant());

@@ -79,7 +79,7 @@ record Quote(Resource resource, Requirement requirement) {
 
     static PaywallAnswer settled(Charge charge, Payment payment) {
         var response = SettleResponse.settled(payment.transaction(), payment.network(), payment.payer());
-        return new PaywallAnswer.Settled(payment, with(response.header(Version.of(charge.x402Version()))));
+        return new PaywallAnswer.Settled(payment, with(response.header(charge.x402())));
     }
 
     private static Map<String, String> with(Map<String, String> more) {

@@ -9,11 +9,12 @@ import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.payment.evm.Address;
 import org.computecontracts.payment.evm.Authorization;
 import org.computecontracts.payment.evm.Word;
+import org.computecontracts.payment.wire.Version;
 import org.jspecify.annotations.Nullable;
 
 /** What a payer signed, and the accept it shall pay for. It never changes. */
 @Embeddable
-class ChargeTerms {
+class SignedTerms {
     private @Nullable AtUri acceptUri;
     private @Nullable Cid acceptCid;
     private int x402Version;
@@ -27,7 +28,23 @@ class ChargeTerms {
     private BigInteger validBefore;
 
     @SuppressWarnings("NullAway.Init") // filled by the persistence provider
-    protected ChargeTerms() {}
+    protected SignedTerms() {}
+
+    static SignedTerms of(PaymentOrder order, Version version, Authorization a) {
+        var terms = new SignedTerms();
+        terms.acceptUri = order.accept().uri();
+        terms.acceptCid = order.accept().cid();
+        terms.x402Version = version.number();
+        terms.network = order.expected().network();
+        terms.asset = new Address(order.expected().asset());
+        terms.payTo = a.to();
+        terms.amount = a.value();
+        terms.payer = a.from();
+        terms.authNonce = a.nonce();
+        terms.validAfter = a.validAfter();
+        terms.validBefore = a.validBefore();
+        return terms;
+    }
 
     Optional<StrongRef> accept() {
         return acceptUri == null || acceptCid == null
@@ -39,8 +56,8 @@ class ChargeTerms {
         return new Authorization(payer, payTo, amount, validAfter, validBefore, authNonce);
     }
 
-    int x402Version() {
-        return x402Version;
+    Version x402() {
+        return Version.of(x402Version);
     }
 
     String network() {
