@@ -40,11 +40,18 @@ public final class Rebuild {
                     "The view was not made anew: %s", done.path("problem").asText());
         }
         if (!done.path("same").asBoolean()) {
-            throw new LaunchException("The view came out otherwise than it was");
+            throw new LaunchException(
+                    "The view came out otherwise than it was: %s",
+                    done.path("differing").toString());
         }
         terminal.line(
                 "The same: %d records of %d accounts",
                 done.path("records").asLong(), done.path("repos").asLong());
+        if (done.path("aside").asInt() > 0) {
+            terminal.line(
+                    "Left aside, not to be read now or written to meanwhile: %d",
+                    done.path("aside").asLong());
+        }
     }
 
     private JsonNode awaited(String id) {

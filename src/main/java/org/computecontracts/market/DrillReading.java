@@ -4,9 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.Did;
@@ -46,7 +46,7 @@ class DrillReading {
     /** What was read: repositories with the revisions they were at. */
     Map<Did, Tid> read() {
         digests.clearDrill();
-        var read = new TreeMap<Did, Tid>((one, other) -> one.value().compareTo(other.value()));
+        var read = new HashMap<Did, Tid>();
         for (var page = rebuild.repos("");
                 !page.isEmpty();
                 page = rebuild.repos(page.getLast().value())) {
@@ -68,7 +68,7 @@ class DrillReading {
         return others;
     }
 
-    /** Those that have been written to meanwhile are read once more, so that both views are of one moment. */
+    /** Those that have been written to meanwhile are read once more, so that most can be compared. */
     void catchUp(Map<Did, Tid> read) {
         for (var did : List.copyOf(read.keySet())) {
             var now = network.repo(did).map(repo -> repo.rev());
@@ -100,7 +100,7 @@ class DrillReading {
         }
     }
 
-    String digest(List<Did> aside) {
-        return digests.drilledRecords() + " " + digests.digest(Shelf.DRILL, aside);
+    ViewCut cut(Map<Did, Tid> read) {
+        return new ViewCut(read, digests.drilledRecords(), digests.hashes(Shelf.DRILL));
     }
 }

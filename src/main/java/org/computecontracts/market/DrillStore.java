@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.computecontracts.atproto.Did;
 
 /** What came of making the view anew. Public data: it belongs to no tenant. */
 @ApplicationScoped
@@ -22,7 +25,8 @@ class DrillStore {
     private static final int KEPT = 100;
 
     private static final String DRILL =
-            "select cast(id as text), purpose, begun_at, ended_at, repos, records, before, after, problem from market_drill ";
+            "select cast(id as text), purpose, begun_at, ended_at, repos, aside, records, before, after,"
+                    + " differing, problem from market_drill ";
 
     @PersistenceContext
     EntityManager em;
@@ -46,21 +50,17 @@ class DrillStore {
                 .executeUpdate();
     }
 
-    void before(UUID id, String digest) {
-        em.createNativeQuery("update market_drill set before = ?2 where id = ?1")
-                .setParameter(1, id)
-                .setParameter(2, digest)
-                .executeUpdate();
-    }
-
-    void end(UUID id, int repos, long records, String after, Instant now) {
-        em.createNativeQuery(
-                        "update market_drill set ended_at = ?2, repos = ?3, records = ?4, after = ?5 where id = ?1")
+    void end(UUID id, DrillResult result, Instant now) {
+        em.createNativeQuery("update market_drill set ended_at = ?2, repos = ?3, aside = ?4, records = ?5, before = ?6,"
+                        + " after = ?7, differing = ?8 where id = ?1")
                 .setParameter(1, id)
                 .setParameter(2, Timestamp.from(now))
-                .setParameter(3, repos)
-                .setParameter(4, records)
-                .setParameter(5, after)
+                .setParameter(3, result.repos())
+                .setParameter(4, result.aside())
+                .setParameter(5, result.records())
+                .setParameter(6, result.before())
+                .setParameter(7, result.after())
+                .setParameter(8, result.differing().stream().map(Did::value).collect(Collectors.joining(" ")))
                 .executeUpdate();
     }
 
@@ -95,8 +95,13 @@ class DrillStore {
                 row.optionalInstant(),
                 row.number(),
                 row.number(),
+                row.number(),
                 row.optionalText(),
                 row.optionalText(),
+                Stream.of(row.text().split(" "))
+                        .filter(did -> !did.isEmpty())
+                        .map(Did::new)
+                        .toList(),
                 row.optionalText());
     }
 }

@@ -80,18 +80,11 @@ public class Drills {
     }
 
     private void drill(UUID id) {
-        var aside = network.outOfReach();
         var read = reading.read();
         reading.catchUp(read);
-        awaitView();
-        store.before(id, live(aside));
-        store.end(id, read.size(), digests.drilled(), reading.digest(aside), clock.instant());
+        store.end(
+                id, DrillResult.of(live(), reading.cut(read), network.repoCount(), digests.drilled()), clock.instant());
         digests.clearDrill();
-    }
-
-    /** The digest of the view in use: the network's records, what they say, and the list made of them. */
-    private String live(List<Did> aside) {
-        return network.digest(aside) + " " + digests.digest(Shelf.LIVE, aside);
     }
 
     /**
@@ -101,11 +94,21 @@ public class Drills {
     private void rebuild(UUID id) {
         var aside = reading.unreadable();
         awaitAll(aside);
-        store.before(id, live(aside));
+        var before = live();
         network.forget(aside);
         digests.clearLive();
         awaitAll(aside);
-        store.end(id, network.repoCount(), network.recordCount(), live(aside), clock.instant());
+        store.end(id, DrillResult.of(before, live(), network.repoCount(), network.recordCount()), clock.instant());
+    }
+
+    /** The view in use, without the accounts that were written to while it was taken. */
+    private ViewCut live() {
+        var read = network.read();
+        awaitView();
+        var records = network.hashes();
+        var said = digests.hashes(Shelf.LIVE);
+        read.entrySet().retainAll(network.read().entrySet());
+        return new ViewCut(read, records, said);
     }
 
     private void awaitAll(List<Did> aside) {

@@ -5,42 +5,44 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.network.SeenRecord;
 
-/** The view of the market as a whole: its digest, and its end. Public data: it belongs to no tenant. */
+/** The view of the market as a whole: its hashes, and its end. Public data: it belongs to no tenant. */
 @ApplicationScoped
 @Transactional
 class ViewDigestStore {
-    /** Accounts left aside, as text with spaces between: a DID has none. */
-    private static final String ASIDE = "any(string_to_array(cast(?1 as text), ' '))";
-
-    private static final String HASH = "select encode(sha256(coalesce(string_agg(sha256(convert_to(line, 'UTF8')),"
-            + " cast('' as bytea) order by line), cast('' as bytea))), 'hex') from (";
-    private static final String STATEMENTS = "select concat_ws(' ', s.uri, s.cid, s.kind, s.dialect, s.request_uri,"
-            + " s.request_cid, s.subject_uri, s.subject_cid, s.payload_uri, s.payload_cid, cast(s.facts as text), s.lacks,"
-            + " case s.attested when 'BOUND' then 'VALID' else s.attested end, s.invalid) as line"
-            + " from market_statement s left join market_author a on a.did = s.author"
-            + " where s.gone_at is null and coalesce(a.active, true) and not s.author = " + ASIDE + ") as lines";
-    private static final String LISTINGS =
-            "select concat_ws(' ', uri, cid, dialect, state, reason, payload_kind, role, cpus,"
-                    + " mem, disk, network, country, region) as line from listing where state not in ('WITHDRAWN', 'AWAY')"
-                    + " and not author = " + ASIDE + ") as lines";
+    private static final String STATEMENTS = "select author, concat_ws(' ', 'statement', uri, cid, kind, dialect,"
+            + " request_uri, request_cid, subject_uri, subject_cid, payload_uri, payload_cid, cast(facts as text), lacks,"
+            + " case attested when 'BOUND' then 'VALID' else attested end, invalid) as line from market_statement"
+            + " where gone_at is null";
+    private static final String LISTINGS = "select author, concat_ws(' ', 'listing', uri, cid, dialect, state, reason,"
+            + " payload_kind, role, cpus, mem, disk, network, country, region) as line from listing"
+            + " where state not in ('WITHDRAWN', 'AWAY')";
 
     @PersistenceContext
     EntityManager em;
 
-    /** Not over times, what servers say of names and keys, accounts left aside, or what is gone. */
-    String digest(Shelf shelf, List<Did> aside) {
+    /** By account, not over times, what servers say of names and keys, or what is gone. */
+    Map<Did, String> hashes(Shelf shelf) {
         em.createNativeQuery(shelf.opened()).executeUpdate();
-        return hash(STATEMENTS, aside) + " " + hash(LISTINGS, aside);
+        return hashes(STATEMENTS + " union all " + LISTINGS);
     }
 
-    private String hash(String lines, List<Did> aside) {
-        return (String) em.createNativeQuery(HASH + lines)
-                .setParameter(1, aside.stream().map(Did::value).collect(Collectors.joining(" ")))
-                .getSingleResult();
+    /** As the network's own hashes over its records. */
+    Map<Did, String> drilledRecords() {
+        return hashes("select split_part(uri, '/', 3) as author, uri || ' ' || cid as line from drill.network_record");
+    }
+
+    @SuppressWarnings("unchecked") // native queries are untyped
+    private Map<Did, String> hashes(String lines) {
+        List<Object[]> rows = em.createNativeQuery("select author, encode(sha256(string_agg(sha256(convert_to("
+                        + "line, 'UTF8')), cast('' as bytea) order by line)), 'hex') from (" + lines
+                        + ") as lines group by author")
+                .getResultList();
+        return rows.stream().collect(Collectors.toMap(row -> new Did((String) row[0]), row -> (String) row[1]));
     }
 
     void clearDrill() {
@@ -87,13 +89,5 @@ class ViewDigestStore {
         return ((Number) em.createNativeQuery("select count(*) from drill.network_record")
                         .getSingleResult())
                 .longValue();
-    }
-
-    /** As the network's own digest of its records. */
-    String drilledRecords() {
-        return (String) em.createNativeQuery("select encode(sha256(coalesce(string_agg(sha256(convert_to("
-                        + "uri || ' ' || cid, 'UTF8')), cast('' as bytea) order by uri), cast('' as bytea))), 'hex')"
-                        + " from drill.network_record")
-                .getSingleResult();
     }
 }

@@ -3,14 +3,18 @@ package org.computecontracts.network;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Tid;
 
-/** The view of the network as a whole: its digest, and its end. Public data: it belongs to no tenant. */
+/** The view of the network as a whole: its hashes, and its end. Public data: it belongs to no tenant. */
 @ApplicationScoped
 @Transactional
 class NetworkDigestStore {
@@ -20,15 +24,24 @@ class NetworkDigestStore {
     @PersistenceContext
     EntityManager em;
 
-    /** A hash over which records there are in which versions, of accounts that are active and not left aside. */
-    String digest(List<Did> aside) {
-        return (String) em.createNativeQuery("select encode(sha256(coalesce(string_agg(sha256(convert_to("
-                        + "r.uri || ' ' || r.cid, 'UTF8')), cast('' as bytea) order by r.uri), cast('' as bytea))), 'hex')"
-                        + " from network_record r left join network_repo p on p.did = r.did"
-                        + " where r.deleted_at is null and coalesce(p.status, 'ACTIVE') = 'ACTIVE' and not r.did = "
-                        + ASIDE)
-                .setParameter(1, names(aside))
-                .getSingleResult();
+    /** By account, a hash over which records there are in which versions. */
+    Map<Did, String> hashes() {
+        return byAccount(em.createNativeQuery("select did, encode(sha256(string_agg(sha256(convert_to("
+                        + "uri || ' ' || cid, 'UTF8')), cast('' as bytea) order by uri)), 'hex')"
+                        + " from network_record where deleted_at is null group by did"))
+                .collect(Collectors.toMap(row -> new Did((String) row[0]), row -> (String) row[1]));
+    }
+
+    /** How far the repositories of active accounts have been read, those in doubt not among them. */
+    Map<Did, Tid> read() {
+        return byAccount(em.createNativeQuery("select did, rev from network_repo where status = 'ACTIVE'"
+                        + " and rev is not null and desync is null"))
+                .collect(Collectors.toMap(row -> new Did((String) row[0]), row -> new Tid((String) row[1])));
+    }
+
+    @SuppressWarnings("unchecked") // native queries are untyped
+    private static Stream<Object[]> byAccount(Query query) {
+        return ((List<Object[]>) query.getResultList()).stream();
     }
 
     /** Active accounts in the order of their names. */
@@ -38,21 +51,6 @@ class NetworkDigestStore {
                 .setParameter(1, after)
                 .setMaxResults(most)
                 .getResultList();
-    }
-
-    /** Where the active accounts live. */
-    @SuppressWarnings("unchecked") // native queries are untyped
-    List<String> hosts() {
-        return em.createNativeQuery(
-                        "select distinct host from network_repo where status = 'ACTIVE' and host is not null")
-                .getResultList();
-    }
-
-    @SuppressWarnings("unchecked") // native queries are untyped
-    List<Did> accountsOf(String host) {
-        return dids(em.createNativeQuery("select did from network_repo where status = 'ACTIVE' and host = ?1")
-                .setParameter(1, host)
-                .getResultList());
     }
 
     /**

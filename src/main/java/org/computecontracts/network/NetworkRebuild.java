@@ -5,19 +5,16 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.Map;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.Tid;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.kernel.ProblemException;
 
 /** The view of the network made anew: beside the one in use, or in its place. */
 @ApplicationScoped
 public class NetworkRebuild {
-    private static final Logger LOG = Logger.getLogger(NetworkRebuild.class.getName());
     private static final int MOST = 100;
 
     @Inject
@@ -25,9 +22,6 @@ public class NetworkRebuild {
 
     @Inject
     NetworkRecordStore records;
-
-    @Inject
-    Upstream upstream;
 
     @Inject
     Identities identities;
@@ -38,9 +32,14 @@ public class NetworkRebuild {
     @Inject
     Clock clock;
 
-    /** A hash over which records there are in which versions, those of accounts left aside not counted. */
-    public String digest(List<Did> aside) {
-        return store.digest(aside);
+    /** By account, a hash over which records there are in which versions. */
+    public Map<Did, String> hashes() {
+        return store.hashes();
+    }
+
+    /** How far the repositories of active accounts have been read, those in doubt not among them; the map is the caller's. */
+    public Map<Did, Tid> read() {
+        return store.read();
     }
 
     public int repoCount() {
@@ -54,25 +53,6 @@ public class NetworkRebuild {
     /** Active accounts in the order of their names, some at a time. */
     public List<Did> repos(String after) {
         return NetworkDigestStore.dids(store.repos(after, MOST));
-    }
-
-    /** Active accounts whose servers do not answer now: what they wrote could not be read again. */
-    public List<Did> outOfReach() {
-        return store.hosts().stream()
-                .filter(this::isSilent)
-                .flatMap(host -> store.accountsOf(host).stream())
-                .toList();
-    }
-
-    private boolean isSilent(String host) {
-        try {
-            upstream.requirePds(URI.create(host));
-            return false;
-        } catch (ProblemException e) {
-            LOG.log(Level.INFO, "{0} does not answer, its accounts are left aside: {1}", new Object[] {host, e.detail()
-            });
-            return true;
-        }
     }
 
     /** Drops all records but those of accounts left aside and has every repository read anew; that takes a while. */

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.market.Drill;
 import org.computecontracts.market.Drills;
@@ -39,7 +41,11 @@ public class DrillsPage {
         if (drill.problem().isPresent()) {
             return "Broken off: " + drill.problem().get();
         }
-        return drill.endedAt().isEmpty() ? "Under way" : drill.isSame() ? "The same" : "Came out otherwise";
+        return drill.endedAt().isEmpty() ? "Under way" : drill.isSame() ? "The same" : otherwise(drill);
+    }
+
+    private static String otherwise(Drill drill) {
+        return "Otherwise: " + drill.differing().stream().map(Did::value).collect(Collectors.joining(", "));
     }
 
     public String tone(Drill drill) {

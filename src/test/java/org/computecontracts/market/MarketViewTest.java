@@ -366,12 +366,12 @@ class MarketViewTest {
         var there = network.backwards().stream().filter(SeenRecord::counts).toList();
 
         there.forEach(seen -> view.store.put(Shelf.DRILL, view.readings.of(List.of(seen)), NOW));
-        var anew = digests.digest(Shelf.DRILL, List.of());
+        var anew = digests.hashes(Shelf.DRILL);
         digests.clearDrill();
         view.store.put(Shelf.DRILL, view.readings.of(there.subList(1, there.size())), NOW);
 
-        assertThat(anew).isEqualTo(digests.digest(Shelf.LIVE, List.of()));
-        assertThat(digests.digest(Shelf.DRILL, List.of())).isNotEqualTo(anew);
+        assertThat(anew).isEqualTo(digests.hashes(Shelf.LIVE));
+        assertThat(digests.hashes(Shelf.DRILL)).isNotEqualTo(anew);
         assertThat(listings.page(ListingFilter.ALL, ListingPlace.TOP, 10).listings())
                 .hasSize(2);
     }

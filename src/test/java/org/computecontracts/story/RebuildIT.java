@@ -33,14 +33,18 @@ class RebuildIT {
                 new Terminal(System.out, false))) {
             Files.writeString(DATA.resolve("front.port"), listeners.front() + "\n");
             site.start();
-            fill(new Outside(PortalUnderTest.of(site)));
+            var alice = fill(new Outside(PortalUnderTest.of(site)));
 
-            assertThat(rebuild()).contains("The same: 3 records of 2 accounts");
+            assertThat(rebuild()).contains("The same: 3 records of 2 accounts").doesNotContain("Left aside");
+            try (var busy = new BusyWriter(alice)) {
+                assertThat(rebuild()).contains("The same:", "of 1 accounts", "written to meanwhile: 1");
+            }
         }
         assertThat(rebuild()).contains("PostgreSQL", "The same: 3 records of 2 accounts");
     }
 
-    private static void fill(Outside outside) {
+    /** Alice, who has vouched for Bob. */
+    private static Person fill(Outside outside) {
         var alice = Person.signedUp(outside, "alice.test");
         var bob = Person.signedUp(outside, "bob.test");
         alice.judge(bob, "VOUCH", "builds well");
@@ -49,6 +53,31 @@ class RebuildIT {
         var last = bob.writes("com.fedproxy.sshPublicKey", key.deepCopy().put("service", "other"));
         while (alice.get("/api/network/record?uri=" + last.path("uri").asText()).status() != 200) {
             Deal.pause();
+        }
+        return alice;
+    }
+
+    /** Writes a record and takes it back, again and again. */
+    private static final class BusyWriter implements AutoCloseable {
+        private final Thread thread;
+        private volatile boolean done;
+
+        BusyWriter(Person person) {
+            var key = Answer.object().put("$type", "com.fedproxy.sshPublicKey");
+            thread = Thread.ofVirtual().start(() -> {
+                while (!done) {
+                    var written = person.writes(
+                            "com.fedproxy.sshPublicKey", key.deepCopy().put("service", "busy"));
+                    person.deletes(written.path("uri").asText());
+                    Deal.pause();
+                }
+            });
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            done = true;
+            thread.join();
         }
     }
 
