@@ -89,7 +89,11 @@ record Person(Outside outside, String handle, String did, String token) {
 
     /** As an app on this account would speak to its PDS. */
     String pdsToken() {
-        var login = Answer.object().put("identifier", handle).put("password", PASSWORD);
+        return pdsToken(PASSWORD);
+    }
+
+    String pdsToken(String password) {
+        var login = Answer.object().put("identifier", handle).put("password", password);
         return post(outside, "", "/xrpc/com.atproto.server.createSession", login, key())
                 .orFail()
                 .path("accessJwt")

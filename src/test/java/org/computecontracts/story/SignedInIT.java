@@ -40,6 +40,33 @@ class SignedInIT {
         endsAfter("721 minutes", "since");
     }
 
+    @Test
+    void anAppIsOutOnceItsPasswordIsRevoked() {
+        browser.signInHere(alice.handle());
+        var page = browser.page();
+        page.navigate("/settings");
+        page.locator("#appName").fill("a bot");
+        page.locator("#makeApp").click();
+        var password = page.locator("#appSecret").textContent();
+        var app = alice.with(alice.pdsToken(password));
+        assertThat(writes(app).status()).isEqualTo(200);
+
+        assertThat(page.locator("#appList")).containsText("a bot");
+        page.locator("button[title='Revoke a bot']").click();
+        assertThat(page.locator("#appList")).not().containsText("a bot");
+
+        assertThat(writes(app).refusal()).isEqualTo("ExpiredToken");
+        var login = Answer.object().put("identifier", alice.handle()).put("password", password);
+        assertThat(alice.post("/xrpc/com.atproto.server.createSession", login).status())
+                .isEqualTo(401);
+    }
+
+    private static Answer writes(Person app) {
+        var input = Answer.object().put("repo", app.did()).put("collection", "com.fedproxy.sshPublicKey");
+        input.putObject("record").put("$type", "com.fedproxy.sshPublicKey").put("service", "web");
+        return app.post("/xrpc/com.atproto.repo.createRecord", input.put("validate", false));
+    }
+
     /** Who knows the cookies from before the sign-in is nobody after it. */
     private void isOfNoUseWhenPlanted() {
         var url = outside.portal().url().toString();
