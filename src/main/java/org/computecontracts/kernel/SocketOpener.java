@@ -90,8 +90,8 @@ class SocketOpener {
         socket.getOutputStream().write(request(uri, key).getBytes(US_ASCII));
         socket.getOutputStream().flush();
         check(uri, answer(socket), accepted(key));
-        socket.setSoTimeout((int) EventSocket.pause(idle, QUIET_TIMES).toMillis());
-        return new EventSocket(uri, socket, line.below().getInputStream(), maxBytes, QUIET_TIMES);
+        socket.setSoTimeout((int) idle.dividedBy(QUIET_TIMES).toMillis());
+        return new EventSocket(uri, new FrameLine(socket, line.below().getInputStream(), QUIET_TIMES), maxBytes);
     }
 
     private static String request(URI uri, String key) {
