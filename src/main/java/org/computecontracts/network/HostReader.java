@@ -51,12 +51,20 @@ class HostReader {
     /** Returns when the stream has ended, for whatever reason, and says so. */
     void read(HostClaim claim) {
         if (!reading.add(claim.url())) {
-            return; // our own thread of before, which has not noticed yet that it lost the host
+            goOn(claim);
+            return;
         }
         try {
             readToEnd(claim);
         } finally {
             reading.remove(claim.url());
+        }
+    }
+
+    /** Our own thread of before has not noticed that it had lost the host: its stream is that of the new claim. */
+    private void goOn(HostClaim claim) {
+        if (open.containsKey(claim.url())) {
+            hosts.connected(claim, clock.instant());
         }
     }
 

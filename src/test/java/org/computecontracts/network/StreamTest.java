@@ -115,6 +115,24 @@ class StreamTest {
     }
 
     @Test
+    void aHostLeftAndFollowedAgainBeforeItsReaderNoticedIsReadOn() throws Exception {
+        follow(HostKind.PDS);
+        listening("one");
+        host.write(alice, Write.put(KEY + "a", "one"));
+        until(() -> has("a"));
+
+        portal.follows.stop(host.url(), "nobody names it", clock.instant());
+        follow(HostKind.PDS);
+        assertThat(theHost().state()).isEqualTo(HostState.NEW);
+        listening("one").join(Duration.ofSeconds(5));
+        host.write(alice, Write.put(KEY + "b", "two"));
+        until(() -> has("b"));
+
+        assertThat(theHost().state()).isEqualTo(HostState.CONNECTED);
+        assertThat(host.listeners()).isEqualTo(1);
+    }
+
+    @Test
     void aHostThatWasSetUpAnewIsReadFromTheBeginning() throws Exception {
         host.write(alice, Write.put(KEY + "a", "one"));
         host.write(alice, Write.put(KEY + "b", "two"));
