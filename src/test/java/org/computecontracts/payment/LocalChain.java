@@ -8,8 +8,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.launcher.Ports;
@@ -118,6 +122,13 @@ final class LocalChain {
         mine();
     }
 
+    /** How far its time is ahead of ours: other tests may have let some pass. */
+    Duration ahead() {
+        mine();
+        var ahead = Duration.between(Instant.now(), token().node().latest().time());
+        return ahead.isNegative() ? Duration.ZERO : ahead;
+    }
+
     /** Somebody who is not our facilitator sends this to the token. */
     void sendAsStranger(String data) {
         var transaction = Map.of("from", OWNER, "to", token().domain().token().value(), "data", data);
@@ -132,8 +143,19 @@ final class LocalChain {
         var data = code + owner.address().word().value().substring(2);
         var hash =
                 call("eth_sendTransaction", Map.of("from", OWNER, "data", data)).asText();
-        return new Address(
-                call("eth_getTransactionReceipt", hash).path("contractAddress").asText());
+        return new Address(receipt(hash).path("contractAddress").asText());
+    }
+
+    /** A transaction is answered before its block is made. */
+    private JsonNode receipt(String hash) {
+        for (var tries = 0; tries < 500; tries++) {
+            var receipt = call("eth_getTransactionReceipt", hash);
+            if (receipt.isObject()) {
+                return receipt;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        throw new AssertionError("Not mined: " + hash);
     }
 
     /** Mints USDC (the owner is the minter of the local token). */

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
@@ -112,11 +111,12 @@ class PaymentsIT {
     void signsAnewOnlyWhenTheChainSaysThatTheFormerIsDead() throws IOException {
         var purchase = Purchase.ofCents(1);
         var order = order(purchase);
-        payer.settings.validity = Duration.ofSeconds(30);
+        var ahead = chain.ahead();
+        payer.settings.validity = ahead.plusSeconds(30);
         shop.failNext(2);
         assertThat(payer.payments.isCommitted(alice, purchase.accept())).isFalse();
         pending(payer, order);
-        var later = new Bench(hers, Optional.of(chain.node()), Clock.offset(Clock.systemUTC(), Duration.ofSeconds(35)));
+        var later = new Bench(hers, Optional.of(chain.node()), Clock.offset(Clock.systemUTC(), ahead.plusSeconds(35)));
 
         pending(later, order);
         assertThat(shop.payments().getLast())
@@ -125,7 +125,7 @@ class PaymentsIT {
         assertThat(later.payments.isCommitted(alice, purchase.accept())).isTrue();
         chain.passTime(40);
         var muchLater =
-                new Bench(hers, Optional.of(chain.node()), Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2)));
+                new Bench(hers, Optional.of(chain.node()), Clock.offset(Clock.systemUTC(), ahead.plusMinutes(2)));
         assertThat(muchLater.payments.isCommitted(alice, purchase.accept())).isFalse();
         var paid = muchLater.payments.pay(alice, order);
 
