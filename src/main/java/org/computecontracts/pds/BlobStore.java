@@ -59,13 +59,15 @@ class BlobStore {
 
     /**
      * Refuses a blob that is not here. While no record refers to it, it must also be as described; after that, as the reference
-     * implementation has it, records that came with an import go on as they are.
+     * implementation has it, records that came with an import go on as they are. Its time is set and not only its lock taken: a
+     * collection that waits for the lock looks again at the row, but not at who refers to it.
      */
-    void check(Did did, BlobRef blob) {
-        List<?> rows = em.createNativeQuery("select mime, size, " + REFERRED
-                        + " from pds_blob b where did = ?1 and cid = ?2 for share of b")
+    void check(Did did, BlobRef blob, Instant now) {
+        List<?> rows = em.createNativeQuery("update pds_blob b set at = ?3 where did = ?1 and cid = ?2"
+                        + " returning mime, size, " + REFERRED)
                 .setParameter(1, did.value())
                 .setParameter(2, blob.cid().value())
+                .setParameter(3, Timestamp.from(now))
                 .getResultList();
         var found = rows.stream()
                 .map(Object[].class::cast)

@@ -73,7 +73,7 @@ class RepoStore {
             throw new XrpcError(401, "AccountDeactivated", "Account is deactivated");
         }
         var spent = spend(before, batch.points(), now);
-        batch.blobs().forEach(blob -> blobs.check(did, blob));
+        batch.blobs().forEach(blob -> blobs.check(did, blob, now));
         var key = keys.signing(did, spent.signingKey());
         var next = RepoDraft.next(spent.head(), blocks.source(did), batch, key);
         next.ifPresent(change -> {
