@@ -9,6 +9,7 @@ import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Tid;
+import org.computecontracts.atproto.XrpcContent;
 import org.jspecify.annotations.Nullable;
 
 /** Repositories as signed blocks, for those who check for themselves. */
@@ -19,6 +20,9 @@ public class Archives {
 
     @Inject
     BlockStore blocks;
+
+    @Inject
+    ArchiveStore wholes;
 
     /** Where the repository stands; REPO_NOT_FOUND when it is not here. */
     public RepoHead head(Did did) {
@@ -39,9 +43,9 @@ public class Archives {
     }
 
     /** What came after a revision; the whole repository without one. */
-    public Car repository(Did did, @Nullable Tid since) {
+    public XrpcContent repository(Did did, @Nullable Tid since) {
         checkVisible(did);
-        return blocks.archive(did, since);
+        return wholes.archive(did, since);
     }
 
     /** Proof of what is at a key, or that nothing is. */
