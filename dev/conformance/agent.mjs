@@ -1,6 +1,6 @@
 // node agent.mjs <pds url> <handle> <password>: an account, its session and its records by @atproto/api; prints what it saw.
 import { AtpAgent } from '@atproto/api'
-import { verifyRecords, verifyProofs } from '@atproto/repo'
+import { verifyRecords, verifyProofs, verifyRepoCar } from '@atproto/repo'
 import { verifyJwt } from '@atproto/xrpc-server'
 import { IdResolver } from '@atproto/identity'
 
@@ -47,6 +47,7 @@ const there = await verifyProofs(await proof('b'), [{ collection, rkey: 'b', cid
 const gone = await verifyProofs(await proof('a'), [{ collection, rkey: 'a', cid: null }], agent.did, key)
 seen.verified = there.verified.length + gone.verified.length
 seen.unverified = there.unverified.length + gone.unverified.length
+seen.archived = (await verifyRepoCar((await sync.getRepo({ did: agent.did })).data, agent.did, key)).creates.length
 
 const aud = 'did:web:market.example'
 const lxm = 'com.example.call'

@@ -22,6 +22,7 @@ class FrontIT {
 
         assertThat(agent.path("pds").asText()).isEqualTo(portal.url().toString());
         assertThat(agent.path("verified").asInt()).isEqualTo(2);
+        assertThat(agent.path("archived").asInt()).isEqualTo(1);
         assertThat(heard.path("errors")).isEmpty();
         assertThat(heard.path("events")).hasSize(8);
     }
