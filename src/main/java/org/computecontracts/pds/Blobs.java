@@ -52,14 +52,17 @@ public class Blobs {
             throw PdsProblem.BLOB_TOO_LARGE.because("An account may have %d bytes of blobs", settings.blobBytes());
         }
         var cid = Cid.ofRaw(bytes);
-        var mime = references
+        var blob = new BlobRef(cid, mime(did, cid, contentType, bytes), bytes.length);
+        blobs.put(did, blob, bytes, clock.instant());
+        return new Taken(blob, left);
+    }
+
+    private String mime(Did did, Cid cid, String contentType, byte[] bytes) {
+        return references
                 .mime(did, cid)
                 .filter(Blobs::isMime)
                 .or(() -> FileKind.of(bytes))
                 .orElseGet(() -> suggested(contentType));
-        var blob = new BlobRef(cid, mime, bytes.length);
-        blobs.put(did, blob, bytes, clock.instant());
-        return new Taken(blob, left);
     }
 
     private static String suggested(String contentType) {

@@ -63,12 +63,7 @@ record Frame(ObjectNode header, ObjectNode body) {
             putLink(body, "prevData", change.before().data());
         }
         frame.putOps(change.ops());
-        var blocks = frame.putBlocks(commit.cid(), blocks(change));
-        if (blocks > LARGEST_COMMIT) {
-            throw PdsProblem.INVALID_REQUEST.because(
-                    "Too many writes, or too large: one commit may have %d bytes of blocks, not %d",
-                    LARGEST_COMMIT, blocks);
-        }
+        frame.putBlocks(commit.cid(), blocks(change));
         return frame;
     }
 
@@ -98,10 +93,14 @@ record Frame(ObjectNode header, ObjectNode body) {
         }
     }
 
-    private int putBlocks(Cid root, Map<Cid, byte[]> blocks) {
+    private void putBlocks(Cid root, Map<Cid, byte[]> blocks) {
         var car = new Car(List.of(root), blocks).bytes();
+        if (car.length > LARGEST_COMMIT) {
+            throw PdsProblem.INVALID_REQUEST.because(
+                    "Too many writes, or too large: one commit may have %d bytes of blocks, not %d",
+                    LARGEST_COMMIT, car.length);
+        }
         body.put("blocks", car);
-        return car.length;
     }
 
     private static void putLink(ObjectNode json, String field, @Nullable Cid cid) {
