@@ -151,7 +151,7 @@ public class IdentityWorld implements AutoCloseable {
     }
 
     void joined(Tenant tenant, Tenant member, Role role) {
-        var invitation = invitations.invite(tenant.id(), member.handle(), role);
+        var invitation = invitations.invite(tenant.id(), tenant.did(), member.handle(), role);
         invitations.accept(List.of(member.did()), invitation.id());
     }
 

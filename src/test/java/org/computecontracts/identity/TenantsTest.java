@@ -233,7 +233,9 @@ class TenantsTest {
         var bob = world.signUp("bob.test");
 
         world.joined(alice, bob, Role.AUDITOR);
-        refuses(IdentityProblem.ALREADY_MEMBER, () -> world.invitations.invite(alice.id(), bob.handle(), Role.OWNER));
+        refuses(
+                IdentityProblem.ALREADY_MEMBER,
+                () -> world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.OWNER));
         world.members.changeRole(alice.id(), bob.did(), Role.OWNER);
 
         assertThat(world.members.role(alice.id(), bob.did())).contains(Role.OWNER);
@@ -241,7 +243,7 @@ class TenantsTest {
         refuses(IdentityProblem.OWN_ACCOUNT_STAYS, () -> world.members.remove(alice.id(), alice.did()));
         refuses(
                 IdentityProblem.OWN_ACCOUNT_STAYS,
-                () -> world.invitations.invite(alice.id(), alice.handle(), Role.AUDITOR));
+                () -> world.invitations.invite(alice.id(), alice.did(), alice.handle(), Role.AUDITOR));
         refuses(
                 IdentityProblem.OWN_ACCOUNT_STAYS,
                 () -> world.members.changeRole(alice.id(), alice.did(), Role.AUDITOR));
@@ -273,7 +275,7 @@ class TenantsTest {
         var bob = world.signUp("bob.test");
         var eve = world.signUp("eve.test");
 
-        var invitation = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
+        var invitation = world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.BUYER);
 
         assertThat(world.members.role(alice.id(), bob.did())).isEmpty();
         assertThat(world.invitations.list(alice.id())).containsExactly(invitation);
@@ -293,21 +295,41 @@ class TenantsTest {
     void invitationsEndWithdrawnDeclinedOrTooOld() {
         var alice = world.signUp("alice.test");
         var bob = world.signUp("bob.test");
-        var one = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
-        var two = world.invitations.invite(alice.id(), bob.handle(), Role.OPERATOR);
+        var one = world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.BUYER);
+        var two = world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.OPERATOR);
         assertThat(world.invitations.list(alice.id())).containsExactly(two);
         refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.withdraw(alice.id(), one.id()));
         refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.withdraw(bob.id(), two.id()));
 
         world.invitations.withdraw(alice.id(), two.id());
         refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.accept(List.of(bob.did()), two.id()));
-        var three = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
+        var three = world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.BUYER);
         world.invitations.decline(List.of(bob.did()), three.id());
-        var four = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
+        var four = world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.BUYER);
         world.clock.pass(Duration.ofDays(14));
         assertThat(world.invitations.to(List.of(bob.did()))).isEmpty();
         refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.accept(List.of(bob.did()), four.id()));
         assertThat(world.members.role(alice.id(), bob.did())).isEmpty();
+    }
+
+    @Test
+    void whatAnOwnerOfferedGoesWithHim() {
+        var alice = world.signUp("alice.test");
+        var mallory = world.signUp("mallory.test");
+        var other = world.signUp("other.test");
+        world.joined(alice, mallory, Role.OWNER);
+        var one = world.invitations.invite(alice.id(), mallory.did(), other.handle(), Role.OWNER);
+        world.members.changeRole(alice.id(), mallory.did(), Role.BUYER);
+        refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.accept(List.of(other.did()), one.id()));
+
+        world.members.changeRole(alice.id(), mallory.did(), Role.OWNER);
+        var two = world.invitations.invite(alice.id(), mallory.did(), other.handle(), Role.OWNER);
+        world.members.remove(alice.id(), mallory.did());
+        refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.accept(List.of(other.did()), two.id()));
+        refuses(
+                IdentityProblem.MEMBER_NOT_FOUND,
+                () -> world.members.changeRole(alice.id(), mallory.did(), Role.OWNER));
+        assertThat(world.members.role(alice.id(), mallory.did())).isEmpty();
     }
 
     @Test
