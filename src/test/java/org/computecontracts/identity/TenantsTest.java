@@ -267,6 +267,11 @@ class TenantsTest {
                 .satisfies(token -> assertThat(token.lastUsedAt()).contains(world.clock.instant()));
         world.clock.pass(Duration.ofHours(1));
         refuses(IdentityProblem.TOKEN_REFUSED, () -> world.tokens.holderOf(viewer.secret()));
+        assertThat(world.tokens.list(alice.id())).isEmpty();
+        world.tokens.issue(alice.id(), alice.did(), "next", Role.AUDITOR.rights(), Duration.ofHours(1));
+        List<?> kept = DATABASE.inTransaction(
+                em -> em.createNativeQuery("select name from api_token").getResultList());
+        assertThat(kept).hasSize(1);
     }
 
     @Test
