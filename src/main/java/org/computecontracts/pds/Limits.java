@@ -53,15 +53,27 @@ public class Limits {
         signUps = new RateLimit(settings.signUpsPerAddress(), SHORT);
     }
 
-    /** With one identifier, which may be what somebody types into the wrong field: a password. So it is hashed. */
+    /**
+     * With one identifier from one address, so that nobody shuts another out; and from everywhere together only so often that
+     * passwords are not guessed. The identifier may be what somebody types into the wrong field: a password. So it is hashed.
+     */
     Map<String, String> signIn(String identifier, String address) {
         byAddress.attempt(address, clock.instant());
         var key = "sign-in " + Cid.ofRaw(identifier.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-        return counted(
-                key,
-                List.of(
-                        new Quota(settings.signInsPerIdentifier(), SHORT),
-                        new Quota(settings.signInsPerIdentifierADay(), DAY)));
+        // What is refused here does not count below: one address alone does not use that up
+        var left = counted(key + " " + address, guesses());
+        counted(key, List.of(new Quota(settings.signInsFromEverywhereADay(), DAY)));
+        return left;
+    }
+
+    /** Of one's own password by somebody who is signed in: strangers who guess take nothing from it. */
+    Map<String, String> confirmation(Did did) {
+        return counted("confirm " + did, guesses());
+    }
+
+    private List<Quota> guesses() {
+        return List.of(
+                new Quota(settings.signInsPerIdentifier(), SHORT), new Quota(settings.signInsPerIdentifierADay(), DAY));
     }
 
     Map<String, String> renaming(Did did) {

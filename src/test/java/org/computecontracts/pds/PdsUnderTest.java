@@ -43,6 +43,9 @@ final class PdsUnderTest {
     private final Map<Class<?>, Object> beans = new HashMap<>();
     private final Database database;
 
+    /** Where calls come from. */
+    String client = "192.0.2.1";
+
     PdsUnderTest(Database database, Clock clock) {
         this(database, clock, PUBLIC_URL, URI.create(PUBLIC_URL + "/plc"), Runnable::run);
     }
@@ -198,7 +201,7 @@ final class PdsUnderTest {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No class for " + nsid)));
         var verb = method.kind() == XrpcMethod.Kind.QUERY ? "GET" : "POST";
-        return method.handle(new XrpcCall(verb, nsid, query, body, headers, "192.0.2.1"))
+        return method.handle(new XrpcCall(verb, nsid, query, body, headers, client))
                 .body();
     }
 

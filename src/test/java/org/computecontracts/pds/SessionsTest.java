@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.SigningKey;
@@ -119,6 +120,60 @@ class SessionsTest {
                 });
         clock.pass(Duration.ofMinutes(6));
         assertThat(signIn("alice.test", PASSWORD).did()).isEqualTo(alice.did());
+    }
+
+    @Test
+    void whoeverGuessesShutsNobodyElseOut() {
+        var settings = pds.get(PdsSettings.class);
+        settings.signInsPerIdentifier = 2;
+        pds.client = "198.51.100.7";
+        for (var guess = 0; guess < 2; guess++) {
+            assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("alice.test", "wrong horse"));
+        }
+        assertRateLimited(() -> signIn("alice.test", "wrong horse"));
+
+        pds.client = "192.0.2.1";
+        assertThat(signIn("alice.test", PASSWORD).did()).isEqualTo(alice.did());
+    }
+
+    @Test
+    void guessingFromManyAddressesIsSlowedDownToo() {
+        pds.get(PdsSettings.class).signInsFromEverywhereADay = 4;
+
+        for (var guess = 0; guess < 4; guess++) {
+            pds.client = "198.51.100." + guess;
+            assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("alice.test", "wrong horse"));
+        }
+
+        pds.client = "198.51.100.9";
+        assertRateLimited(() -> signIn("alice.test", PASSWORD));
+        clock.pass(Duration.ofHours(25));
+        assertThat(signIn("alice.test", PASSWORD).did()).isEqualTo(alice.did());
+    }
+
+    @Test
+    void guessersDoNotKeepTheOwnerFromTheirAccount() {
+        pds.get(PdsSettings.class).signInsPerIdentifier = 1;
+        var guess = Json.object()
+                .put("did", alice.did().value())
+                .put("password", "wrong horse")
+                .put("token", "wrong horse");
+        assertRefused(
+                PdsProblem.AUTHENTICATION_REQUIRED,
+                () -> pds.procedure("com.atproto.server.deleteAccount", null, guess));
+        assertRateLimited(() -> pds.procedure("com.atproto.server.deleteAccount", null, guess));
+
+        var change = Json.object().put("password", PASSWORD).put("newPassword", "battery staple");
+        pds.procedure("org.computecontracts.server.changePassword", alice.access(), change);
+
+        assertRateLimited(() -> pds.procedure("org.computecontracts.server.changePassword", alice.access(), change));
+    }
+
+    private static void assertRateLimited(ThrowingCallable call) {
+        assertThatExceptionOfType(XrpcError.class)
+                .isThrownBy(call)
+                .extracting(XrpcError::error)
+                .isEqualTo("RateLimitExceeded");
     }
 
     @Test
