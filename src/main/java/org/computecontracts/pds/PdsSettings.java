@@ -74,7 +74,7 @@ public class PdsSettings {
     @ConfigProperty(name = "cc.pds.crawlers")
     Optional<String> crawlers = Optional.empty();
 
-    /** Sign-ins tried from one address within five minutes; all tenants of a portal share its address. */
+    /** Sign-ins tried from one address within five minutes. */
     @Inject
     @ConfigProperty(name = "cc.pds.sign-ins-per-address", defaultValue = "300")
     int signInsPerAddress = 300;

@@ -151,6 +151,26 @@ class SessionsTest {
         assertThat(signIn("alice.test", PASSWORD).did()).isEqualTo(alice.did());
     }
 
+    /** All who come by our own portal have its address. */
+    @Test
+    void ourOwnPortalCallsForMany() {
+        var settings = pds.get(PdsSettings.class);
+        settings.signInsPerIdentifier = 1;
+        settings.signInsPerAddress = 1;
+        settings.signUpsPerAddress = 1;
+        pds.get(Limits.class).start();
+        pds.client = "127.0.0.1";
+
+        for (var person : new String[] {"bob.test", "carol.test", "dave.test"}) {
+            var did = pds.signUp(person).did();
+            assertThat(signIn(person, PASSWORD).did()).isEqualTo(did);
+            assertThat(signIn(person, PASSWORD).did()).isEqualTo(did);
+        }
+
+        settings.signInsFromEverywhereADay = 2;
+        assertRateLimited(() -> signIn("bob.test", PASSWORD));
+    }
+
     @Test
     void guessersDoNotKeepTheOwnerFromTheirAccount() {
         pds.get(PdsSettings.class).signInsPerIdentifier = 1;
