@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.computecontracts.pds.PdsUnderTest.PASSWORD;
 import static org.computecontracts.pds.Refusals.assertRefused;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
@@ -18,6 +20,7 @@ import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.atproto.VerifyingKey;
 import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.launcher.Ports;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,6 +197,29 @@ class SessionsTest {
                 .isThrownBy(call)
                 .extracting(XrpcError::error)
                 .isEqualTo("RateLimitExceeded");
+    }
+
+    @Test
+    void aDirectoryThatIsDownKeepsNobodyOut() {
+        pds.get(PdsSettings.class).plcUrl = Optional.of(URI.create("http://127.0.0.1:" + Ports.free()));
+
+        var in = signIn("alice.test", PASSWORD);
+
+        assertThat(in.did()).isEqualTo(alice.did());
+        assertThat(in.answer().has("didDoc")).isFalse();
+        assertThat(refresh(in.refresh()).did()).isEqualTo(alice.did());
+        assertThat(session(in.access())).isEqualTo(alice.did());
+    }
+
+    @Test
+    void anAccountWhoseDidHasEndedSignsInAllTheSame() {
+        var end = Json.object()
+                .put("type", "plc_tombstone")
+                .put("prev", pds.get(Plc.class).last(alice.did()).cid().value());
+        var key = pds.get(AccountKeys.class).rotation(pds.get(Accounts.class).account(alice.did()));
+        pds.get(Plc.class).submit(alice.did(), PlcOperation.signed(end, key));
+
+        assertThat(signIn("alice.test", PASSWORD).answer().has("didDoc")).isFalse();
     }
 
     @Test
