@@ -184,6 +184,10 @@ final class PdsUnderTest {
         return call(nsid, null, parameters, new byte[0]);
     }
 
+    byte[] archive(String nsid, String token, Map<String, String> parameters) {
+        return call(nsid, token, parameters, new byte[0]);
+    }
+
     private static ObjectNode json(byte[] body) {
         return body.length == 0 ? Json.object() : Json.readObject(body);
     }
