@@ -153,30 +153,6 @@ class TenantsTest {
     }
 
     @Test
-    void guessingIsSlowedDownAndTimeHeals() {
-        world.signUp("alice.test");
-        for (var attempt = 0; attempt < 10; attempt++) {
-            refuses(IdentityProblem.SIGN_IN_REFUSED, () -> world.tenants.signIn("alice.test", "wrong password"));
-        }
-
-        refuses(IdentityProblem.TOO_MANY_ATTEMPTS, () -> world.tenants.signIn("alice.test", PASSWORD));
-        refuses(IdentityProblem.TOO_MANY_ATTEMPTS, () -> world.tenants.signIn("did:plc:alicetest", PASSWORD));
-        world.clock.pass(Duration.ofMinutes(11));
-        assertThat(world.tenants.signIn("alice.test", PASSWORD)).isNotNull();
-    }
-
-    @Test
-    void aSignInForgivesTheAttemptsBefore() {
-        world.signUp("alice.test");
-        for (var attempt = 0; attempt < 25; attempt++) {
-            if (attempt % 5 == 0) {
-                world.tenants.signIn("alice.test", PASSWORD);
-            }
-            refuses(IdentityProblem.SIGN_IN_REFUSED, () -> world.tenants.signIn("alice.test", "wrong password"));
-        }
-    }
-
-    @Test
     void nothingSecretIsReadableInTheDatabase() throws SQLException {
         var alice = world.signUp("alice.test");
         var token = world.tokens.issue(alice.id(), alice.did(), "ci", Role.OWNER.rights(), Duration.ofDays(1));
