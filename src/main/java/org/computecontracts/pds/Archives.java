@@ -10,6 +10,7 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Tid;
 import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcContent;
 import org.jspecify.annotations.Nullable;
 
 /** Repositories as signed blocks, for those who check for themselves. */
@@ -23,6 +24,9 @@ public class Archives {
 
     @Inject
     Callers callers;
+
+    @Inject
+    ArchiveStore wholes;
 
     /** Where the repository stands; REPO_NOT_FOUND when it is not here. */
     public RepoHead head(Did did) {
@@ -43,9 +47,9 @@ public class Archives {
     }
 
     /** What came after a revision; the whole repository without one. */
-    public Car repository(Did did, @Nullable Tid since, XrpcCall call) {
+    public XrpcContent repository(Did did, @Nullable Tid since, XrpcCall call) {
         checkVisible(did, call);
-        return blocks.archive(did, since);
+        return wholes.archive(did, since);
     }
 
     /** Proof of what is at a key, or that nothing is. */

@@ -73,7 +73,7 @@ class RepoStore {
             throw new XrpcError(401, "AccountDeactivated", "Account is deactivated");
         }
         var spent = spend(before, batch.points(), now);
-        checkBlobs(did, batch);
+        batch.blobs().forEach(blob -> blobs.check(did, blob, now));
         var key = keys.signing(did, spent.signingKey());
         var next = RepoDraft.next(spent.head(), blocks.source(did), batch, key);
         next.ifPresent(change -> {
@@ -84,16 +84,6 @@ class RepoStore {
         return new Written(
                 next.map(RepoChange::head),
                 Allowance.tighter(spent.hour(), spent.day()).headers());
-    }
-
-    private void checkBlobs(Did did, Batch batch) {
-        for (var write : batch.writes()) {
-            var missing = write.record() == null ? null : blobs.firstMissing(did, write.record());
-            if (missing != null) {
-                throw PdsProblem.BLOB_NOT_FOUND.because(
-                        "Could not find blob: %s, %s of %d bytes", missing.cid(), missing.mime(), missing.size());
-            }
-        }
     }
 
     private static RepoState spend(RepoState state, int points, Instant now) {

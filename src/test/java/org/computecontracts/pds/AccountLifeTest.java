@@ -342,9 +342,9 @@ class AccountLifeTest {
         var record = Json.object();
         record.set("image", blob.deepCopy().put("size", 11));
 
-        assertRefused(PdsProblem.BLOB_NOT_FOUND, () -> write(alice.access(), "p", record));
+        assertRefused(PdsProblem.INVALID_SIZE, () -> write(alice.access(), "p", record));
         record.set("image", blob.deepCopy().put("mimeType", "image/png"));
-        assertRefused(PdsProblem.BLOB_NOT_FOUND, () -> write(alice.access(), "p", record));
+        assertRefused(PdsProblem.INVALID_MIME_TYPE, () -> write(alice.access(), "p", record));
         var bob = pds.signUp("bob.test");
         record.set("image", blob);
         assertRefused(PdsProblem.BLOB_NOT_FOUND, () -> {
