@@ -3,6 +3,8 @@ package org.computecontracts.story;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,7 @@ class PeopleIT {
         page.navigate("/settings");
         assertThat(page.locator("#issue")).hasCount(0);
 
+        staysOnAPageOfTheOtherTenant();
         goesHome();
         isRemoved();
         outside.portal().kill();
@@ -54,6 +57,38 @@ class PeopleIT {
         page.locator("#vouch").click();
         assertThat(page.locator("#messages")).containsText("has changed");
         assertThat(outside.records(alice.did(), "sh.tangled.graph.vouch")).isEmpty();
+    }
+
+    /** One browser looks at one tenant; a page from before acts for neither, and keeps what was typed. */
+    private void staysOnAPageOfTheOtherTenant() {
+        becomes("BUYER");
+        var page = bobsBrowser.page();
+        page.navigate("/policy");
+        page.locator("#maxPrice").fill("777");
+        var other = page.context().newPage();
+        actsFor(bob, other);
+
+        page.locator("#savePolicy").click();
+        assertThat(page.locator("#messages")).containsText("You act for " + bob.handle() + " now");
+        assertThat(page.locator("#messages")).containsText("drawn for " + alice.handle());
+        assertThat(page.locator("#maxPrice")).hasValue("777");
+        bobsBrowser.photograph("other-tenant");
+        for (var owner : List.of(alice, bob)) {
+            assertThat(owner.get("/api/policy").orFail().path("version").asInt())
+                    .isZero();
+        }
+        actsFor(alice, other);
+        page.locator("#savePolicy").click();
+        assertThat(page.locator("#messages")).containsText("Saved as version 1");
+        other.close();
+    }
+
+    private static void actsFor(Person person, Page page) {
+        page.navigate("/contracts");
+        page.locator(".who summary").click();
+        page.locator(".places button:has-text('Act for " + person.handle() + "')")
+                .click();
+        assertThat(page.locator(".who summary")).containsText(person.handle());
     }
 
     private void becomes(String role) {
@@ -96,8 +131,16 @@ class PeopleIT {
     }
 
     private void isRemoved() {
-        assertThat(alice.delete("/api/members/" + bob.did()).status()).isEqualTo(204);
         var page = bobsBrowser.page();
+        actsFor(alice, page);
+        page.navigate("/rfp");
+        page.locator("#role").fill("meant-for-alice");
+        assertThat(alice.delete("/api/members/" + bob.did()).status()).isEqualTo(204);
+
+        page.locator("#publish").click();
+        assertThat(page.locator("#messages")).containsText("You act for " + bob.handle() + " now");
+        assertThat(page.locator("#role")).hasValue("meant-for-alice");
+        assertThat(bob.get("/api/contracts").orFail()).isEmpty();
         page.navigate("/contracts");
         page.locator(".who summary").click();
         assertThat(page.locator(".places")).not().containsText(alice.handle());
