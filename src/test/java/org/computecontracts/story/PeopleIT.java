@@ -3,7 +3,10 @@ package org.computecontracts.story;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,32 @@ class PeopleIT {
         page.locator("#savePolicy").click();
         assertThat(page.locator("#messages")).containsText("Saved as version 1");
         other.close();
+        isLateWithThePolicy();
+    }
+
+    /** Who saves second is told, and loses neither what the first wrote nor what they typed themselves. */
+    private void isLateWithThePolicy() {
+        var rules = (ObjectNode) alice.get("/api/policy").orFail();
+        rules.remove(List.of("version", "changedAt"));
+        assertThat(changesPolicy(rules.put("maxPrice", 5), "\"0\"").refusal()).endsWith("/policy-moved");
+        assertThat(changesPolicy(rules, "one").refusal()).endsWith("/invalid-input");
+        assertThat(changesPolicy(rules, "\"1\"").orFail().path("version").asInt())
+                .isEqualTo(2);
+
+        var page = bobsBrowser.page();
+        page.locator("#maxPrice").fill("888");
+        page.locator("#savePolicy").click();
+        assertThat(page.locator("#messages")).containsText("version 2 holds by now");
+        assertThat(page.locator("#maxPrice")).hasValue("888");
+        assertThat(alice.get("/api/policy").orFail().path("maxPrice").asInt()).isEqualTo(5);
+    }
+
+    private Answer changesPolicy(ObjectNode rules, String version) {
+        return outside.send(HttpRequest.newBuilder(URI.create(outside.portal().url() + "/api/policy"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + alice.token())
+                .header("If-Match", version)
+                .PUT(HttpRequest.BodyPublishers.ofString(rules.toString())));
     }
 
     private static void actsFor(Person person, Page page) {
