@@ -92,14 +92,14 @@ class RepoStore {
         return new RepoState(state.head(), state.signingKey(), hour, day);
     }
 
-    /** A commit that changes nothing but who signs. */
+    /** A commit that changes nothing but who signs: there is nothing to prove, so it is told as a new state. */
     void sign(Profile profile, SigningKey key, Instant now) {
         var before = heads.lock(profile.did());
         var change = RepoDraft.signedAnew(before.head(), key);
         if (profile.active()) {
             events.append(profile.did(), Frame.identity(profile), now);
         }
-        commits.put(before, change, told(before, Frame.commit(change)), now);
+        commits.put(before, change, told(before, Frame.sync(change.commit())), now);
     }
 
     private static Optional<Frame> told(RepoState before, Frame frame) {

@@ -9,12 +9,9 @@ import jakarta.faces.context.ExceptionHandlerWrapper;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.event.ExceptionQueuedEventContext;
 import jakarta.faces.event.PhaseId;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -46,7 +43,7 @@ class PageExceptions extends ExceptionHandlerWrapper {
     private static void answer(FacesContext faces, Throwable thrown) {
         try {
             if (cause(thrown, ViewExpiredException.class).isPresent()) {
-                redirect(faces, here(faces));
+                WayBack.redirect(faces);
                 return;
             }
             var invalid = cause(thrown, ConstraintViolationException.class);
@@ -65,7 +62,7 @@ class PageExceptions extends ExceptionHandlerWrapper {
 
     private static void answer(FacesContext faces, ProblemException refused) throws IOException {
         if (refused.type() == KernelProblem.NOT_SIGNED_IN) {
-            redirect(faces, "/sign-in?next=" + URLEncoder.encode(here(faces), StandardCharsets.UTF_8));
+            WayBack.throughSignIn(faces);
         } else if (canSpeak(faces)) {
             faces.addMessage(
                     null, new FacesMessage(SEVERITY_ERROR, refused.type().title(), spoken(refused)));
@@ -85,7 +82,7 @@ class PageExceptions extends ExceptionHandlerWrapper {
 
     private static ProblemException fault(FacesContext faces, Throwable thrown) {
         var trace = UUID.randomUUID().toString().substring(0, 8);
-        LOG.log(Level.SEVERE, "Page " + here(faces) + " failed, trace id " + trace, thrown);
+        LOG.log(Level.SEVERE, "Page " + WayBack.here(faces) + " failed, trace id " + trace, thrown);
         return PortalProblem.PAGE_FAILED.because(
                 "Something here does not work as it should. It is logged with the trace id %s; look at the page again before you repeat what you did.",
                 trace);
@@ -109,7 +106,7 @@ class PageExceptions extends ExceptionHandlerWrapper {
         return faces.isPostback() && faces.getCurrentPhaseId() != PhaseId.RENDER_RESPONSE;
     }
 
-    private static void sendError(FacesContext faces, ProblemException refused) throws IOException {
+    static void sendError(FacesContext faces, ProblemException refused) throws IOException {
         var outside = faces.getExternalContext();
         if (!outside.isResponseCommitted()) {
             outside.responseReset();
@@ -118,22 +115,6 @@ class PageExceptions extends ExceptionHandlerWrapper {
             outside.responseSendError(refused.type().status(), refused.type().title());
         }
         faces.responseComplete();
-    }
-
-    private static void redirect(FacesContext faces, String path) throws IOException {
-        faces.getExternalContext().redirect(path);
-        faces.responseComplete();
-    }
-
-    /** What is looked at now; a page posts to its own path and names its subject in a field {@code id}. */
-    private static String here(FacesContext faces) {
-        var request = (HttpServletRequest) faces.getExternalContext().getRequest();
-        var query = request.getQueryString();
-        var id = request.getParameter("id");
-        if (query == null && id != null) {
-            query = "id=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
-        }
-        return request.getRequestURI().replaceFirst("\\.xhtml$", "") + (query == null ? "" : "?" + query);
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {

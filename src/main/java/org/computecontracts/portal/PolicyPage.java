@@ -74,7 +74,7 @@ public class PolicyPage implements Serializable {
     @Needs(Right.BUY)
     public void save() {
         var before = version;
-        policies.change(tenant.id(), written());
+        policies.change(tenant.id(), written(), before);
         load();
         var said = version == before
                 ? "Nothing to save: this policy holds already."

@@ -1,8 +1,6 @@
 package org.computecontracts.portal;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.application.FacesMessage;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,9 +42,6 @@ public class Viewer {
     HttpServletRequest request;
 
     @Inject
-    FacesContext faces;
-
-    @Inject
     PdsSessions pdsSessions;
 
     private @Nullable Tenant account;
@@ -75,16 +70,6 @@ public class Viewer {
 
     public Set<Right> getRights() {
         return tenant.rights();
-    }
-
-    /** A page made for another role says so when it is used: what it offered is not heard any more. */
-    public void noticeRights() {
-        var before = faces.getViewRoot().getAttributes().put("rights", tenant.rights());
-        if (faces.isPostback() && tenant.isSignedIn() && before != null && !before.equals(tenant.rights())) {
-            var changed =
-                    "What you may do for " + getHandle() + " has changed. Load the page again to see what that is.";
-            faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_WARN, changed, changed));
-        }
     }
 
     /** Nothing more can be done in the account's name until somebody signs in with it. */

@@ -47,15 +47,29 @@ public class Policies {
         return policies.version(tenant, version);
     }
 
-    /** INVALID_POLICY says which rule is wrong, where and why. Saving what holds already changes nothing. */
+    /** Whatever holds now. INVALID_POLICY says which rule is wrong, where and why; saving what holds already changes nothing. */
     public void change(TenantId tenant, NewPolicy policy) {
         Rulebook.compile(policy);
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (written(policies.of(tenant)).equals(policy) || policies.add(tenant, policy, clock.instant())) {
+            if (holds(tenant, policy, policies.of(tenant).version())) {
                 return;
             }
         }
         throw new IllegalStateException("The policy of " + tenant + " keeps changing under our hands");
+    }
+
+    /** Only while the version holds that was read before; POLICY_MOVED otherwise, unless what holds says the same. */
+    public void change(TenantId tenant, NewPolicy policy, int base) {
+        Rulebook.compile(policy);
+        if (!holds(tenant, policy, base)) {
+            throw TrustProblem.POLICY_MOVED.because(
+                    "This was written on version %s, and version %s holds by now. Load it again, and change that.",
+                    base, policies.of(tenant).version());
+        }
+    }
+
+    private boolean holds(TenantId tenant, NewPolicy policy, int base) {
+        return written(policies.of(tenant)).equals(policy) || policies.add(tenant, policy, base, clock.instant());
     }
 
     /**

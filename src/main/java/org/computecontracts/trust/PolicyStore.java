@@ -51,16 +51,18 @@ class PolicyStore {
                 .map(StoredPolicy::policy);
     }
 
-    /** False when somebody else has just taken the same version. */
-    boolean add(TenantId tenant, NewPolicy policy, Instant now) {
+    /** The version after {@code base}; false when that is not the latest any more. */
+    boolean add(TenantId tenant, NewPolicy policy, int base, Instant now) {
         return em.createNativeQuery("insert into policy (id, tenant, version, body, changed_at)"
-                                + " values (?, ?, (select coalesce(max(version), 0) + 1 from policy where tenant = ?), ?, ?)"
+                                + " select ?, ?, ?, ?, ? where (select coalesce(max(version), 0) from policy where tenant = ?) = ?"
                                 + " on conflict (tenant, version) do nothing")
                         .setParameter(1, UUID.randomUUID())
                         .setParameter(2, tenant.value())
-                        .setParameter(3, tenant.value())
+                        .setParameter(3, base + 1)
                         .setParameter(4, Json.write(policy))
                         .setParameter(5, now.atOffset(UTC))
+                        .setParameter(6, tenant.value())
+                        .setParameter(7, base)
                         .executeUpdate()
                 > 0;
     }

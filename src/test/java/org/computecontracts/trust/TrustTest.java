@@ -273,6 +273,37 @@ class TrustTest {
     }
 
     @Test
+    void aChangeOfAnOldVersionIsRefused() {
+        policies.change(alice.id(), cheap("0.25"), 0);
+
+        refuses(TrustProblem.POLICY_MOVED, () -> policies.change(alice.id(), cheap("0.50"), 0));
+        assertThat(policies.of(alice.id()).maxPrice()).isEqualByComparingTo("0.25");
+
+        policies.change(alice.id(), cheap("0.25"), 0);
+        policies.change(alice.id(), cheap("0.50"), 1);
+        assertThat(policies.of(alice.id()).version()).isEqualTo(2);
+        assertThat(policies.of(alice.id()).maxPrice()).isEqualByComparingTo("0.50");
+    }
+
+    @Test
+    void ofThoseWhoChangeTheSameVersionOneDoes() {
+        var refused = IntStream.range(1, 6)
+                .parallel()
+                .filter(i -> {
+                    try {
+                        policies.change(alice.id(), cheap("0." + i), 0);
+                        return false;
+                    } catch (ProblemException e) {
+                        return e.type() == TrustProblem.POLICY_MOVED;
+                    }
+                })
+                .count();
+
+        assertThat(refused).isEqualTo(4);
+        assertThat(policies.of(alice.id()).version()).isEqualTo(1);
+    }
+
+    @Test
     void tryingAPolicyKeepsNothing() {
         vouches.vouch(alice.id(), bob.did(), "pays");
         var facts = facts(bob.did(), "0.50", "rfp");
