@@ -1,4 +1,4 @@
-// What pages need beyond Faces: local times, copying, the theme, and calm live updates.
+// What pages need beyond Faces: local times, copying, the theme, calm live updates, and what is typed for long.
 (function () {
   "use strict";
   var local = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
@@ -107,6 +107,40 @@
   // What came between the page and its connection, or while that was lost.
   var opened = false;
   window.portalOpened = function () { if (opened || document.querySelector("[data-contract]")) soon(); opened = true; };
+
+  // A form with data-draft, which names its account, is kept in this tab while it is written: a session may end or a server
+  // start anew before it is sent. The server says "again" when it sends a person back to it; any other page forgets it.
+  var DRAFT = "draft";
+  function keep(event) {
+    var form = event.target.form;
+    if (!form || !form.dataset.draft) return;
+    var fields = Array.from(new FormData(form)).filter(function (field) { return !/^(jakarta|primefaces)\./.test(field[0]); });
+    try { sessionStorage.setItem(DRAFT, JSON.stringify({ of: form.dataset.draft, at: location.pathname, fields: fields })); }
+    catch (full) { sessionStorage.removeItem(DRAFT); }
+  }
+  function bringBack() {
+    var here = new URL(location.href), again = here.searchParams.has("again"), form = document.querySelector("form[data-draft]");
+    var draft = JSON.parse(sessionStorage.getItem(DRAFT));
+    if (again) {
+      here.searchParams.delete("again");
+      history.replaceState(history.state, "", here);
+    }
+    if (!draft || !document.querySelector(".places")) return;
+    if (!again || !form || draft.of !== form.dataset.draft || draft.at !== here.pathname) {
+      sessionStorage.removeItem(DRAFT);
+      return;
+    }
+    draft.fields.forEach(function (field) {
+      var control = form.elements.namedItem(field[0]);
+      if (control) control.value = field[1];
+    });
+    document.getElementById("kept").hidden = false;
+    form.querySelector("textarea").dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  document.addEventListener("input", keep);
+  document.addEventListener("change", keep);
+  // PrimeFaces listens from when jQuery says so, which may be after the load
+  window.addEventListener("load", function () { jQuery(bringBack); });
 
   document.addEventListener("DOMContentLoaded", function () {
     times(document);

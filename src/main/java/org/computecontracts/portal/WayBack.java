@@ -25,7 +25,10 @@ final class WayBack {
         faces.responseComplete();
     }
 
-    /** What is looked at now; a page posts to its own path and names its subject in a field {@code id}. */
+    /**
+     * What is looked at now. A page posts to its own path and names its subject in a field {@code id}; one whose form the browser
+     * has kept says so in a field {@code draft}, and is told that it is shown again.
+     */
     static String here(FacesContext faces) {
         var request = (HttpServletRequest) faces.getExternalContext().getRequest();
         var query = new StringJoiner("&", "?", "").setEmptyValue("");
@@ -33,6 +36,9 @@ final class WayBack {
         var id = request.getParameter("id");
         if (request.getQueryString() == null && id != null) {
             query.add("id=" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+        }
+        if (request.getParameter("draft") != null) {
+            query.add("again=true");
         }
         return request.getRequestURI().replaceFirst("\\.xhtml$", "") + query;
     }

@@ -3,17 +3,23 @@ package org.computecontracts.story;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How long a browser is signed in, and what ends that. */
 class SignedInIT {
     private static final String SESSION = "__Host-session";
+
+    private static final Pattern SIGN_IN = Pattern.compile(".*/sign-in\\?next=.*");
+    private static final String PAGES = "JSESSIONID";
 
     private final Outside outside = new Outside();
     private final Person alice = Person.signedUp(outside, "alice-" + Long.toString(System.nanoTime(), 36) + ".test");
@@ -61,6 +67,68 @@ class SignedInIT {
                 .isEqualTo(401);
     }
 
+    @Test
+    void whatWasTypedOutlivesTheSession() throws SQLException {
+        browser.signInHere(alice.handle());
+        var page = browser.page();
+        page.navigate("/rfp");
+        page.locator("#userData").fill("#cloud-config\nruncmd: [echo these are my words]");
+        page.locator("#role").fill("typed-for-long");
+        ends("31 minutes", "seen_at");
+        page.locator("#publish").click();
+        page.waitForURL(SIGN_IN);
+        signsInAgain(alice);
+
+        page.waitForURL("**/rfp");
+        assertThat(page.locator("#userData")).hasValue("#cloud-config\nruncmd: [echo these are my words]");
+        assertThat(page.locator("#role")).hasValue("typed-for-long");
+        assertThat(page.locator("#kept")).isVisible();
+        assertThat(page.locator("#preview")).containsText("these are my words");
+        browser.photograph("kept");
+        isBackAfterARestart(page);
+
+        page.locator("#publish").click();
+        page.waitForURL("**/contract?id=*");
+        assertThat(page.locator("h1")).containsText("typed-once-more");
+        page.navigate("/rfp");
+        assertThat(page.locator("#userData")).not().hasValue(Pattern.compile("my words"));
+        assertThat(page.locator("#kept")).isHidden();
+        assertThat(page.evaluate("sessionStorage.length")).isEqualTo(0);
+        isNotShownToAnother(page);
+    }
+
+    private void isNotShownToAnother(Page page) throws SQLException {
+        page.locator("#role").fill("for-alice-alone");
+        ends("31 minutes", "seen_at");
+        page.locator("#publish").click();
+        page.waitForURL(SIGN_IN);
+        signsInAgain(Person.signedUp(outside, "eve-" + Long.toString(System.nanoTime(), 36) + ".test"));
+
+        page.waitForURL("**/rfp");
+        assertThat(page.locator("#role")).not().hasValue("for-alice-alone");
+        assertThat(page.locator("#kept")).isHidden();
+        assertThat(page.evaluate("sessionStorage.length")).isEqualTo(0);
+    }
+
+    /** The server has forgotten the state of its pages; what makes a person signed in is in the database. */
+    private void isBackAfterARestart(Page page) {
+        page.locator("#role").fill("typed-once-more");
+        page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName(PAGES));
+        page.evaluate("document.body.className = 'before'");
+        page.locator("#publish").click();
+        assertThat(page.locator("body:not(.before)")).hasCount(1);
+        assertThat(page.locator("#kept")).isVisible();
+        assertThat(page.locator("#role")).hasValue("typed-once-more");
+    }
+
+    private void signsInAgain(Person person) {
+        var page = browser.page();
+        page.locator("#identifier").fill(person.handle());
+        page.locator("#signIn").click();
+        page.locator("#password").fill(PersonsBrowser.PASSWORD);
+        page.locator("#signIn").click();
+    }
+
     private static Answer writes(Person app) {
         var input = Answer.object().put("repo", app.did()).put("collection", "com.fedproxy.sshPublicKey");
         input.putObject("record").put("$type", "com.fedproxy.sshPublicKey").put("service", "web");
@@ -76,12 +144,12 @@ class SignedInIT {
         browser.page().context().addCookies(List.of(planted));
         browser.page().navigate("/sign-in");
         var before = cookies(browser);
-        assertThat(before).containsKey("JSESSIONID");
+        assertThat(before).containsKey(PAGES);
 
         browser.signInHere(alice.handle());
 
         assertThat(cookies(browser).get(SESSION)).isNotEqualTo(planted.value);
-        assertThat(cookies(browser).get("JSESSIONID")).isNotEqualTo(before.get("JSESSIONID"));
+        assertThat(cookies(browser).get(PAGES)).isNotEqualTo(before.get(PAGES));
         other.page()
                 .context()
                 .addCookies(before.entrySet().stream()
@@ -94,17 +162,21 @@ class SignedInIT {
 
     private void endsAfter(String time, String column) throws SQLException {
         browser.signInHere(alice.handle());
+        ends(time, column);
+        isSignedOut(browser);
+    }
+
+    private void ends(String time, String column) throws SQLException {
         try (var database = outside.portal().site().postgres().orElseThrow().connect("portal");
                 var statement = database.createStatement()) {
             statement.execute("update portal_session set " + column + " = " + column + " - interval '" + time + "'"
                     + " where id in (select session from portal_session_account where did = '" + alice.did() + "')");
         }
-        isSignedOut(browser);
     }
 
     private static void isSignedOut(PersonsBrowser person) {
         person.page().navigate("/contracts");
-        assertThat(person.page()).hasURL(java.util.regex.Pattern.compile(".*/sign-in\\?next=.*"));
+        assertThat(person.page()).hasURL(SIGN_IN);
         assertThat(person.page().locator("#signInLink")).isVisible();
     }
 
