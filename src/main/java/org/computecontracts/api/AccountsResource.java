@@ -2,6 +2,7 @@ package org.computecontracts.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -9,9 +10,10 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.computecontracts.atproto.Handle;
-import org.computecontracts.identity.Tenants;
+import org.computecontracts.identity.Entrance;
 import org.computecontracts.kernel.Open;
 
 /** Sign-up: a new account on this portal's own PDS, and a tenant for it. */
@@ -22,7 +24,7 @@ import org.computecontracts.kernel.Open;
 @Open("who signs up is nobody yet")
 public class AccountsResource {
     @Inject
-    Tenants tenants;
+    Entrance entrance;
 
     @Inject
     Sessions sessions;
@@ -32,7 +34,7 @@ public class AccountsResource {
             @NotNull Handle handle, @NotBlank String password) {}
 
     @POST
-    public SignedIn signUp(@Valid @NotNull NewAccount account) {
-        return sessions.open(tenants.signUp(account.handle(), account.password()));
+    public SignedIn signUp(@Valid @NotNull NewAccount account, @Context HttpServletRequest request) {
+        return sessions.open(entrance.signUp(request, account.handle(), account.password()));
     }
 }

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                         title = "Compute Contracts",
                         version = "1",
                         description =
-                                "Everything the pages can do. Refusals are application/problem+json (RFC 9457). Every POST takes an Idempotency-Key."),
+                                "Everything the pages can do. Refusals are application/problem+json (RFC 9457). Every POST takes an Idempotency-Key, which is remembered for two days."),
         security = @SecurityRequirement(name = "token"))
 @SecurityScheme(securitySchemeName = "token", type = SecuritySchemeType.HTTP, scheme = "bearer")
 public class ApiApplication extends Application {

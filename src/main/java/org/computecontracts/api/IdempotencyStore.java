@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.computecontracts.kernel.TenantId;
 @ApplicationScoped
 @Transactional
 class IdempotencyStore {
+    private static final Duration KEPT = Duration.ofDays(2);
+
     @PersistenceContext
     EntityManager em;
 
@@ -28,7 +31,12 @@ class IdempotencyStore {
                 .findFirst();
     }
 
+    /** Forgets what the tenant was answered long ago. */
     void keep(TenantId tenant, String key, GivenAnswer answer, Instant now) {
+        em.createNativeQuery("delete from idempotency where tenant = ?1 and at < ?2")
+                .setParameter(1, tenant.value())
+                .setParameter(2, now.minus(KEPT).atOffset(ZoneOffset.UTC))
+                .executeUpdate();
         em.createNativeQuery("insert into idempotency (tenant, key, fingerprint, status, answer, at)"
                         + " values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing")
                 .setParameter(1, tenant.value())

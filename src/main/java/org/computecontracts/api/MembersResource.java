@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
+import org.computecontracts.identity.CurrentMember;
 import org.computecontracts.identity.Invitation;
 import org.computecontracts.identity.Invitations;
 import org.computecontracts.identity.Member;
@@ -38,6 +39,9 @@ public class MembersResource {
 
     @Inject
     Members members;
+
+    @Inject
+    CurrentMember member;
 
     @Inject
     Invitations invitations;
@@ -80,7 +84,7 @@ public class MembersResource {
     @Path("invitations")
     public Invitation invite(@Valid @NotNull NewInvitation invitation) {
         tenant.require(invitation.role().rights());
-        return invitations.invite(tenant.id(), invitation.handle(), invitation.role());
+        return invitations.invite(tenant.id(), member.did(), invitation.handle(), invitation.role());
     }
 
     @Needs(Right.MANAGE)

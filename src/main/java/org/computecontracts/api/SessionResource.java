@@ -2,6 +2,7 @@ package org.computecontracts.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -11,8 +12,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.computecontracts.identity.AccountSession;
+import org.computecontracts.identity.Entrance;
 import org.computecontracts.identity.PdsSessions;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.Tenants;
@@ -30,6 +33,9 @@ import org.computecontracts.kernel.Right;
 public class SessionResource {
     @Inject
     Tenants tenants;
+
+    @Inject
+    Entrance entrance;
 
     @Inject
     Sessions sessions;
@@ -51,8 +57,8 @@ public class SessionResource {
 
     @Open("who signs in is nobody yet")
     @POST
-    public SignedIn signIn(@Valid @NotNull Credentials credentials) {
-        return sessions.open(tenants.signIn(credentials.identifier(), credentials.password()));
+    public SignedIn signIn(@Valid @NotNull Credentials credentials, @Context HttpServletRequest request) {
+        return sessions.open(entrance.signIn(request, credentials.identifier(), credentials.password()));
     }
 
     @Needs

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Rules for the keys of a Merkle search tree: {@code collection/rkey} (AT Protocol, Repository, MST structure). */
 final class MstKey {
     private static final Pattern SYNTAX = Pattern.compile("[a-zA-Z0-9_~.:-]+/[a-zA-Z0-9_~.:-]+");
-    private static final int MAX_LENGTH = 1024;
+    static final int MAX_LENGTH = 1024;
     private static final int BITS_PER_LEVEL = 2;
 
     private MstKey() {}

@@ -18,7 +18,10 @@ record MstNode(@Nullable Cid left, List<MstEntry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** Reads a block; keys out of order are refused, so that nothing can be hidden behind them. */
+    /**
+     * Reads a block; keys out of order are refused, so that nothing can be hidden behind them, and long ones, which a few
+     * bytes each could repeat again and again.
+     */
     static MstNode of(byte[] block) {
         var json = DagCbor.decode(block);
         var entries = new ArrayList<MstEntry>();
@@ -43,6 +46,9 @@ record MstNode(@Nullable Cid left, List<MstEntry> entries) {
         var rest = Base64.getDecoder().decode(entry.path("k").path("$bytes").asText());
         if (shared < 0 || shared > previous.length) {
             throw new IllegalArgumentException("Tree key shares more than there is");
+        }
+        if (shared + rest.length > MstKey.MAX_LENGTH) {
+            throw new IllegalArgumentException("Tree key of more than " + MstKey.MAX_LENGTH + " bytes");
         }
         var key = Arrays.copyOf(previous, shared + rest.length);
         System.arraycopy(rest, 0, key, shared, rest.length);

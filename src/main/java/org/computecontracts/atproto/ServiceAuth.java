@@ -51,15 +51,36 @@ public class ServiceAuth {
 
     /** The caller. XrpcError 401 when the token is not for us, not for this method, expired, replayed or forged. */
     public Did verify(String jwt, Set<String> audiences, Nsid lxm) {
+        var caller = look(jwt, audiences, lxm);
+        // Only tokens that verify are remembered, so strangers cannot fill the memory
+        used.add(ServiceToken.parse(jwt), clock.instant());
+        return caller;
+    }
+
+    /** The same, and the token can still be used. */
+    public Did look(String jwt, Set<String> audiences, Nsid lxm) {
         var token = ServiceToken.parse(jwt);
         token.check(audiences, lxm, clock.instant());
         var caller = token.issuer();
         if (!isAuthentic(token, caller)) {
             throw ServiceToken.refused("BadJwtSignature", "jwt signature does not match jwt issuer");
         }
-        // Only tokens that verify are remembered, so strangers cannot fill the memory
-        used.add(token, clock.instant());
+        used.check(token, clock.instant());
         return caller;
+    }
+
+    /** For a token that verified: the call it was for has failed, and may be tried again. */
+    public void giveBack(String jwt) {
+        used.remove(ServiceToken.parse(jwt));
+    }
+
+    /** Whether it names a method, as no token of a session does: nothing is known of it yet. */
+    public static boolean isServiceToken(String jwt) {
+        try {
+            return ServiceToken.parse(jwt).claims().hasNonNull("lxm");
+        } catch (XrpcError e) {
+            return false; // no token at all, which whoever takes the others has words for
+        }
     }
 
     /** A key may have changed since the document was fetched: doubt the document once before doubting the token. */

@@ -16,7 +16,9 @@ import org.computecontracts.kernel.ProblemException;
 record ServiceToken(ObjectNode header, ObjectNode claims, byte[] signed, byte[] signature) {
     private static final int MAX_LENGTH = 8192;
     private static final Duration SKEW = Duration.ofSeconds(60);
-    private static final Duration MAX_LIFE = Duration.ofMinutes(5);
+
+    /** As the reference implementation issues them, bound to a method, and people use them who move by hand. */
+    private static final Duration MAX_LIFE = Duration.ofHours(1);
 
     /** Tokens for other uses, signed with keys the same account may publish. */
     private static final Set<String> FOREIGN_TYPES = Set.of("at+jwt", "refresh+jwt", "dpop+jwt");

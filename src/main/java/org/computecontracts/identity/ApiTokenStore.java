@@ -21,14 +21,22 @@ class ApiTokenStore {
     @PersistenceContext
     EntityManager em;
 
-    void add(StoredToken token) {
+    /** In the place of those of the tenant that have expired. */
+    void add(StoredToken token, TenantId tenant, Instant now) {
+        em.createQuery("delete from StoredToken t where t.tenant = :tenant and t.expiresAt <= :now")
+                .setParameter("tenant", tenant)
+                .setParameter("now", now)
+                .executeUpdate();
         em.persist(token);
     }
 
-    List<ApiToken> of(TenantId tenant) {
+    List<ApiToken> of(TenantId tenant, Instant now) {
         return em.createQuery(
-                        WITH_THE_MAKERS_ROLE + "t.tenant = :tenant order by t.createdAt desc, t.name", Object[].class)
+                        WITH_THE_MAKERS_ROLE
+                                + "t.tenant = :tenant and t.expiresAt > :now order by t.createdAt desc, t.name",
+                        Object[].class)
                 .setParameter("tenant", tenant)
+                .setParameter("now", now)
                 .getResultStream()
                 .map(found -> ((StoredToken) found[0]).token((Role) found[1]))
                 .toList();

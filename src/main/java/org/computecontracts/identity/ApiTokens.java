@@ -50,12 +50,12 @@ public class ApiTokens {
         var all = EnumSet.of(Right.READ);
         all.addAll(rights);
         var token = StoredToken.issued(tenant, maker, stripped, all, Secret.hash(secret), now, now.plus(life));
-        tokens.add(token);
+        tokens.add(token, tenant, now);
         return new NewToken(token.token(members.role(tenant, maker).orElseThrow()), secret);
     }
 
     public List<ApiToken> list(TenantId tenant) {
-        return tokens.of(tenant);
+        return tokens.of(tenant, clock.instant());
     }
 
     public void revoke(TenantId tenant, UUID id) {

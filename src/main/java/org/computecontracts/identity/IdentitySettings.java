@@ -30,7 +30,7 @@ class IdentitySettings {
     @ConfigProperty(name = "cc.identity.session-life", defaultValue = "PT12H")
     Duration sessionLife = Duration.ofHours(12);
 
-    /** Sign-in attempts allowed for one account within the window; a client address has ten times as many. */
+    /** Sign-in attempts allowed for one account from one neighbourhood within the window, which for all accounts has ten times as many. */
     @Inject
     @ConfigProperty(name = "cc.identity.sign-in-attempts", defaultValue = "10")
     int signInAttempts = 10;

@@ -23,17 +23,18 @@ class InvitationStore {
 
     /** A later one takes the place of the one before. */
     void add(Invitation made) {
-        em.createNativeQuery("insert into invitation (id, tenant, did, handle, role, made_at, expires_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?) on conflict (tenant, did) do update set id = excluded.id,"
-                        + " handle = excluded.handle, role = excluded.role, made_at = excluded.made_at,"
+        em.createNativeQuery("insert into invitation (id, tenant, did, handle, role, inviter, made_at, expires_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (tenant, did) do update set id = excluded.id,"
+                        + " handle = excluded.handle, role = excluded.role, inviter = excluded.inviter, made_at = excluded.made_at,"
                         + " expires_at = excluded.expires_at")
                 .setParameter(1, made.id())
                 .setParameter(2, made.tenant().value())
                 .setParameter(3, made.did().value())
                 .setParameter(4, made.handle().value())
                 .setParameter(5, made.role().name())
-                .setParameter(6, made.madeAt().atOffset(UTC))
-                .setParameter(7, made.expiresAt().atOffset(UTC))
+                .setParameter(6, made.inviter().value())
+                .setParameter(7, made.madeAt().atOffset(UTC))
+                .setParameter(8, made.expiresAt().atOffset(UTC))
                 .executeUpdate();
     }
 

@@ -35,7 +35,7 @@ public class Invitations {
     Clock clock;
 
     /** Resolves the handle now and keeps the DID: a handle may change hands. ALREADY_MEMBER, OWN_ACCOUNT_STAYS. */
-    public Invitation invite(TenantId tenant, Handle handle, Role role) {
+    public Invitation invite(TenantId tenant, Did inviter, Handle handle, Role role) {
         var did = identities.resolve(handle);
         if (tenants.get(tenant).did().equals(did)) {
             throw IdentityProblem.OWN_ACCOUNT_STAYS.because("%s is the tenant's own account", handle);
@@ -44,8 +44,8 @@ public class Invitations {
             throw IdentityProblem.ALREADY_MEMBER.because("%s is a member: change the role instead", handle);
         }
         var now = clock.instant();
-        var made =
-                new Invitation(UUID.randomUUID(), tenant, did, handle, role, now, now.plus(settings.invitationLife()));
+        var made = new Invitation(
+                UUID.randomUUID(), tenant, did, handle, role, inviter, now, now.plus(settings.invitationLife()));
         invitations.add(made);
         return made;
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.Right;
+import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.TenantId;
 
 /** Keeps who belongs to which tenant. */
@@ -60,7 +62,29 @@ class MemberStore {
                 .toList();
     }
 
+    /** False when the account has no place in the tenant, or none any more. */
+    boolean changeRole(TenantId tenant, Did did, Role role) {
+        if (!role.rights().contains(Right.MANAGE)) {
+            withdrawInvitationsOf(tenant, did);
+        }
+        return em.createQuery("update Membership m set m.role = :role where m.tenant = :tenant and m.did = :did")
+                        .setParameter("role", role)
+                        .setParameter("tenant", tenant)
+                        .setParameter("did", did)
+                        .executeUpdate()
+                > 0;
+    }
+
+    private void withdrawInvitationsOf(TenantId tenant, Did inviter) {
+        em.createQuery("delete from OfferedPlace o where o.tenant = :tenant and o.inviter = :inviter")
+                .setParameter("tenant", tenant)
+                .setParameter("inviter", inviter)
+                .executeUpdate();
+    }
+
+    /** With the places it has offered to others. */
     boolean remove(TenantId tenant, Did did) {
+        withdrawInvitationsOf(tenant, did);
         return em.createQuery("delete from Membership m where m.tenant = :tenant and m.did = :did")
                         .setParameter("tenant", tenant)
                         .setParameter("did", did)

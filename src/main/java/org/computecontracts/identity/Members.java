@@ -23,8 +23,9 @@ public class Members {
     /** MEMBER_NOT_FOUND, OWN_ACCOUNT_STAYS. */
     public Member changeRole(TenantId tenant, Did did, Role role) {
         requireOther(tenant, did);
-        var member = members.find(tenant, did).orElseThrow(() -> notFound(did));
-        members.put(tenant, new Member(did, member.handle(), role, member.since()));
+        if (!members.changeRole(tenant, did, role)) {
+            throw notFound(did);
+        }
         return members.find(tenant, did).orElseThrow(() -> notFound(did));
     }
 

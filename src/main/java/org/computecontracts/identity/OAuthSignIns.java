@@ -26,6 +26,9 @@ public class OAuthSignIns {
     Tenants tenants;
 
     @Inject
+    Entrance entrance;
+
+    @Inject
     SignIns signIns;
 
     @Inject
@@ -39,7 +42,7 @@ public class OAuthSignIns {
 
     /** Where the browser goes. The handle is checked both ways, and so is the path from the account to its server. */
     public URI begin(Visit visit, String identifier, String next) {
-        signIns.limit(visit);
+        entrance.leave(visit.request());
         var did = identities.resolveIdentifier(identifier);
         var pds = identities.fresh(did).pds();
         var server = grants.serverOf(pds);

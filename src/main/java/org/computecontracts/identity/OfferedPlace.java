@@ -27,6 +27,8 @@ class OfferedPlace {
     @Enumerated(EnumType.STRING)
     private Role role;
 
+    private Did inviter;
+
     @Column(name = "made_at")
     private Instant madeAt;
 
@@ -37,6 +39,6 @@ class OfferedPlace {
     protected OfferedPlace() {}
 
     Invitation invitation() {
-        return new Invitation(id, tenant, did, handle, role, madeAt, expiresAt);
+        return new Invitation(id, tenant, did, handle, role, inviter, madeAt, expiresAt);
     }
 }

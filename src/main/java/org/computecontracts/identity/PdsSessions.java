@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.computecontracts.atproto.PdsSession;
 import org.computecontracts.identity.oauth.DpopHttp;
 import org.computecontracts.kernel.HttpAnswer;
@@ -20,6 +22,7 @@ import org.computecontracts.kernel.TenantId;
  */
 @ApplicationScoped
 public class PdsSessions {
+    private static final Logger LOG = Logger.getLogger(PdsSessions.class.getName());
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     @Inject
@@ -93,7 +96,10 @@ public class PdsSessions {
             if (!tokens.did().equals(tenant.did())) {
                 throw KernelProblem.OUTSIDE_FAILED.because("%s answered for another account", tenant.pds());
             }
-            return store.renewed(tenant.id(), seen.generation(), tokens, clock.instant());
+            if (!store.renewed(tenant.id(), seen.generation(), tokens, clock.instant())) {
+                giveBackLate(tenant, new Turn.Yours(tokens.refresh(), tokens.binding()));
+            }
+            return store.get(tenant.id());
         } catch (ProblemException e) {
             if (e.type() == IdentityProblem.SIGN_IN_AGAIN) {
                 store.end(tenant.id(), seen.generation(), clock.instant());
@@ -117,11 +123,23 @@ public class PdsSessions {
 
     /** Ends it here at once, and then at its server; SIGN_IN_AGAIN when it has ended already. */
     public void end(TenantId tenant) {
-        var last = store.finish(tenant, clock.instant());
+        giveBack(tenants.get(tenant), store.finish(tenant, clock.instant()));
+    }
+
+    private void giveBack(Tenant tenant, Turn.Yours last) {
         if (last.binding().isPresent()) {
             grants.revoke(last.binding().get(), last.refreshToken());
         } else {
-            server.deleteSession(tenants.get(tenant).pds(), last.refreshToken());
+            server.deleteSession(tenant.pds(), last.refreshToken());
+        }
+    }
+
+    /** It came while the session was ended or replaced, and nobody will use it. */
+    private void giveBackLate(Tenant tenant, Turn.Yours late) {
+        try {
+            giveBack(tenant, late);
+        } catch (ProblemException e) {
+            LOG.log(Level.INFO, "A session of tenant " + tenant.id() + " that came too late was not given back", e);
         }
     }
 

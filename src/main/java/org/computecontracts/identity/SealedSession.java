@@ -113,7 +113,9 @@ class SealedSession {
         return Optional.ofNullable(endedBecause);
     }
 
+    /** The next generation: a refresh under way comes too late. */
     void end(Instant now) {
+        generation++;
         leaseUntil = null;
         ended = true;
         changedAt = now;

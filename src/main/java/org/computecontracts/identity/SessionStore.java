@@ -76,10 +76,9 @@ class SessionStore {
         return session.turn(vault);
     }
 
-    /** The next pair; one that comes too late is dropped for the one that is there. */
-    Access renewed(TenantId tenant, long seen, Tokens tokens, Instant now) {
-        change(tenant, seen, session -> session.renewed(tokens, vault, now));
-        return get(tenant);
+    /** Keeps the next pair; false for one that comes too late, when another is there, or none any more. */
+    boolean renewed(TenantId tenant, long seen, Tokens tokens, Instant now) {
+        return change(tenant, seen, session -> session.renewed(tokens, vault, now));
     }
 
     void release(TenantId tenant, long seen) {
@@ -98,11 +97,13 @@ class SessionStore {
         }
     }
 
-    private void change(TenantId tenant, long seen, Consumer<SealedSession> step) {
+    private boolean change(TenantId tenant, long seen, Consumer<SealedSession> step) {
         var session = locked(tenant);
-        if (session.isGeneration(seen)) {
+        var isCurrent = session.isGeneration(seen);
+        if (isCurrent) {
             step.accept(session);
         }
+        return isCurrent;
     }
 
     private SealedSession locked(TenantId tenant) {

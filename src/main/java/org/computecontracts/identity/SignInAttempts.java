@@ -11,7 +11,8 @@ import java.util.Map;
 /** Slows down the guessing of passwords; counted on each node by itself, in windows that start with the first attempt. */
 @ApplicationScoped
 class SignInAttempts {
-    private static final int MOST_KEYS = 10_000;
+    /** The oldest windows go first: to push one's own out takes more keys than a thousand neighbourhoods may have. */
+    private static final int MOST_KEYS = 100_000;
 
     @Inject
     IdentitySettings settings;
@@ -29,10 +30,6 @@ class SignInAttempts {
     private record Window(Instant until, int attempts) {}
 
     /** Counts before the attempt is made, so that many at once do not slip through. */
-    void take(String key) {
-        take(key, settings.signInAttempts());
-    }
-
     synchronized void take(String key, int most) {
         var now = clock.instant();
         var window = windows.get(key);

@@ -13,10 +13,8 @@ public class SignIns {
     /** The prefix keeps names below ours, which lead to other people's machines, from setting it (RFC 6265bis 4.1.3.2). */
     static final String COOKIE = "__Host-session";
 
-    private static final int ADDRESS_FACTOR = 10;
-
     @Inject
-    Tenants tenants;
+    Entrance entrance;
 
     @Inject
     Members members;
@@ -25,24 +23,16 @@ public class SignIns {
     BrowserSessionStore browsers;
 
     @Inject
-    SignInAttempts attempts;
-
-    @Inject
     IdentitySettings settings;
 
     @Inject
     Clock clock;
 
-    /** Signs in from a browser, with a limit for its address besides the one for the account. */
+    /** Signs in from a browser. */
     public Tenant signIn(Visit visit, String identifier, String password) {
-        limit(visit);
-        var tenant = tenants.signIn(identifier, password);
+        var tenant = entrance.signIn(visit.request(), identifier, password);
         establish(visit, tenant);
         return tenant;
-    }
-
-    void limit(Visit visit) {
-        attempts.take("address " + visit.address(), settings.signInAttempts() * ADDRESS_FACTOR);
     }
 
     /** A new secret at every sign-in. A browser that is signed in already has one account more. */

@@ -49,16 +49,13 @@ public class Tenants {
     IdentitySettings settings;
 
     @Inject
-    SignInAttempts attempts;
-
-    @Inject
     Clock clock;
 
     /**
      * Makes the account on the sign-up PDS. When this is cut short after the PDS has made it, a sign-in with the same password
      * finishes the work.
      */
-    public Tenant signUp(Handle handle, String password) {
+    Tenant signUp(Handle handle, String password) {
         checkLength(password);
         var key = SigningKey.generate(SigningKey.Curve.K256);
         var tokens = server.createAccount(settings.signUpPds(), handle, password, key.didKey());
@@ -66,9 +63,8 @@ public class Tenants {
     }
 
     /** Takes a password of an account on the portal's own PDS; SIGN_IN_ELSEWHERE for any other. */
-    public Tenant signIn(String identifier, String password) {
+    Tenant signIn(String identifier, String password) {
         var did = identities.resolveIdentifier(identifier);
-        attempts.take("account " + did);
         var pds = identities.fresh(did).pds();
         if (!isOwn(pds)) {
             throw IdentityProblem.SIGN_IN_ELSEWHERE.because(
@@ -79,7 +75,6 @@ public class Tenants {
             throw IdentityProblem.SIGN_IN_REFUSED.because(
                     "%s answered for another account than %s", pds.getHost(), did);
         }
-        attempts.forget("account " + did);
         return settle(tokens, handleOf(did), pds, SigningKey.generate(SigningKey.Curve.K256));
     }
 
@@ -89,7 +84,7 @@ public class Tenants {
     }
 
     /** Whether the account signs in with a password here; otherwise it does so at its own server. */
-    public boolean signsInHere(String identifier) {
+    boolean signsInHere(String identifier) {
         return isOwn(
                 identities.resolve(identities.resolveIdentifier(identifier)).pds());
     }

@@ -1,7 +1,6 @@
 package org.computecontracts.kernel;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -18,7 +17,7 @@ class FrameLine implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Socket socket;
-    private final InputStream below;
+    private final Socket below;
     private final int quietTimes;
     private final byte[] buffer = new byte[1 << 16];
     private int position;
@@ -29,7 +28,7 @@ class FrameLine implements AutoCloseable {
      *
      * @param quietTimes how many of the socket's own timeouts, with a ping after each, end a silence
      */
-    FrameLine(Socket socket, InputStream below, int quietTimes) {
+    FrameLine(Socket socket, Socket below, int quietTimes) {
         this.socket = socket;
         this.below = below;
         this.quietTimes = quietTimes;
@@ -37,7 +36,9 @@ class FrameLine implements AutoCloseable {
 
     boolean isReady() {
         try {
-            return position < limit || socket.getInputStream().available() > 0 || below.available() > 0;
+            return position < limit
+                    || socket.getInputStream().available() > 0
+                    || below.getInputStream().available() > 0;
         } catch (IOException e) {
             return true; // asking for more will tell
         }
@@ -100,8 +101,9 @@ class FrameLine implements AutoCloseable {
         }
     }
 
+    /** Below TLS: its own good-bye would wait for a writer that the other side keeps waiting. */
     @Override
     public void close() throws IOException {
-        socket.close();
+        below.close();
     }
 }

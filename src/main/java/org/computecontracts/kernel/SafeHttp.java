@@ -94,11 +94,10 @@ public class SafeHttp {
         checkScheme(uri);
         var opener = new SocketOpener(new AddressGuard(settings.allowLoopback()), trust().context());
         try {
-            var line = opener.connect(uri);
-            var socket = line.socket();
+            var socket = opener.connect(uri);
             var cut = watchdog.schedule(() -> closed(socket), OPENING_SECONDS, TimeUnit.SECONDS);
             try {
-                return opener.upgrade(uri, line, idle, maxBytes);
+                return opener.upgrade(uri, socket, idle, maxBytes);
             } catch (IOException | RuntimeException e) {
                 socket.close();
                 throw e;

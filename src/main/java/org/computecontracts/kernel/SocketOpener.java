@@ -37,22 +37,22 @@ class SocketOpener {
         this.tls = tls;
     }
 
-    /** What is spoken on, and what is below its TLS: the same where there is none. */
-    record Line(Socket socket, Socket below) {}
+    /** A connection with nothing said on it yet, not even TLS. */
+    Socket connect(URI uri) throws IOException {
+        return connected(guard.resolve(host(uri)), port(uri));
+    }
 
-    /** A connection with nothing said on it yet. */
-    Line connect(URI uri) throws IOException {
-        var isTls = "https".equals(uri.getScheme());
-        var fallback = isTls ? 443 : 80;
-        var port = uri.getPort() < 0 ? fallback : uri.getPort();
-        var host = uri.getHost().replaceAll("^\\[|]$", "");
-        var socket = connected(guard.resolve(host), port);
-        try {
-            return new Line(isTls ? secured(socket, host, port) : socket, socket);
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
+    private static boolean isTls(URI uri) {
+        return "https".equals(uri.getScheme());
+    }
+
+    private static String host(URI uri) {
+        return uri.getHost().replaceAll("^\\[|]$", "");
+    }
+
+    private static int port(URI uri) {
+        var fallback = isTls(uri) ? 443 : 80;
+        return uri.getPort() < 0 ? fallback : uri.getPort();
     }
 
     private static Socket connected(InetAddress[] addresses, int port) throws IOException {
@@ -72,8 +72,8 @@ class SocketOpener {
         throw refusal;
     }
 
-    private Socket secured(Socket plain, String host, int port) throws IOException {
-        var socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, host, port, true);
+    private Socket secured(Socket plain, URI uri) throws IOException {
+        var socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, host(uri), port(uri), true);
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
@@ -82,8 +82,8 @@ class SocketOpener {
         return socket;
     }
 
-    EventSocket upgrade(URI uri, Line line, Duration idle, int maxBytes) throws IOException {
-        var socket = line.socket();
+    EventSocket upgrade(URI uri, Socket below, Duration idle, int maxBytes) throws IOException {
+        var socket = isTls(uri) ? secured(below, uri) : below;
         var nonce = new byte[16];
         RANDOM.nextBytes(nonce);
         var key = Base64.getEncoder().encodeToString(nonce);
@@ -91,7 +91,7 @@ class SocketOpener {
         socket.getOutputStream().flush();
         check(uri, answer(socket), accepted(key));
         socket.setSoTimeout((int) idle.dividedBy(QUIET_TIMES).toMillis());
-        return new EventSocket(uri, new FrameLine(socket, line.below().getInputStream(), QUIET_TIMES), maxBytes);
+        return new EventSocket(uri, new FrameLine(socket, below, QUIET_TIMES), maxBytes);
     }
 
     private static String request(URI uri, String key) {

@@ -30,6 +30,9 @@ class AccountLifeStore {
     RepoStore repositories;
 
     @Inject
+    HeadStore heads;
+
+    @Inject
     EventStore events;
 
     /** Once it is awake again, others are told its name and where its repository stands: they may have missed much. */
@@ -55,7 +58,9 @@ class AccountLifeStore {
         events.append(did, Frame.account(did, false, "deleted"), now);
     }
 
+    /** A writer who is at it tells of his commit first. */
     private void active(Did did, boolean active) {
+        heads.hold(did);
         em.createNativeQuery("update pds_account set active = ?2 where did = ?1")
                 .setParameter(1, did.value())
                 .setParameter(2, active)

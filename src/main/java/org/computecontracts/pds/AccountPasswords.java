@@ -15,8 +15,8 @@ public class AccountPasswords {
     AccountStore store;
 
     /** AUTHENTICATION_REQUIRED for a wrong one; what is left of the attempts, as response headers. */
-    public Map<String, String> change(Did did, String old, String password, String address) {
-        var left = signIns.confirm(did, old, address);
+    public Map<String, String> change(Did did, String old, String password) {
+        var left = signIns.confirm(did, old);
         set(did, password);
         return left;
     }

@@ -9,6 +9,8 @@ import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Tid;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcContent;
 import org.jspecify.annotations.Nullable;
 
 /** Repositories as signed blocks, for those who check for themselves. */
@@ -20,15 +22,21 @@ public class Archives {
     @Inject
     BlockStore blocks;
 
+    @Inject
+    Callers callers;
+
+    @Inject
+    ArchiveStore wholes;
+
     /** Where the repository stands; REPO_NOT_FOUND when it is not here. */
     public RepoHead head(Did did) {
         return heads.head(did)
                 .orElseThrow(() -> PdsProblem.REPO_NOT_FOUND.because("Could not find repo for DID: %s", did));
     }
 
-    /** REPO_DEACTIVATED for one that rests. */
-    public void checkVisible(Did did) {
-        if (!head(did).active()) {
+    /** REPO_DEACTIVATED for one that rests, unless its own account asks. */
+    public void checkVisible(Did did, XrpcCall call) {
+        if (!head(did).active() && !callers.is(did, call)) {
             throw PdsProblem.REPO_DEACTIVATED.because("Repo has been deactivated: %s", did);
         }
     }
@@ -39,20 +47,20 @@ public class Archives {
     }
 
     /** What came after a revision; the whole repository without one. */
-    public Car repository(Did did, @Nullable Tid since) {
-        checkVisible(did);
-        return blocks.archive(did, since);
+    public XrpcContent repository(Did did, @Nullable Tid since, XrpcCall call) {
+        checkVisible(did, call);
+        return wholes.archive(did, since);
     }
 
     /** Proof of what is at a key, or that nothing is. */
-    public Car record(Did did, Nsid collection, String rkey) {
-        checkVisible(did);
+    public Car record(Did did, Nsid collection, String rkey, XrpcCall call) {
+        checkVisible(did, call);
         return blocks.proof(did, collection, rkey);
     }
 
     /** BLOCK_NOT_FOUND when one of them is not there. */
-    public Car blocks(Did did, Set<Cid> cids) {
-        checkVisible(did);
+    public Car blocks(Did did, Set<Cid> cids, XrpcCall call) {
+        checkVisible(did, call);
         var found = blocks.blocks(did, cids);
         if (!found.keySet().containsAll(cids)) {
             throw PdsProblem.BLOCK_NOT_FOUND.because("Could not find all of these blocks in %s", did);

@@ -2,6 +2,8 @@ package org.computecontracts.pds;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.computecontracts.atproto.Cid;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,15 @@ public record Batch(
                     case DELETE -> 1;
                 })
                 .sum();
+    }
+
+    /** All that its records refer to. */
+    Stream<BlobRef> blobs() {
+        return writes.stream()
+                .map(Write::record)
+                .filter(Objects::nonNull)
+                .flatMap(record -> record.blobs().stream())
+                .distinct();
     }
 
     public static Batch of(Write write) {

@@ -7,8 +7,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.DagCbor;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 
@@ -51,6 +53,23 @@ class BlobRefStore {
                 .map(row -> new MissingBlob(
                         new Cid((String) row[0]), AtUri.of(did, new Nsid((String) row[1]), (String) row[2])))
                 .toList();
+    }
+
+    /** The type that the oldest record which refers to a blob gives it. */
+    Optional<String> mime(Did did, Cid cid) {
+        List<?> rows = em.createNativeQuery("""
+                        select r.cbor from pds_blob_ref f
+                          join pds_record r on r.did = f.did and r.collection = f.collection and r.rkey = f.rkey
+                         where f.did = ?1 and f.cid = ?2 order by r.rev, f.collection, f.rkey limit 1
+                        """)
+                .setParameter(1, did.value())
+                .setParameter(2, cid.value())
+                .getResultList();
+        return rows.stream()
+                .flatMap(cbor -> BlobRef.in(DagCbor.decode((byte[]) cbor)).stream())
+                .filter(blob -> blob.cid().equals(cid))
+                .map(BlobRef::mime)
+                .findFirst();
     }
 
     /** How many blobs records refer to, and how many of these are here. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps blobs. */
 @ApplicationScoped
@@ -58,22 +57,36 @@ class BlobStore {
                 .findFirst();
     }
 
-    /** The first of the blobs of a record that is not here as the record describes it; locked, so that it stays. */
-    @Nullable
-    BlobRef firstMissing(Did did, PreparedRecord record) {
-        for (var blob : record.blobs()) {
-            var found = em.createNativeQuery(
-                            "select cid from pds_blob where did = ?1 and cid = ?2 and mime = ?3 and size = ?4 for share")
-                    .setParameter(1, did.value())
-                    .setParameter(2, blob.cid().value())
-                    .setParameter(3, blob.mime())
-                    .setParameter(4, blob.size())
-                    .getResultList();
-            if (found.isEmpty()) {
-                return blob;
-            }
+    /**
+     * Refuses a blob that is not here. While no record refers to it, it must also be as described; after that, as the reference
+     * implementation has it, records that came with an import go on as they are. Its time is set and not only its lock taken: a
+     * collection that waits for the lock looks again at the row, but not at who refers to it.
+     */
+    void check(Did did, BlobRef blob, Instant now) {
+        List<?> rows = em.createNativeQuery("update pds_blob b set at = ?3 where did = ?1 and cid = ?2"
+                        + " returning mime, size, " + REFERRED)
+                .setParameter(1, did.value())
+                .setParameter(2, blob.cid().value())
+                .setParameter(3, Timestamp.from(now))
+                .getResultList();
+        var found = rows.stream()
+                .map(Object[].class::cast)
+                .findFirst()
+                .orElseThrow(() -> PdsProblem.BLOB_NOT_FOUND.because("Could not find blob: %s", blob.cid()));
+        if (!(Boolean) found[2]) {
+            checkSame(blob, (String) found[0], ((Number) found[1]).longValue());
         }
-        return null;
+    }
+
+    private static void checkSame(BlobRef blob, String mime, long size) {
+        if (!blob.mime().equals(mime)) {
+            throw PdsProblem.INVALID_MIME_TYPE.because(
+                    "Referenced Mimetype does not match stored blob. Expected: %s, Got: %s", mime, blob.mime());
+        }
+        if (blob.size() != size) {
+            throw PdsProblem.INVALID_SIZE.because(
+                    "Referenced Size does not match stored blob. Expected: %d, Got: %d", size, blob.size());
+        }
     }
 
     /** Those nobody refers to, sent before this time. */

@@ -39,7 +39,10 @@ public class Blobs {
     /** A blob that was taken in; what is left of the account's allowance comes with it, as response headers. */
     public record Taken(BlobRef blob, Map<String, String> limits) {}
 
-    /** The type is what the sender says, without its parameters. */
+    /**
+     * The type is the one that a record gives it already, so that what is sent again, or after an import, stays what it is; else
+     * what its bytes say; else what the sender says, without its parameters.
+     */
     public Taken upload(Did did, String contentType, byte[] bytes) {
         var left = limits.upload(did);
         if (bytes.length == 0) {
@@ -48,10 +51,24 @@ public class Blobs {
         if (blobs.bytesOf(did) + bytes.length > settings.blobBytes()) {
             throw PdsProblem.BLOB_TOO_LARGE.because("An account may have %d bytes of blobs", settings.blobBytes());
         }
-        var mime = contentType.replaceFirst(";.*$", "").strip().toLowerCase(Locale.ROOT);
-        var blob = new BlobRef(Cid.ofRaw(bytes), MIME.matcher(mime).matches() ? mime : UNKNOWN, bytes.length);
+        var cid = Cid.ofRaw(bytes);
+        var mime = references
+                .mime(did, cid)
+                .filter(Blobs::isMime)
+                .or(() -> FileKind.of(bytes))
+                .orElseGet(() -> suggested(contentType));
+        var blob = new BlobRef(cid, mime, bytes.length);
         blobs.put(did, blob, bytes, clock.instant());
         return new Taken(blob, left);
+    }
+
+    private static String suggested(String contentType) {
+        var mime = contentType.replaceFirst(";.*$", "").strip().toLowerCase(Locale.ROOT);
+        return isMime(mime) ? mime : UNKNOWN;
+    }
+
+    private static boolean isMime(String text) {
+        return MIME.matcher(text).matches();
     }
 
     /** BLOB_NOT_FOUND also for one that no record refers to yet. */

@@ -18,10 +18,8 @@ import org.computecontracts.atproto.MissingBlockException;
 import org.computecontracts.atproto.Mst;
 import org.computecontracts.atproto.MstSource;
 import org.computecontracts.atproto.Nsid;
-import org.computecontracts.atproto.Tid;
-import org.jspecify.annotations.Nullable;
 
-/** Reads repositories as blocks: archives, proofs. Each is read as of one moment, and keeps no writer waiting. */
+/** Reads repositories as blocks: single ones, proofs. Each is read as of one moment, and keeps no writer waiting. */
 @ApplicationScoped
 @Transactional
 class BlockStore {
@@ -78,23 +76,10 @@ class BlockStore {
     }
 
     /** Asked before anything else of a transaction. */
-    private RepoHead asOfNow(Did did) {
+    RepoHead asOfNow(Did did) {
         em.createNativeQuery("set transaction isolation level repeatable read, read only")
                 .executeUpdate();
         return heads.head(did).orElseThrow(() -> HeadStore.notFound(did));
-    }
-
-    /** The blocks that came after a revision; all of them without one. The commit comes first. */
-    @Transactional(TxType.REQUIRES_NEW)
-    Car archive(Did did, @Nullable Tid since) {
-        var head = asOfNow(did);
-        var blocks = new LinkedHashMap<Cid, byte[]>();
-        blocks.put(head.commit(), block(did, head.commit()));
-        blocks.putAll(read(em.createNativeQuery("select cid, bytes from (" + BLOCKS + ") b where rev > ?2")
-                .setParameter(1, did.value())
-                .setParameter(2, since == null ? "" : since.value())
-                .getResultList()));
-        return new Car(List.of(head.commit()), blocks);
     }
 
     /** A record with the path to it, or the path to where it is not. */

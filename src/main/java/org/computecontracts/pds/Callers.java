@@ -26,6 +26,12 @@ public class Callers {
                 claims.scope());
     }
 
+    /** Whether it is this account that calls; INVALID_TOKEN and EXPIRED_TOKEN as for whoever must say who it is. */
+    boolean is(Did did, XrpcCall call) {
+        return call.authorization().isPresent()
+                && sessions.claims(call.bearer()).did().equals(did);
+    }
+
     /** The caller, when it has shown the account's own password: INVALID_TOKEN for an app. */
     public Profile fully(XrpcCall call) {
         var caller = callerOf(call);

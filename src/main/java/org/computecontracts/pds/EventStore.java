@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 class EventStore {
-    private static final String AFTER = """
+    private static final String AFTER = Pages.of("""
             select seq, frame, tail,
-                   cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint),
-                   cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint)
+                   cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) as oldest,
+                   cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint) as newest
               from pds_event where seq > ?1 order by seq limit ?2
-            """;
+            """, "seq", "octet_length(frame) + coalesce(octet_length(tail), 0)");
     private static final String APPEND = """
             insert into pds_event (seq, frame, tail, at, did) values (nextval('pds_event_seq'), ?1, ?2, ?3, ?4)
             """;
@@ -49,6 +49,7 @@ class EventStore {
                 .executeUpdate();
     }
 
+    /** No more of them than can be held for every reader. */
     List<Numbered> after(long cursor, int limit) {
         List<?> rows = em.createNativeQuery(AFTER)
                 .setParameter(1, cursor)

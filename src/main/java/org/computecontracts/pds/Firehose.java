@@ -42,7 +42,6 @@ public class Firehose {
      * closed.
      */
     public Optional<Subscription> subscribe(FrameSink sink, String address, Optional<Long> cursor) throws IOException {
-        var last = events.last();
         long from = cursor.orElseGet(events::now);
         if (subscriptions.size() >= settings.maxSubscribers()) {
             return refused(sink, "TooManySubscribers", "No more than " + settings.maxSubscribers() + " at a time");
@@ -53,7 +52,7 @@ public class Firehose {
                     "TooManySubscribers",
                     "No more than " + settings.maxSubscribersPerAddress() + " at a time from one address");
         }
-        if (from > last) {
+        if (cursor.isPresent() && from > events.last()) {
             return refused(sink, "FutureCursor", "Cursor in the future.");
         }
         var oldest = events.oldest();

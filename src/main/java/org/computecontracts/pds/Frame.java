@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One message of the firehose before it has its number: a header and a body (AT Protocol, Event Stream and Sync). */
 record Frame(ObjectNode header, ObjectNode body) {
+    /** What readers may refuse more of (com.atproto.sync.subscribeRepos#commit, blocks). */
+    private static final int LARGEST_COMMIT = 2_000_000;
+
     private static Frame event(String type) {
         return new Frame(Json.object().put("op", 1).put("t", type), Json.object());
     }
@@ -46,6 +49,7 @@ record Frame(ObjectNode header, ObjectNode body) {
         return frame;
     }
 
+    /** INVALID_REQUEST for more than a frame may carry. */
     static Frame commit(RepoChange change) {
         var frame = event("#commit");
         var commit = change.commit();
@@ -59,7 +63,12 @@ record Frame(ObjectNode header, ObjectNode body) {
             putLink(body, "prevData", change.before().data());
         }
         frame.putOps(change.ops());
-        frame.putBlocks(commit.cid(), blocks(change));
+        var blocks = frame.putBlocks(commit.cid(), blocks(change));
+        if (blocks > LARGEST_COMMIT) {
+            throw PdsProblem.INVALID_REQUEST.because(
+                    "Too many writes, or too large: one commit may have %d bytes of blocks, not %d",
+                    LARGEST_COMMIT, blocks);
+        }
         return frame;
     }
 
@@ -89,9 +98,10 @@ record Frame(ObjectNode header, ObjectNode body) {
         }
     }
 
-    private void putBlocks(Cid root, Map<Cid, byte[]> blocks) {
+    private int putBlocks(Cid root, Map<Cid, byte[]> blocks) {
         var car = new Car(List.of(root), blocks).bytes();
         body.put("blocks", car);
+        return car.length;
     }
 
     private static void putLink(ObjectNode json, String field, @Nullable Cid cid) {

@@ -2,7 +2,7 @@ package org.computecontracts.pds;
 
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.computecontracts.atproto.DagCbor;
 
@@ -33,10 +33,11 @@ record FrameCut(byte[] head, byte[] tail) {
     }
 
     byte[] numbered(long seq) {
-        var out = new ByteArrayOutputStream();
-        out.writeBytes(head);
-        out.writeBytes(DagCbor.encode(LongNode.valueOf(seq)));
-        out.writeBytes(tail);
-        return out.toByteArray();
+        var number = DagCbor.encode(LongNode.valueOf(seq));
+        return ByteBuffer.allocate(head.length + number.length + tail.length)
+                .put(head)
+                .put(number)
+                .put(tail)
+                .array();
     }
 }

@@ -21,11 +21,11 @@ import org.computecontracts.kernel.ProblemException;
 class HeadStore {
     private static final String HEADS =
             "select r.did, head, data, rev, active from pds_repo r join pds_account a on a.did = r.did where r.did ";
-    private static final String LOCK = """
+    private static final String STATE = """
             select r.did, head, data, rev, active, signing_key,
                    cast(greatest(0, extract(epoch from hour_at)) as bigint), hour_points,
                    cast(greatest(0, extract(epoch from day_at)) as bigint), day_points
-              from pds_repo r join pds_account a on a.did = r.did where r.did = ?1 for no key update of r
+              from pds_repo r join pds_account a on a.did = r.did where r.did = ?1
             """;
 
     @PersistenceContext
@@ -34,14 +34,25 @@ class HeadStore {
     @Inject
     PdsSettings settings;
 
-    /** Locks a repository for writing; REPO_NOT_FOUND. */
+    /**
+     * Locks a repository for writing; REPO_NOT_FOUND. How it stands is read once the lock is there: one statement for both
+     * would see the account as it was before the wait.
+     */
     RepoState lock(Did did) {
-        List<?> rows = em.createNativeQuery(LOCK).setParameter(1, did.value()).getResultList();
+        hold(did);
+        List<?> rows = em.createNativeQuery(STATE).setParameter(1, did.value()).getResultList();
         return rows.stream()
                 .map(Object[].class::cast)
                 .map(this::state)
                 .findFirst()
                 .orElseThrow(() -> notFound(did));
+    }
+
+    /** No other writer until the transaction ends. */
+    void hold(Did did) {
+        em.createNativeQuery("select 1 from pds_repo where did = ?1 for no key update")
+                .setParameter(1, did.value())
+                .getResultList();
     }
 
     private RepoState state(Object[] row) {

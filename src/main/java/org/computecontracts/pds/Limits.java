@@ -14,6 +14,7 @@ import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.RateLimit;
 import org.computecontracts.atproto.XrpcError;
+import org.computecontracts.kernel.ClientAddress;
 
 /**
  * How often one may try what could be guessed or flooded, by the reference implementation's numbers. What protects an account
@@ -53,15 +54,28 @@ public class Limits {
         signUps = new RateLimit(settings.signUpsPerAddress(), SHORT);
     }
 
-    /** With one identifier, which may be what somebody types into the wrong field: a password. So it is hashed. */
+    /**
+     * With one identifier from one address, so that nobody shuts another out; and from everywhere together only so often that
+     * passwords are not guessed. The identifier may be what somebody types into the wrong field: a password. So it is hashed.
+     */
     Map<String, String> signIn(String identifier, String address) {
-        byAddress.attempt(address, clock.instant());
+        spent(byAddress, address);
         var key = "sign-in " + Cid.ofRaw(identifier.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-        return counted(
-                key,
-                List.of(
-                        new Quota(settings.signInsPerIdentifier(), SHORT),
-                        new Quota(settings.signInsPerIdentifierADay(), DAY)));
+        // What is refused here does not count below: one address alone does not use that up
+        var near =
+                ClientAddress.isLoopback(address) ? Map.<String, String>of() : counted(key + " " + address, guesses());
+        counted(key, List.of(new Quota(settings.signInsFromEverywhereADay(), DAY)));
+        return near;
+    }
+
+    /** Of one's own password by somebody who is signed in: strangers who guess take nothing from it. */
+    Map<String, String> confirmation(Did did) {
+        return counted("confirm " + did, guesses());
+    }
+
+    private List<Quota> guesses() {
+        return List.of(
+                new Quota(settings.signInsPerIdentifier(), SHORT), new Quota(settings.signInsPerIdentifierADay(), DAY));
     }
 
     Map<String, String> renaming(Did did) {
@@ -79,17 +93,17 @@ public class Limits {
     }
 
     public Map<String, String> deletion(String address) {
-        return deletions.attempt(address, clock.instant()).headers();
+        return spent(deletions, address);
     }
 
     /** A new account, or what else leaves something behind without one. */
     public Map<String, String> signUp(String address) {
-        return signUps.attempt(address, clock.instant()).headers();
+        return spent(signUps, address);
     }
 
     /** What makes us ask others. */
     void question(String address) {
-        questions.attempt(address, clock.instant());
+        spent(questions, address);
     }
 
     /** A DID in the directory, which speaks no XRPC: RATE_LIMIT_EXCEEDED. */
@@ -101,6 +115,13 @@ public class Limits {
                     .because("Too many registrations from one address")
                     .causedBy(e);
         }
+    }
+
+    /** Our own portal asks for many people, and has counted them. */
+    private Map<String, String> spent(RateLimit limit, String address) {
+        return ClientAddress.isLoopback(address)
+                ? Map.of()
+                : limit.attempt(address, clock.instant()).headers();
     }
 
     private Map<String, String> counted(String key, List<Quota> quotas) {

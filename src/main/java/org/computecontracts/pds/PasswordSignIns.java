@@ -38,10 +38,20 @@ public class PasswordSignIns {
                 .profile();
     }
 
-    /** Asked again before what cannot be undone; app passwords do not count. */
-    public Map<String, String> confirm(Did did, String password, String address) {
-        var left = limits.signIn(did.value(), address);
-        checked(accounts.account(did.value()), password);
+    /** Asked again, of somebody who is signed in, before what cannot be undone; app passwords do not count. */
+    public Map<String, String> confirm(Did did, String password) {
+        var left = limits.confirmation(did);
+        checkOwn(did, password);
         return left;
+    }
+
+    /** The same of somebody who is not signed in. */
+    public void confirm(Did did, String password, String address) {
+        limits.signIn(did.value(), address);
+        checkOwn(did, password);
+    }
+
+    private void checkOwn(Did did, String password) {
+        checked(accounts.account(did.value()), password);
     }
 }

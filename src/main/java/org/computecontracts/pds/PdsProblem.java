@@ -22,6 +22,8 @@ public enum PdsProblem implements ProblemType {
     BLOCK_NOT_FOUND(400, "No such block"),
     BUSY(503, "Too much to do at the moment"),
     BLOB_NOT_FOUND(400, "No such blob"),
+    INVALID_MIME_TYPE(400, "Blob of another type"),
+    INVALID_SIZE(400, "Blob of another size"),
     BLOB_TOO_LARGE(413, "Blob too large"),
     REPO_DEACTIVATED(400, "Repository at rest"),
     INVALID_SWAP(400, "Changed in the meantime"),

@@ -34,15 +34,20 @@ public class PdsSettings {
     @ConfigProperty(name = "cc.pds.max-subscribers-per-address", defaultValue = "10")
     int maxSubscribersPerAddress = 10;
 
-    /** Sign-ins tried with one identifier within five minutes. */
+    /** Sign-ins tried with one identifier from one address within five minutes. */
     @Inject
     @ConfigProperty(name = "cc.pds.sign-ins-per-identifier", defaultValue = "30")
     int signInsPerIdentifier = 30;
 
-    /** Sign-ins tried with one identifier within a day. */
+    /** Sign-ins tried with one identifier from one address within a day. */
     @Inject
     @ConfigProperty(name = "cc.pds.sign-ins-per-identifier-a-day", defaultValue = "300")
     int signInsPerIdentifierADay = 300;
+
+    /** Sign-ins tried with one identifier from all addresses within a day. */
+    @Inject
+    @ConfigProperty(name = "cc.pds.sign-ins-from-everywhere-a-day", defaultValue = "10000")
+    int signInsFromEverywhereADay = 10_000;
 
     /** Points an account may spend on writes within an hour: create 3, update 2, delete 1. 0 for no limit. */
     @Inject
@@ -69,7 +74,7 @@ public class PdsSettings {
     @ConfigProperty(name = "cc.pds.crawlers")
     Optional<String> crawlers = Optional.empty();
 
-    /** Sign-ins tried from one address within five minutes; all tenants of a portal share its address. */
+    /** Sign-ins tried from one address within five minutes. */
     @Inject
     @ConfigProperty(name = "cc.pds.sign-ins-per-address", defaultValue = "300")
     int signInsPerAddress = 300;
@@ -109,6 +114,10 @@ public class PdsSettings {
 
     int signInsPerIdentifierADay() {
         return signInsPerIdentifierADay;
+    }
+
+    int signInsFromEverywhereADay() {
+        return signInsFromEverywhereADay;
     }
 
     int writePointsAnHour() {

@@ -24,22 +24,26 @@ class RecordStore {
     EntityManager em;
 
     Optional<HostedRecord> find(AtUri uri) {
-        return records(uri.authority(), uri.collection(), "= ?3", uri.rkey()).stream()
+        return records(RECORDS + "= ?3", uri.authority(), uri.collection(), uri.rkey()).stream()
                 .findFirst();
     }
 
-    /** From the newest key to the oldest, before the cursor when there is one. */
+    /** From the newest key to the oldest, before the cursor when there is one; fewer where they are large. */
     List<HostedRecord> newestFirst(Did did, Nsid collection, Optional<String> before, int limit) {
         var condition = before.isPresent() ? "< ?3" : "> ?3";
-        return records(did, collection, condition + " order by rkey desc limit " + limit, before.orElse(""));
+        return records(page(condition, "rkey desc", limit), did, collection, before.orElse(""));
     }
 
     List<HostedRecord> oldestFirst(Did did, Nsid collection, Optional<String> after, int limit) {
-        return records(did, collection, "> ?3 order by rkey limit " + limit, after.orElse(""));
+        return records(page("> ?3", "rkey", limit), did, collection, after.orElse(""));
     }
 
-    private List<HostedRecord> records(Did did, Nsid collection, String condition, String rkey) {
-        List<?> rows = em.createNativeQuery(RECORDS + condition)
+    private static String page(String condition, String order, int limit) {
+        return Pages.of(RECORDS + condition + " order by " + order + " limit " + limit, order, "octet_length(cbor)");
+    }
+
+    private List<HostedRecord> records(String query, Did did, Nsid collection, String rkey) {
+        List<?> rows = em.createNativeQuery(query)
                 .setParameter(1, did.value())
                 .setParameter(2, collection.value())
                 .setParameter(3, rkey)

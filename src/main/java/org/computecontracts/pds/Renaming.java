@@ -1,11 +1,14 @@
 package org.computecontracts.pds;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.Identities;
@@ -13,6 +16,8 @@ import org.computecontracts.atproto.Identities;
 /** Gives accounts other handles: here, in the DID, and on the firehose. */
 @ApplicationScoped
 public class Renaming {
+    private static final String PREFIX = "at://";
+
     @Inject
     Accounts accounts;
 
@@ -51,12 +56,23 @@ public class Renaming {
         if (did.isWeb()) {
             requireOfWeb(did, handle);
         } else {
-            keys.change(account, json -> json.putArray("alsoKnownAs").add("at://" + handle));
+            keys.change(account, json -> name(json, handle));
         }
         if (!store.rename(account.profile().named(handle), clock.instant())) {
             throw taken(handle);
         }
         events.fire(new PdsEvent.Sequenced());
+    }
+
+    /** In the place of the handle there is, or before all else; what else the account is known as stays. */
+    private static void name(ObjectNode operation, Handle handle) {
+        var names = new ArrayList<String>();
+        operation.path("alsoKnownAs").forEach(name -> names.add(name.asText()));
+        var place = IntStream.range(0, names.size())
+                .filter(i -> names.get(i).startsWith(PREFIX))
+                .findFirst();
+        place.ifPresentOrElse(i -> names.set(i, PREFIX + handle), () -> names.addFirst(PREFIX + handle));
+        names.forEach(operation.putArray("alsoKnownAs")::add);
     }
 
     private static void require(Optional<Did> holder, Did did, Handle handle) {

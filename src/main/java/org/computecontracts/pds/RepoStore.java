@@ -73,7 +73,7 @@ class RepoStore {
             throw new XrpcError(401, "AccountDeactivated", "Account is deactivated");
         }
         var spent = spend(before, batch.points(), now);
-        checkBlobs(did, batch);
+        batch.blobs().forEach(blob -> blobs.check(did, blob, now));
         var key = keys.signing(did, spent.signingKey());
         var next = RepoDraft.next(spent.head(), blocks.source(did), batch, key);
         next.ifPresent(change -> {
@@ -86,30 +86,20 @@ class RepoStore {
                 Allowance.tighter(spent.hour(), spent.day()).headers());
     }
 
-    private void checkBlobs(Did did, Batch batch) {
-        for (var write : batch.writes()) {
-            var missing = write.record() == null ? null : blobs.firstMissing(did, write.record());
-            if (missing != null) {
-                throw PdsProblem.BLOB_NOT_FOUND.because(
-                        "Could not find blob: %s, %s of %d bytes", missing.cid(), missing.mime(), missing.size());
-            }
-        }
-    }
-
     private static RepoState spend(RepoState state, int points, Instant now) {
         var hour = state.hour().spend(points, now);
         var day = state.day().spend(points, now);
         return new RepoState(state.head(), state.signingKey(), hour, day);
     }
 
-    /** A commit that changes nothing but who signs. */
+    /** A commit that changes nothing but who signs: there is nothing to prove, so it is told as a new state. */
     void sign(Profile profile, SigningKey key, Instant now) {
         var before = heads.lock(profile.did());
         var change = RepoDraft.signedAnew(before.head(), key);
         if (profile.active()) {
             events.append(profile.did(), Frame.identity(profile), now);
         }
-        commits.put(before, change, told(before, Frame.commit(change)), now);
+        commits.put(before, change, told(before, Frame.sync(change.commit())), now);
     }
 
     private static Optional<Frame> told(RepoState before, Frame frame) {

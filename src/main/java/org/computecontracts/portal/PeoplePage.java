@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
+import org.computecontracts.identity.CurrentMember;
 import org.computecontracts.identity.Invitation;
 import org.computecontracts.identity.Invitations;
 import org.computecontracts.identity.Member;
@@ -30,6 +31,9 @@ public class PeoplePage {
     CurrentTenant tenant;
 
     @Inject
+    CurrentMember inviter;
+
+    @Inject
     Members members;
 
     @Inject
@@ -47,7 +51,7 @@ public class PeoplePage {
     @Needs(Right.MANAGE)
     public void invite() {
         tenant.require(memberRole.rights());
-        var invited = invitations.invite(tenant.id(), handle(), memberRole);
+        var invited = invitations.invite(tenant.id(), inviter.did(), handle(), memberRole);
         member = null;
         say(invited.handle().value() + " sees the invitation at the next sign-in, and is in once they accept it.");
     }
@@ -89,7 +93,7 @@ public class PeoplePage {
     @Needs(Right.MANAGE)
     public void remove() {
         members.remove(tenant.id(), new Did(request.getParameter("member")));
-        say("Removed. Their next request is refused.");
+        say("Removed, with their tokens and the invitations they made; app passwords they know stay until revoked.");
     }
 
     private void say(String text) {

@@ -7,10 +7,10 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.computecontracts.atproto.Handle;
+import org.computecontracts.identity.Entrance;
 import org.computecontracts.identity.OAuthSignIns;
 import org.computecontracts.identity.SignInAdvice;
 import org.computecontracts.identity.SignIns;
-import org.computecontracts.identity.Tenants;
 import org.computecontracts.identity.Visit;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.ProblemException;
@@ -31,7 +31,7 @@ public class SignInPage {
     OAuthSignIns oauth;
 
     @Inject
-    Tenants tenants;
+    Entrance entrance;
 
     @Inject
     FacesContext faces;
@@ -56,7 +56,7 @@ public class SignInPage {
     }
 
     private void signInOrAsk() throws IOException {
-        if (!tenants.signsInHere(identifier)) {
+        if (!entrance.signsInHere(request, identifier)) {
             redirect(oauth.begin(visit(), identifier, destination()).toString());
         } else if (password == null || password.isEmpty()) {
             asksPassword = true;
@@ -68,7 +68,7 @@ public class SignInPage {
 
     /** Takes the name alone, too. */
     public void signUp() throws IOException {
-        var tenant = tenants.signUp(handleOf(handle), newPassword);
+        var tenant = entrance.signUp(request, handleOf(handle), newPassword);
         signIns.establish(visit(), tenant);
         redirect(destination());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,22 @@ class MstTest {
 
         assertThat(reads).hasSizeLessThan(15);
         assertThat(reads.values()).containsOnly(1);
+    }
+
+    /** A few bytes each, which would become a megabyte each. */
+    @Test
+    void refusesANodeWhoseKeysRepeatALongOne() {
+        var node = Json.object().putNull("l");
+        var entries = node.putArray("e");
+        for (var key : List.of("a".repeat(1_000_000), "b", "c")) {
+            var entry = entries.addObject().put("p", key.length() > 1 ? 0 : 1_000_000);
+            entry.putObject("k")
+                    .put("$bytes", Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)));
+            entry.putNull("t").putObject("v").put("$link", LEAF.value());
+        }
+        var block = DagCbor.encode(node);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> MstNode.of(block)).withMessageContaining("1024 bytes");
     }
 
     @Test

@@ -136,13 +136,41 @@ class ServiceAuthTest {
     @Test
     void refusesLongLivesAndOtherTimes() {
         var now = NOW.getEpochSecond();
-        refused("BadJwt", token(claims().put("exp", now + 301)));
+        refused("BadJwt", token(claims().put("exp", now + 3601)));
         refused("BadJwt", token(claims().put("iat", now + 61).put("exp", now + 120)));
         refused("BadJwt", token(claims().put("nbf", now + 61)));
         refused("BadJwt", token((ObjectNode) claims().without("exp")));
         refused("JwtExpired", token(claims().put("iat", now - 120).put("exp", now - 60)));
-        assertThat(auth.verify(token(claims().put("exp", now + 300)), US, METHOD))
+        assertThat(auth.verify(token(claims().put("exp", now + 3600)), US, METHOD))
                 .isEqualTo(bob.did);
+    }
+
+    @Test
+    void aTokenThatLivesLongIsUsedOnceInAllItsLife() {
+        var token = token(claims().put("exp", NOW.getEpochSecond() + 3600));
+        auth.verify(token, US, METHOD);
+
+        clock.pass(Duration.ofMinutes(59));
+        refused("BadJwt", token);
+        clock.pass(Duration.ofMinutes(3));
+        refused("JwtExpired", token);
+    }
+
+    @Test
+    void oneIssuerHasRoomForAFewTokensThatLiveLong() {
+        for (var number = 0; number < 50; number++) {
+            auth.verify(token(claims().put("exp", NOW.getEpochSecond() + 3600)), US, METHOD);
+        }
+
+        refusedAsTooMany(token(claims().put("exp", NOW.getEpochSecond() + 3600)));
+        assertThat(auth.verify(token(claims()), US, METHOD)).isEqualTo(bob.did);
+    }
+
+    private void refusedAsTooMany(String token) {
+        assertThatExceptionOfType(XrpcError.class)
+                .isThrownBy(() -> auth.verify(token, US, METHOD))
+                .extracting(XrpcError::status)
+                .isEqualTo(429);
     }
 
     @ParameterizedTest
@@ -204,10 +232,7 @@ class ServiceAuthTest {
         }
 
         var next = FakePds.jwt(header("ES256K"), claims().put("iss", eve.did.value()), eve.signingKey);
-        assertThatExceptionOfType(XrpcError.class)
-                .isThrownBy(() -> auth.verify(next, US, METHOD))
-                .extracting(XrpcError::status)
-                .isEqualTo(429);
+        refusedAsTooMany(next);
         assertThat(auth.verify(token(claims()), US, METHOD)).isEqualTo(bob.did);
         clock.pass(Duration.ofMinutes(3));
         var later = FakePds.jwt(header("ES256K"), claims().put("iss", eve.did.value()), eve.signingKey);

@@ -134,6 +134,7 @@ public class AccountPds implements AutoCloseable {
             case "server.createAccount" -> createAccount(input);
             case "server.createSession" -> createSession(input);
             case "server.refreshSession" -> body.length > 0 ? error(400, "InvalidRequest") : refresh(bearer(exchange));
+            case "server.deleteSession" -> deleteSession(bearer(exchange));
             case "identity.resolveHandle" -> resolve(query.getOrDefault("handle", ""));
             case "repo.createRecord", "repo.putRecord" -> put(input, bearer(exchange));
             case "repo.deleteRecord" -> delete(input, bearer(exchange));
@@ -171,12 +172,20 @@ public class AccountPds implements AutoCloseable {
 
     private synchronized Answer refresh(String token) {
         refreshes.incrementAndGet();
+        var found = holder(token);
         duringRefresh.run();
+        return found.map(this::session).orElseGet(() -> error(400, "ExpiredToken"));
+    }
+
+    private Optional<Account> holder(String refreshToken) {
         return accounts.values().stream()
-                .filter(account -> token.equals(account.live().get("refresh")))
-                .findFirst()
-                .map(this::session)
-                .orElseGet(() -> error(400, "ExpiredToken"));
+                .filter(account -> refreshToken.equals(account.live().get("refresh")))
+                .findFirst();
+    }
+
+    private Answer deleteSession(String token) {
+        holder(token).ifPresent(account -> account.live().remove("refresh"));
+        return new Answer(200, Json.object());
     }
 
     private Answer session(Account account) {

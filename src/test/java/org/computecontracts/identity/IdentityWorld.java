@@ -39,6 +39,7 @@ public class IdentityWorld implements AutoCloseable {
     public final Members members = new Members();
     public final Invitations invitations = new Invitations();
     public final ApiTokens tokens = new ApiTokens();
+    public final Entrance entrance = new Entrance();
     public final SignIns signIns = new SignIns();
     public final BrowserSessions browserSessions = new BrowserSessions();
     public final OAuthSignIns oauth = new OAuthSignIns();
@@ -86,14 +87,17 @@ public class IdentityWorld implements AutoCloseable {
         tokens.members = members;
         tokens.settings = settings;
         tokens.clock = clock;
-        signIns.tenants = tenants;
+        entrance.tenants = tenants;
+        entrance.identities = identities;
+        entrance.attempts = attempts;
+        entrance.settings = settings;
+        signIns.entrance = entrance;
         signIns.members = members;
         signIns.browsers = database.store(BrowserSessionStore.class);
         browserSessions.signIns = signIns;
         browserSessions.browsers = signIns.browsers;
         browserSessions.settings = settings;
         browserSessions.clock = clock;
-        signIns.attempts = attempts;
         signIns.settings = settings;
         signIns.clock = clock;
     }
@@ -113,6 +117,7 @@ public class IdentityWorld implements AutoCloseable {
         oauth.begun = database.store(OAuthAttemptStore.class);
         oauth.begun.vault = vault;
         oauth.tenants = tenants;
+        oauth.entrance = entrance;
         oauth.signIns = signIns;
         oauth.identities = identities;
         oauth.settings = settings;
@@ -128,7 +133,6 @@ public class IdentityWorld implements AutoCloseable {
         tenants.server = accounts;
         tenants.identities = identities;
         tenants.settings = settings;
-        tenants.attempts = attempts;
         tenants.clock = clock;
     }
 
@@ -151,7 +155,7 @@ public class IdentityWorld implements AutoCloseable {
     }
 
     void joined(Tenant tenant, Tenant member, Role role) {
-        var invitation = invitations.invite(tenant.id(), member.handle(), role);
+        var invitation = invitations.invite(tenant.id(), tenant.did(), member.handle(), role);
         invitations.accept(List.of(member.did()), invitation.id());
     }
 

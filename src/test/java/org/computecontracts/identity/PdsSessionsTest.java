@@ -122,9 +122,21 @@ class PdsSessionsTest {
         var late = new Tokens(alice.did(), "late-access", "late-refresh", Optional.empty());
         var kept = world.sessionStore.renewed(alice.id(), seen.generation(), late, world.clock.instant());
 
-        assertThat(kept.token()).isEqualTo("access-2-secret");
+        assertThat(kept).isFalse();
+        assertThat(world.sessionStore.get(alice.id()).token()).isEqualTo("access-2-secret");
         world.sessionOf(alice).renewed();
         assertThat(world.sessionStore.get(alice.id()).token()).isEqualTo("access-3-secret");
+    }
+
+    @Test
+    void aSessionGivenBackDuringARefreshStaysGivenBack() {
+        world.server.duringRefresh = () -> world.sessions.end(alice.id());
+
+        refuses(IdentityProblem.SIGN_IN_AGAIN, world.sessionOf(alice)::renewed);
+
+        refuses(IdentityProblem.SIGN_IN_AGAIN, () -> world.sessions.of(alice.id()));
+        assertThat(world.server.calls.stream().filter(call -> call.contains("deleteSession")))
+                .hasSize(2);
     }
 
     @Test

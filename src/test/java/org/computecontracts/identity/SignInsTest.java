@@ -1,7 +1,6 @@
 package org.computecontracts.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.computecontracts.identity.IdentityWorld.PASSWORD;
 import static org.computecontracts.identity.TenantsTest.refuses;
 
 import java.time.Duration;
@@ -145,20 +144,6 @@ class SignInsTest {
         refuses(IdentityProblem.TENANT_NOT_FOUND, () -> world.signIns.switchTo(browser.visit(), alice.id()));
         refuses(IdentityProblem.TENANT_NOT_FOUND, () -> world.signIns.switchTo(new Browser().visit(), alice.id()));
         assertThat(world.signIns.seat(browser.request())).contains(new Seat(bob.id(), bob.did(), Role.OWNER));
-    }
-
-    @Test
-    void oneAddressCannotTryAccountAfterAccount() {
-        browser.header("X-Forwarded-For", "10.9.9.9, 198.51.100.7");
-        for (var attempt = 0; attempt < 100; attempt++) {
-            world.attempts.take("address 198.51.100.7", 100);
-        }
-
-        refuses(IdentityProblem.TOO_MANY_ATTEMPTS, () -> world.signIns.signIn(browser.visit(), "alice.test", PASSWORD));
-        browser.header("X-Forwarded-For", "198.51.100.8");
-        assertThat(world.signIns.signIn(browser.visit(), "alice.test", PASSWORD))
-                .isEqualTo(alice);
-        assertThat(world.signIns.seat(browser.request())).isPresent();
     }
 
     @Test

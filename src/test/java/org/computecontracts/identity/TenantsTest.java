@@ -153,30 +153,6 @@ class TenantsTest {
     }
 
     @Test
-    void guessingIsSlowedDownAndTimeHeals() {
-        world.signUp("alice.test");
-        for (var attempt = 0; attempt < 10; attempt++) {
-            refuses(IdentityProblem.SIGN_IN_REFUSED, () -> world.tenants.signIn("alice.test", "wrong password"));
-        }
-
-        refuses(IdentityProblem.TOO_MANY_ATTEMPTS, () -> world.tenants.signIn("alice.test", PASSWORD));
-        refuses(IdentityProblem.TOO_MANY_ATTEMPTS, () -> world.tenants.signIn("did:plc:alicetest", PASSWORD));
-        world.clock.pass(Duration.ofMinutes(11));
-        assertThat(world.tenants.signIn("alice.test", PASSWORD)).isNotNull();
-    }
-
-    @Test
-    void aSignInForgivesTheAttemptsBefore() {
-        world.signUp("alice.test");
-        for (var attempt = 0; attempt < 25; attempt++) {
-            if (attempt % 5 == 0) {
-                world.tenants.signIn("alice.test", PASSWORD);
-            }
-            refuses(IdentityProblem.SIGN_IN_REFUSED, () -> world.tenants.signIn("alice.test", "wrong password"));
-        }
-    }
-
-    @Test
     void nothingSecretIsReadableInTheDatabase() throws SQLException {
         var alice = world.signUp("alice.test");
         var token = world.tokens.issue(alice.id(), alice.did(), "ci", Role.OWNER.rights(), Duration.ofDays(1));
@@ -233,7 +209,9 @@ class TenantsTest {
         var bob = world.signUp("bob.test");
 
         world.joined(alice, bob, Role.AUDITOR);
-        refuses(IdentityProblem.ALREADY_MEMBER, () -> world.invitations.invite(alice.id(), bob.handle(), Role.OWNER));
+        refuses(
+                IdentityProblem.ALREADY_MEMBER,
+                () -> world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.OWNER));
         world.members.changeRole(alice.id(), bob.did(), Role.OWNER);
 
         assertThat(world.members.role(alice.id(), bob.did())).contains(Role.OWNER);
@@ -241,7 +219,7 @@ class TenantsTest {
         refuses(IdentityProblem.OWN_ACCOUNT_STAYS, () -> world.members.remove(alice.id(), alice.did()));
         refuses(
                 IdentityProblem.OWN_ACCOUNT_STAYS,
-                () -> world.invitations.invite(alice.id(), alice.handle(), Role.AUDITOR));
+                () -> world.invitations.invite(alice.id(), alice.did(), alice.handle(), Role.AUDITOR));
         refuses(
                 IdentityProblem.OWN_ACCOUNT_STAYS,
                 () -> world.members.changeRole(alice.id(), alice.did(), Role.AUDITOR));
@@ -265,6 +243,11 @@ class TenantsTest {
                 .satisfies(token -> assertThat(token.lastUsedAt()).contains(world.clock.instant()));
         world.clock.pass(Duration.ofHours(1));
         refuses(IdentityProblem.TOKEN_REFUSED, () -> world.tokens.holderOf(viewer.secret()));
+        assertThat(world.tokens.list(alice.id())).isEmpty();
+        world.tokens.issue(alice.id(), alice.did(), "next", Role.AUDITOR.rights(), Duration.ofHours(1));
+        List<?> kept = DATABASE.inTransaction(
+                em -> em.createNativeQuery("select name from api_token").getResultList());
+        assertThat(kept).hasSize(1);
     }
 
     @Test
@@ -273,7 +256,7 @@ class TenantsTest {
         var bob = world.signUp("bob.test");
         var eve = world.signUp("eve.test");
 
-        var invitation = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
+        var invitation = world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.BUYER);
 
         assertThat(world.members.role(alice.id(), bob.did())).isEmpty();
         assertThat(world.invitations.list(alice.id())).containsExactly(invitation);
@@ -293,21 +276,41 @@ class TenantsTest {
     void invitationsEndWithdrawnDeclinedOrTooOld() {
         var alice = world.signUp("alice.test");
         var bob = world.signUp("bob.test");
-        var one = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
-        var two = world.invitations.invite(alice.id(), bob.handle(), Role.OPERATOR);
+        var one = world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.BUYER);
+        var two = world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.OPERATOR);
         assertThat(world.invitations.list(alice.id())).containsExactly(two);
         refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.withdraw(alice.id(), one.id()));
         refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.withdraw(bob.id(), two.id()));
 
         world.invitations.withdraw(alice.id(), two.id());
         refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.accept(List.of(bob.did()), two.id()));
-        var three = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
+        var three = world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.BUYER);
         world.invitations.decline(List.of(bob.did()), three.id());
-        var four = world.invitations.invite(alice.id(), bob.handle(), Role.BUYER);
+        var four = world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.BUYER);
         world.clock.pass(Duration.ofDays(14));
         assertThat(world.invitations.to(List.of(bob.did()))).isEmpty();
         refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.accept(List.of(bob.did()), four.id()));
         assertThat(world.members.role(alice.id(), bob.did())).isEmpty();
+    }
+
+    @Test
+    void whatAnOwnerOfferedGoesWithHim() {
+        var alice = world.signUp("alice.test");
+        var mallory = world.signUp("mallory.test");
+        var other = world.signUp("other.test");
+        world.joined(alice, mallory, Role.OWNER);
+        var one = world.invitations.invite(alice.id(), mallory.did(), other.handle(), Role.OWNER);
+        world.members.changeRole(alice.id(), mallory.did(), Role.BUYER);
+        refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.accept(List.of(other.did()), one.id()));
+
+        world.members.changeRole(alice.id(), mallory.did(), Role.OWNER);
+        var two = world.invitations.invite(alice.id(), mallory.did(), other.handle(), Role.OWNER);
+        world.members.remove(alice.id(), mallory.did());
+        refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.accept(List.of(other.did()), two.id()));
+        refuses(
+                IdentityProblem.MEMBER_NOT_FOUND,
+                () -> world.members.changeRole(alice.id(), mallory.did(), Role.OWNER));
+        assertThat(world.members.role(alice.id(), mallory.did())).isEmpty();
     }
 
     @Test

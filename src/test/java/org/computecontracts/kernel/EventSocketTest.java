@@ -218,7 +218,7 @@ class EventSocketTest {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/stream?cursor=1");
     }
 
-    private static void handshake(Socket peer) throws IOException {
+    static void handshake(Socket peer) throws IOException {
         var head = new ByteArrayOutputStream();
         while (!head.toString(US_ASCII).endsWith("\r\n\r\n")) {
             head.write(peer.getInputStream().read());

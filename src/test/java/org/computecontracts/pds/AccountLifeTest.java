@@ -154,6 +154,40 @@ class AccountLifeTest {
     }
 
     @Test
+    void anAccountAtRestIsReadByItsOwner() {
+        var bob = pds.signUp("bob.test");
+        var issued = pds.procedure(
+                "com.atproto.server.createAppPassword",
+                alice.access(),
+                Json.object().put("name", "backup"));
+        var app = signIn(issued.path("password").asText());
+        var image = pds.upload(
+                        "com.atproto.repo.uploadBlob", alice.access(), "picture".getBytes(StandardCharsets.UTF_8))
+                .get("blob");
+        var record = Json.object();
+        record.set("image", image);
+        write(alice.access(), "p", record);
+        pds.procedure("com.atproto.server.deactivateAccount", alice.access(), Json.object());
+
+        var did = Map.of("did", alice.did().value());
+        var blob =
+                Map.of("did", alice.did().value(), "cid", image.at("/ref/$link").asText());
+        for (var token : List.of(alice.access(), app.access())) {
+            assertThat(CarReader.read(pds.archive("com.atproto.sync.getRepo", token, did))
+                            .roots())
+                    .hasSize(1);
+            assertThat(pds.archive("com.atproto.sync.getBlob", token, blob))
+                    .asString()
+                    .isEqualTo("picture");
+            assertThat(pds.query("com.atproto.sync.listBlobs", token, did).path("cids"))
+                    .hasSize(1);
+        }
+        assertRefused(PdsProblem.REPO_DEACTIVATED, () -> pds.archive("com.atproto.sync.getRepo", bob.access(), did));
+        assertRefused(PdsProblem.REPO_DEACTIVATED, () -> pds.archive("com.atproto.sync.getBlob", blob));
+        assertRefused(PdsProblem.INVALID_TOKEN, () -> pds.archive("com.atproto.sync.getRepo", "nonsense", did));
+    }
+
+    @Test
     void aDeletedAccountLeavesOnlyTheNewsOfIt() {
         var input = Json.object().put("did", alice.did().value()).put("password", PdsUnderTest.PASSWORD);
         assertThatExceptionOfType(XrpcError.class)
@@ -308,9 +342,9 @@ class AccountLifeTest {
         var record = Json.object();
         record.set("image", blob.deepCopy().put("size", 11));
 
-        assertRefused(PdsProblem.BLOB_NOT_FOUND, () -> write(alice.access(), "p", record));
+        assertRefused(PdsProblem.INVALID_SIZE, () -> write(alice.access(), "p", record));
         record.set("image", blob.deepCopy().put("mimeType", "image/png"));
-        assertRefused(PdsProblem.BLOB_NOT_FOUND, () -> write(alice.access(), "p", record));
+        assertRefused(PdsProblem.INVALID_MIME_TYPE, () -> write(alice.access(), "p", record));
         var bob = pds.signUp("bob.test");
         record.set("image", blob);
         assertRefused(PdsProblem.BLOB_NOT_FOUND, () -> {

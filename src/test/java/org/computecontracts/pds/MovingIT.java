@@ -81,7 +81,8 @@ class MovingIT {
         assertThat(seen.path("pds").asText()).isEqualTo(where);
         assertThat(seen.path("verified").asInt()).isEqualTo(27);
         assertThat(seen.path("status").path("validDid").asBoolean()).isTrue();
-        assertThat(seen.path("status").path("importedBlobs").asInt()).isEqualTo(1);
+        assertThat(seen.path("status").path("importedBlobs").asInt()).isEqualTo(2);
+        assertThat(seen.path("thumb").asText()).isEqualTo("image/png");
         assertThat(seen.path("old").asText()).isEqualTo("deactivated");
     }
 }

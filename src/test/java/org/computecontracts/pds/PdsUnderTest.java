@@ -43,6 +43,9 @@ final class PdsUnderTest {
     private final Map<Class<?>, Object> beans = new HashMap<>();
     private final Database database;
 
+    /** Where calls come from. */
+    String client = "192.0.2.1";
+
     PdsUnderTest(Database database, Clock clock) {
         this(database, clock, PUBLIC_URL, URI.create(PUBLIC_URL + "/plc"), Runnable::run);
     }
@@ -181,6 +184,10 @@ final class PdsUnderTest {
         return call(nsid, null, parameters, new byte[0]);
     }
 
+    byte[] archive(String nsid, String token, Map<String, String> parameters) {
+        return call(nsid, token, parameters, new byte[0]);
+    }
+
     private static ObjectNode json(byte[] body) {
         return body.length == 0 ? Json.object() : Json.readObject(body);
     }
@@ -198,7 +205,7 @@ final class PdsUnderTest {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No class for " + nsid)));
         var verb = method.kind() == XrpcMethod.Kind.QUERY ? "GET" : "POST";
-        return method.handle(new XrpcCall(verb, nsid, query, body, headers, "192.0.2.1"))
+        return method.handle(new XrpcCall(verb, nsid, query, body, headers, client))
                 .body();
     }
 

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.computecontracts.pds.Refusals.assertRefused;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.Database;
@@ -66,6 +70,30 @@ class RenamingTest {
         rename("alice.test");
 
         assertThat(resolved("alice.test")).isEqualTo(alice.did().value());
+    }
+
+    @Test
+    void keepsWhatElseTheAccountIsKnownAs() {
+        knownAs("https://alice.example", "at://alice.test", "at://old.example");
+        rename("alicia.test");
+        assertThat(names()).containsExactly("https://alice.example", "at://alicia.test", "at://old.example");
+
+        knownAs("https://alice.example");
+        rename("alice.test");
+        assertThat(names()).containsExactly("at://alice.test", "https://alice.example");
+    }
+
+    private void knownAs(String... names) {
+        var changes = Json.object();
+        Stream.of(names).forEach(changes.putArray("alsoKnownAs")::add);
+        pds.get(Plc.class).submit(alice.did(), pds.get(DidKeys.class).signed(alice.did(), changes));
+    }
+
+    private List<String> names() {
+        var names = pds.get(Plc.class).last(alice.did()).json().get("alsoKnownAs");
+        return StreamSupport.stream(names.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     @Test

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,30 @@ class RepositoriesTest {
 
         assertThat(second).isGreaterThan(first);
         assertThat(latest().path("rev").asText()).isEqualTo(second);
+    }
+
+    @Test
+    void aWriterWhoHadToWaitSeesWhatBecameOfTheAccount() throws Exception {
+        try (var threads = Executors.newSingleThreadExecutor();
+                var other = DATABASE.dataSource().getConnection();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select 1 from pds_repo for no key update");
+            var write = threads.submit(() -> create("a", note("hello")));
+            while (!isWaited(statement)) {
+                Thread.sleep(10);
+            }
+            statement.execute("update pds_account set active = false");
+            other.commit();
+
+            assertThatThrownBy(write::get).hasMessageContaining("Account is deactivated");
+        }
+    }
+
+    private static boolean isWaited(Statement statement) throws SQLException {
+        try (var waiting = statement.executeQuery("select 1 from pg_locks where not granted")) {
+            return waiting.next();
+        }
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.computecontracts.pds.PdsUnderTest.PASSWORD;
 import static org.computecontracts.pds.Refusals.assertRefused;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.SigningKey;
@@ -17,6 +20,7 @@ import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.atproto.VerifyingKey;
 import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.launcher.Ports;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +123,103 @@ class SessionsTest {
                 });
         clock.pass(Duration.ofMinutes(6));
         assertThat(signIn("alice.test", PASSWORD).did()).isEqualTo(alice.did());
+    }
+
+    @Test
+    void whoeverGuessesShutsNobodyElseOut() {
+        var settings = pds.get(PdsSettings.class);
+        settings.signInsPerIdentifier = 2;
+        pds.client = "198.51.100.7";
+        for (var guess = 0; guess < 2; guess++) {
+            assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("alice.test", "wrong horse"));
+        }
+        assertRateLimited(() -> signIn("alice.test", "wrong horse"));
+
+        pds.client = "192.0.2.1";
+        assertThat(signIn("alice.test", PASSWORD).did()).isEqualTo(alice.did());
+    }
+
+    @Test
+    void guessingFromManyAddressesIsSlowedDownToo() {
+        pds.get(PdsSettings.class).signInsFromEverywhereADay = 4;
+
+        for (var guess = 0; guess < 4; guess++) {
+            pds.client = "198.51.100." + guess;
+            assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("alice.test", "wrong horse"));
+        }
+
+        pds.client = "198.51.100.9";
+        assertRateLimited(() -> signIn("alice.test", PASSWORD));
+        clock.pass(Duration.ofHours(25));
+        assertThat(signIn("alice.test", PASSWORD).did()).isEqualTo(alice.did());
+    }
+
+    /** All who come by our own portal have its address. */
+    @Test
+    void ourOwnPortalCallsForMany() {
+        var settings = pds.get(PdsSettings.class);
+        settings.signInsPerIdentifier = 1;
+        settings.signInsPerAddress = 1;
+        settings.signUpsPerAddress = 1;
+        pds.get(Limits.class).start();
+        pds.client = "127.0.0.1";
+
+        for (var person : new String[] {"bob.test", "carol.test", "dave.test"}) {
+            var did = pds.signUp(person).did();
+            assertThat(signIn(person, PASSWORD).did()).isEqualTo(did);
+            assertThat(signIn(person, PASSWORD).did()).isEqualTo(did);
+        }
+
+        settings.signInsFromEverywhereADay = 2;
+        assertRateLimited(() -> signIn("bob.test", PASSWORD));
+    }
+
+    @Test
+    void guessersDoNotKeepTheOwnerFromTheirAccount() {
+        pds.get(PdsSettings.class).signInsPerIdentifier = 1;
+        var guess = Json.object()
+                .put("did", alice.did().value())
+                .put("password", "wrong horse")
+                .put("token", "wrong horse");
+        assertRefused(
+                PdsProblem.AUTHENTICATION_REQUIRED,
+                () -> pds.procedure("com.atproto.server.deleteAccount", null, guess));
+        assertRateLimited(() -> pds.procedure("com.atproto.server.deleteAccount", null, guess));
+
+        var change = Json.object().put("password", PASSWORD).put("newPassword", "battery staple");
+        pds.procedure("org.computecontracts.server.changePassword", alice.access(), change);
+
+        assertRateLimited(() -> pds.procedure("org.computecontracts.server.changePassword", alice.access(), change));
+    }
+
+    private static void assertRateLimited(ThrowingCallable call) {
+        assertThatExceptionOfType(XrpcError.class)
+                .isThrownBy(call)
+                .extracting(XrpcError::error)
+                .isEqualTo("RateLimitExceeded");
+    }
+
+    @Test
+    void aDirectoryThatIsDownKeepsNobodyOut() {
+        pds.get(PdsSettings.class).plcUrl = Optional.of(URI.create("http://127.0.0.1:" + Ports.free()));
+
+        var in = signIn("alice.test", PASSWORD);
+
+        assertThat(in.did()).isEqualTo(alice.did());
+        assertThat(in.answer().has("didDoc")).isFalse();
+        assertThat(refresh(in.refresh()).did()).isEqualTo(alice.did());
+        assertThat(session(in.access())).isEqualTo(alice.did());
+    }
+
+    @Test
+    void anAccountWhoseDidHasEndedSignsInAllTheSame() {
+        var end = Json.object()
+                .put("type", "plc_tombstone")
+                .put("prev", pds.get(Plc.class).last(alice.did()).cid().value());
+        var key = pds.get(AccountKeys.class).rotation(pds.get(Accounts.class).account(alice.did()));
+        pds.get(Plc.class).submit(alice.did(), PlcOperation.signed(end, key));
+
+        assertThat(signIn("alice.test", PASSWORD).answer().has("didDoc")).isFalse();
     }
 
     @Test

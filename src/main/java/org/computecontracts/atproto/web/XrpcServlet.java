@@ -69,7 +69,7 @@ public class XrpcServlet extends HttpServlet {
         if (!reply.contentType().isEmpty()) {
             response.setContentType(reply.contentType());
         }
-        response.setContentLength(reply.body().length);
-        response.getOutputStream().write(reply.body());
+        response.setContentLengthLong(reply.content().length());
+        reply.content().writeTo(response.getOutputStream());
     }
 }

@@ -70,7 +70,7 @@ public class PlcResource {
 
     @POST
     public void submit(@PathParam("did") String text, ObjectNode operation, @Context HttpServletRequest request) {
-        limits.registration(ClientAddress.of(request));
+        limits.registration(ClientAddress.neighbourhood(ClientAddress.of(request)));
         directory.submit(did(text), operation);
     }
 

@@ -41,7 +41,7 @@ public class SignPlcOperation implements XrpcMethod {
     public XrpcReply handle(XrpcCall call) {
         var did = callers.fully(call).did();
         var input = new Input(call.json());
-        signIns.confirm(did, input.text("token"), call.client());
+        signIns.confirm(did, input.text("token"));
         var changes = Json.object();
         FIELDS.stream()
                 .filter(input.json()::hasNonNull)

@@ -42,6 +42,11 @@ public class ApplyWrites implements XrpcMethod {
     }
 
     @Override
+    public int maxBodyBytes() {
+        return WriteInput.LARGEST;
+    }
+
+    @Override
     public XrpcReply handle(XrpcCall call) {
         var input = new Input(call.json());
         var did = callers.ownerOf(call, input.text("repo"));

@@ -37,6 +37,11 @@ public class CreateRecord implements XrpcMethod {
     }
 
     @Override
+    public int maxBodyBytes() {
+        return WriteInput.LARGEST;
+    }
+
+    @Override
     public XrpcReply handle(XrpcCall call) {
         var input = new Input(call.json());
         var did = callers.ownerOf(call, input.text("repo"));

@@ -36,6 +36,11 @@ public class PutRecord implements XrpcMethod {
     }
 
     @Override
+    public int maxBodyBytes() {
+        return WriteInput.LARGEST;
+    }
+
+    @Override
     public XrpcReply handle(XrpcCall call) {
         var input = new Input(call.json());
         var did = callers.ownerOf(call, input.text("repo"));

@@ -2,18 +2,29 @@ package org.computecontracts.pds.web.repo;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.pds.Accounts;
 import org.computecontracts.pds.Blobs;
 import org.computecontracts.pds.Callers;
+import org.computecontracts.pds.PdsProblem;
+import org.computecontracts.pds.Profile;
+import org.computecontracts.pds.ServiceCallers;
 
 /** Takes a blob in. It is dropped again unless a record refers to it soon. */
 @ApplicationScoped
 public class UploadBlob implements XrpcMethod {
     @Inject
     Callers callers;
+
+    @Inject
+    ServiceCallers services;
+
+    @Inject
+    Accounts accounts;
 
     @Inject
     Blobs blobs;
@@ -30,15 +41,32 @@ public class UploadBlob implements XrpcMethod {
 
     @Override
     public void admit(XrpcCall call) {
-        callers.of(call);
+        if (services.isOne(call)) {
+            requireHere(services.of(call));
+        } else {
+            callers.of(call);
+        }
+    }
+
+    /** A service that acts for an account: what makes its videos, for one. */
+    private Did requireHere(Did did) {
+        return accounts.find(did)
+                .map(Profile::did)
+                .orElseThrow(() -> PdsProblem.INVALID_TOKEN.because("Account not found"));
     }
 
     @Override
     public XrpcReply handle(XrpcCall call) {
-        var taken = blobs.upload(callers.of(call).did(), call.contentType().orElse(""), call.body());
+        var taken = services.isOne(call)
+                ? services.serve(call, did -> upload(requireHere(did), call))
+                : upload(callers.of(call).did(), call);
         var reply = Json.object();
         reply.set("blob", taken.blob().toJson());
         return XrpcReply.json(reply).with(taken.limits());
+    }
+
+    private Blobs.Taken upload(Did did, XrpcCall call) {
+        return blobs.upload(did, call.contentType().orElse(""), call.body());
     }
 
     @Override

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Fields that the writing methods share. */
 final class WriteInput {
+    /** As the reference implementation has it for all JSON. */
+    static final int LARGEST = 150 << 10;
+
     private WriteInput() {}
 
     static PreparedRecord record(

@@ -32,7 +32,6 @@ public class ChangePassword implements XrpcMethod {
     public XrpcReply handle(XrpcCall call) {
         var did = callers.fully(call).did();
         var input = new Input(call.json());
-        return XrpcReply.empty()
-                .with(passwords.change(did, input.text("password"), input.text("newPassword"), call.client()));
+        return XrpcReply.empty().with(passwords.change(did, input.text("password"), input.text("newPassword")));
     }
 }

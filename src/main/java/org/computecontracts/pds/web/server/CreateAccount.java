@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Nsid;
-import org.computecontracts.atproto.ServiceAuth;
 import org.computecontracts.atproto.VerifyingKey;
 import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.kernel.Settings;
 import org.computecontracts.pds.Accounts;
 import org.computecontracts.pds.Limits;
 import org.computecontracts.pds.NewAccount;
+import org.computecontracts.pds.Profile;
+import org.computecontracts.pds.ServiceCallers;
 import org.computecontracts.pds.Sessions;
 import org.computecontracts.pds.web.Input;
 
@@ -33,10 +32,7 @@ public class CreateAccount implements XrpcMethod {
     SessionAnswers answers;
 
     @Inject
-    ServiceAuth serviceAuth;
-
-    @Inject
-    Settings settings;
+    ServiceCallers movers;
 
     @Inject
     Limits limits;
@@ -63,7 +59,7 @@ public class CreateAccount implements XrpcMethod {
                 key(input, "recoveryKey").map(List::of).orElse(List.of()),
                 attestation.orElse(Map.of()));
         var did = input.optionalText("did").map(Input::did);
-        var profile = did.isPresent() ? accounts.welcome(moving(call, did.get()), wanted) : accounts.create(wanted);
+        var profile = did.isPresent() ? welcome(call, did.get(), wanted) : accounts.create(wanted);
         return XrpcReply.json(answers.opened(profile, sessions.open(profile.did())))
                 .with(left);
     }
@@ -76,12 +72,13 @@ public class CreateAccount implements XrpcMethod {
     }
 
     /** Whoever moves here shows by a token of the account's key that the account is theirs. */
-    private Did moving(XrpcCall call, Did did) {
-        var audiences = ServiceAuth.audiences(settings.publicUrl(), "atproto_pds");
-        if (!serviceAuth.verify(call.bearer(), audiences, new Nsid(nsid())).equals(did)) {
-            throw new XrpcError(401, "AuthenticationRequired", "The token is not of " + did);
-        }
-        return did;
+    private Profile welcome(XrpcCall call, Did did, NewAccount wanted) {
+        return movers.serve(call, caller -> {
+            if (!caller.equals(did)) {
+                throw new XrpcError(401, "AuthenticationRequired", "The token is not of " + did);
+            }
+            return accounts.welcome(did, wanted);
+        });
     }
 
     private static Optional<String> key(Input input, String field) {

@@ -32,7 +32,7 @@ public class GetBlob implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var did = Input.did(call.required("did"));
-        archives.checkVisible(did);
+        archives.checkVisible(did, call);
         var blob = blobs.find(did, Input.cid(call.required("cid")));
         var headers = Map.of(
                 "Content-Security-Policy", "default-src 'none'; sandbox",

@@ -38,6 +38,6 @@ public class GetBlocks implements XrpcMethod {
         if (cids.isEmpty() || cids.size() > MOST) {
             throw XrpcError.invalidRequest("From 1 to %d cids are needed", MOST);
         }
-        return XrpcReply.car(archives.blocks(did, cids).bytes());
+        return XrpcReply.car(archives.blocks(did, cids, call).bytes());
     }
 }

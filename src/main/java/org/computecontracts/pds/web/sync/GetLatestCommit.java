@@ -28,7 +28,7 @@ public class GetLatestCommit implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var did = Input.did(call.required("did"));
-        archives.checkVisible(did);
+        archives.checkVisible(did, call);
         var head = archives.head(did);
         return XrpcReply.json(Json.object()
                 .put("cid", head.commit().value())

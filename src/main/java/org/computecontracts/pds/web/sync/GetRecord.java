@@ -29,6 +29,6 @@ public class GetRecord implements XrpcMethod {
         var did = Input.did(call.required("did"));
         var collection = Input.nsid(call.required("collection"));
         return XrpcReply.car(
-                archives.record(did, collection, call.required("rkey")).bytes());
+                archives.record(did, collection, call.required("rkey"), call).bytes());
     }
 }

@@ -28,6 +28,6 @@ public class GetRepo implements XrpcMethod {
     public XrpcReply handle(XrpcCall call) {
         var did = Input.did(call.required("did"));
         var since = call.parameter("since").map(Input::tid).orElse(null);
-        return XrpcReply.car(archives.repository(did, since).bytes());
+        return XrpcReply.car(archives.repository(did, since, call));
     }
 }

@@ -33,7 +33,7 @@ public class ListBlobs implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var did = Input.did(call.required("did"));
-        archives.checkVisible(did);
+        archives.checkVisible(did, call);
         var limit = call.integer("limit", 500, 1, 1000);
         var since = call.parameter("since").map(Input::tid).map(Tid::value).orElse("");
         var cids = blobs.list(did, since, call.parameter("cursor").orElse(""), limit);

@@ -1,0 +1,2 @@
+-- Answers to repeated requests are forgotten after a while.
+create index idempotency_age on idempotency (tenant, at);
