@@ -102,7 +102,8 @@ class OAuthIT {
     }
 
     private void cookiesStayAtHome() {
-        var ours = List.of("JSESSIONID", "__Host-session", "__Host-oauth"); // the other server's have the same host
+        var ours =
+                List.of("__Host-JSESSIONID", "__Host-session", "__Host-oauth"); // the other server's have the same host
         var cookies = browser.page().context().cookies(outside.portal().url().toString()).stream()
                 .filter(cookie -> ours.contains(cookie.name))
                 .toList();

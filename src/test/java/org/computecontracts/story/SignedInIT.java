@@ -19,7 +19,7 @@ class SignedInIT {
     private static final String SESSION = "__Host-session";
 
     private static final Pattern SIGN_IN = Pattern.compile(".*/sign-in\\?next=.*");
-    private static final String PAGES = "JSESSIONID";
+    private static final String PAGES = "__Host-JSESSIONID";
 
     private final Outside outside = new Outside();
     private final Person alice = Person.signedUp(outside, "alice-" + Long.toString(System.nanoTime(), 36) + ".test");
@@ -102,7 +102,7 @@ class SignedInIT {
         ends("31 minutes", "seen_at");
         page.locator("#publish").click();
         page.waitForURL(SIGN_IN);
-        signsInAgain(Person.signedUp(outside, "eve-" + alice.handle()));
+        signsInAgain(Person.signedUp(outside, "eve-" + Long.toString(System.nanoTime(), 36) + ".test"));
 
         page.waitForURL("**/rfp");
         assertThat(page.locator("#role")).not().hasValue("for-alice-alone");

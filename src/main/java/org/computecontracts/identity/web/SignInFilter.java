@@ -74,14 +74,17 @@ public class SignInFilter implements Filter {
             member.set(holder.maker());
             return;
         }
+        requireOwnOrigin(request);
         signIns.seat(request).ifPresent(seat -> {
-            requireOwnOrigin(request);
             current.set(seat.tenant(), seat.role().rights());
             member.set(seat.member());
         });
     }
 
-    /** The cookie alone proves nothing: tunnels live on sibling names, which browsers count as the same site. */
+    /**
+     * The cookie alone proves nothing: tunnels live on sibling names, which browsers count as the same site. Asked of those as
+     * well who are not signed in: another site's form would sign them in as somebody else. Programs send no origin.
+     */
     private void requireOwnOrigin(HttpServletRequest request) {
         var origin = request.getHeader("Origin");
         if (!SAFE_METHODS.contains(request.getMethod()) && origin != null && !territory.isOwnOrigin(origin, request)) {

@@ -150,6 +150,50 @@ class SignInFilterTest {
         assertThat(browser.status).isEqualTo(403);
     }
 
+    /** Signed in by somebody else's form, a visitor would write into somebody else's account. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/sign-in", "/api/session", "/api/accounts"})
+    void anotherSiteSignsNobodyIn(String path) {
+        browser.path = path;
+        browser.method = "POST";
+        browser.header("Origin", "https://hello--eve-test.localhost:8443");
+
+        pass();
+
+        assertThat(wentOn).isFalse();
+        assertThat(browser.status).isEqualTo(403);
+        assertThat(browser.body.toString()).contains("/problems/foreign-origin");
+    }
+
+    @Test
+    void programsSendNoOriginAndTokensNeedNone() {
+        browser.path = "/api/session";
+        browser.method = "POST";
+        pass();
+        assertThat(wentOn).isTrue();
+
+        var token = world.tokens.issue(alice.id(), alice.did(), "ci", Role.OWNER.rights(), Duration.ofDays(1));
+        browser.path = "/api/rfps";
+        browser.header("Origin", "https://app.example");
+        browser.header("Authorization", "Bearer " + token.secret());
+        pass();
+        assertThat(wentOn).isTrue();
+        assertThat(current.id()).isEqualTo(alice.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/xrpc/com.atproto.server.createSession", "/ccr/at://did:plc:x/a.b.c/1/bafy", "/wif/a/prove"})
+    void theProtocolsBetweenStrangersAreOpenToOtherSites(String path) {
+        browser.path = path;
+        browser.method = "POST";
+        browser.header("Origin", "https://app.example");
+
+        pass();
+
+        assertThat(wentOn).isTrue();
+    }
+
     @Test
     void ourOwnPagesMayActWithTheCookie() {
         world.signIns.establish(browser.visit(), alice);
