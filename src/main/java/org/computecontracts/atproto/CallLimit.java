@@ -30,7 +30,7 @@ class CallLimit {
 
     /** RateLimitExceeded when it is one too many. */
     void admit(String address) {
-        if (most > 0 && !ClientAddress.isLoopback(address)) {
+        if (most > 0 && !ClientAddress.isOurselves(address)) {
             calls.attempt(address, clock.instant());
         }
     }

@@ -61,7 +61,7 @@ public class Entrance {
     /** Who sits at this machine itself has nobody to guess for. */
     private void count(String what, HttpServletRequest request, int factor) {
         var from = neighbourhood(request);
-        if (!ClientAddress.isLoopback(from)) {
+        if (!ClientAddress.isOurselves(from)) {
             attempts.take(what + " " + from, settings.signInAttempts() * factor);
         }
     }

@@ -63,7 +63,7 @@ public class Limits {
         var key = "sign-in " + Cid.ofRaw(identifier.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
         // What is refused here does not count below: one address alone does not use that up
         var near =
-                ClientAddress.isLoopback(address) ? Map.<String, String>of() : counted(key + " " + address, guesses());
+                ClientAddress.isOurselves(address) ? Map.<String, String>of() : counted(key + " " + address, guesses());
         counted(key, List.of(new Quota(settings.signInsFromEverywhereADay(), DAY)));
         return near;
     }
@@ -119,7 +119,7 @@ public class Limits {
 
     /** Our own portal asks for many people, and has counted them. */
     private Map<String, String> spent(RateLimit limit, String address) {
-        return ClientAddress.isLoopback(address)
+        return ClientAddress.isOurselves(address)
                 ? Map.of()
                 : limit.attempt(address, clock.instant()).headers();
     }

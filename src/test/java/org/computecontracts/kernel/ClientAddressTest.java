@@ -18,6 +18,14 @@ class ClientAddressTest {
                 .isEqualTo(ClientAddress.neighbourhood("2001:db8:1:2:ffff::1"))
                 .isNotEqualTo(ClientAddress.neighbourhood("2001:db8:1:3::7"));
         assertThat(ClientAddress.neighbourhood("192.0.2.9")).isEqualTo("192.0.2.9");
-        assertThat(ClientAddress.isLoopback(ClientAddress.neighbourhood("::1"))).isTrue();
+        assertThat(ClientAddress.isOurselves(ClientAddress.neighbourhood("::1")))
+                .isTrue();
+    }
+
+    @Test
+    void aGuestOfThisMachineIsNotThePortal() {
+        assertThat(ClientAddress.isOurselves("127.0.0.1")).isTrue();
+        assertThat(ClientAddress.isOurselves("127.9.0.1")).isFalse();
+        assertThat(ClientAddress.of("127.9.0.1", "127.0.0.1")).isEqualTo("127.9.0.1");
     }
 }

@@ -1,6 +1,8 @@
 package org.computecontracts.compute.sandbox;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -10,16 +12,23 @@ final class Forwarder implements GuestSocket.Handler {
     private static final int CHUNK = 64 * 1024;
 
     private final InetSocketAddress target;
+    private final InetAddress source;
     private final Meter meter;
 
-    Forwarder(InetSocketAddress target, Meter meter) {
+    /** Seen from the target the guest comes from {@code source}, where the target is on loopback too. */
+    Forwarder(InetSocketAddress target, InetAddress source, Meter meter) {
         this.target = target;
+        this.source = source;
         this.meter = meter;
     }
 
     @Override
     public void serve(SocketChannel guest) throws IOException {
-        try (var far = SocketChannel.open(target)) {
+        try (var far = SocketChannel.open()) {
+            if (target.getAddress() instanceof Inet4Address four && four.isLoopbackAddress()) {
+                far.bind(new InetSocketAddress(source, 0));
+            }
+            far.connect(target);
             var back = Thread.ofVirtual().start(() -> pumpBack(far, guest));
             pump(guest, far);
             back.join();
