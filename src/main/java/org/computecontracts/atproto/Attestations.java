@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.computecontracts.kernel.ProblemException;
 
 /** Signatures that travel inside records: {@code network.attested.signature} (badge.blue). */
 @ApplicationScoped
@@ -64,7 +65,7 @@ public class Attestations {
     /** Verifies, and asks nobody: what the signatures prove of the record, not yet whose they are. */
     public static AttestationCheck verify(RepoRecord record) {
         var verified = inline(record);
-        return verified.isEmpty() ? unsigned(record) : unbound(verified, "whose it is has not been asked yet");
+        return verified.isEmpty() ? unsigned(record) : unbound(verified, false, "whose it is has not been asked yet");
     }
 
     /** Verifies, and asks the network whether a key that verifies is the author's own. */
@@ -73,25 +74,31 @@ public class Attestations {
         if (verified.isEmpty()) {
             return unsigned(record);
         }
-        for (var signature : verified) {
-            var how = binding.of(record.author(), signature);
-            if (how.isPresent()) {
-                return new AttestationCheck(true, true, keys(verified), "Signed with a key that " + how.get() + ".");
+        try {
+            for (var signature : verified) {
+                var how = binding.of(record.author(), signature);
+                if (how.isPresent()) {
+                    var reason = "Signed with a key that " + how.get() + ".";
+                    return new AttestationCheck(true, true, true, keys(verified), reason);
+                }
             }
+            return unbound(verified, true, "which %s does not name as its own".formatted(record.author()));
+        } catch (ProblemException e) {
+            return unbound(verified, false, "whose it is could not be asked: " + e.detail());
         }
-        return unbound(verified, "which %s does not name as its own".formatted(record.author()));
     }
 
     private static AttestationCheck unsigned(RepoRecord record) {
         var reason = record.json().path("signatures").isEmpty()
                 ? "The record is not signed."
                 : "No signature verifies: the record was changed or moved.";
-        return new AttestationCheck(false, false, List.of(), reason);
+        return new AttestationCheck(false, false, true, List.of(), reason);
     }
 
-    private static AttestationCheck unbound(List<InlineSignature> verified, String why) {
+    private static AttestationCheck unbound(List<InlineSignature> verified, boolean asked, String why) {
         var keys = keys(verified);
-        return new AttestationCheck(true, false, keys, "Signed with %s, %s.".formatted(String.join(", ", keys), why));
+        var reason = "Signed with %s, %s.".formatted(String.join(", ", keys), why);
+        return new AttestationCheck(true, false, asked, keys, reason);
     }
 
     private static List<String> keys(List<InlineSignature> verified) {

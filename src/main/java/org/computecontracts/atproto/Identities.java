@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.SafeHttp;
 
@@ -96,14 +97,17 @@ public class Identities {
 
     /** The handle, checked both ways, or the DID where there is none: to be shown, never to be trusted. */
     public String handleOf(Did did) {
+        return nameOf(did).orElse(did.value());
+    }
+
+    /** As {@link #handleOf}; empty while nobody answers, which says nothing about names. */
+    public Optional<String> nameOf(Did did) {
         try {
-            return resolve(did)
-                    .handle()
-                    .filter(handle -> resolve(handle).equals(did))
-                    .map(Handle::value)
-                    .orElse(did.value());
+            var confirmed =
+                    resolve(did).handle().filter(handle -> resolve(handle).equals(did));
+            return Optional.of(confirmed.map(Handle::value).orElse(did.value()));
         } catch (ProblemException e) {
-            return did.value(); // nobody confirms a name: the DID is what there is to show
+            return e.isOutage() ? Optional.empty() : Optional.of(did.value());
         }
     }
 }

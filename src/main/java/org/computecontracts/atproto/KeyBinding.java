@@ -27,7 +27,10 @@ class KeyBinding {
         return binding;
     }
 
-    /** How the author vouches for the key, as the end of a sentence; empty when it does not, or cannot be asked. */
+    /**
+     * How the author vouches for the key, as the end of a sentence; empty when it does not, or is known to nobody.
+     * Problems of 500 and above: it cannot be asked now, which says nothing.
+     */
     Optional<String> of(Did author, InlineSignature signature) {
         try {
             if (lists(author, signature.key())) {
@@ -35,7 +38,10 @@ class KeyBinding {
             }
             return byRecord(author, signature);
         } catch (ProblemException e) {
-            LOG.log(Level.INFO, "No key of " + author + " can be looked up", e);
+            if (e.isOutage()) {
+                throw e;
+            }
+            LOG.log(Level.INFO, "No key of {0} can be looked up: {1}", new Object[] {author, e.detail()});
             return Optional.empty();
         }
     }

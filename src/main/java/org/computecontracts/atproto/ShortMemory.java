@@ -59,7 +59,7 @@ class ShortMemory<K, V> {
     }
 
     private static Duration age(ProblemException refusal, Duration absence) {
-        return refusal.type().status() >= 500 && absence.compareTo(OUTAGE_LIFE) > 0 ? OUTAGE_LIFE : absence;
+        return refusal.isOutage() && absence.compareTo(OUTAGE_LIFE) > 0 ? OUTAGE_LIFE : absence;
     }
 
     private V ask(K key, Supplier<V> ask, Instant now) {

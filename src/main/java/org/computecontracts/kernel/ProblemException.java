@@ -17,6 +17,11 @@ public class ProblemException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
+    /** Nothing was decided: whoever was asked, we or others, could not answer just then. */
+    public boolean isOutage() {
+        return type.status() >= 500;
+    }
+
     /** Keeps what lies behind the refusal for the log. */
     public ProblemException causedBy(Throwable cause) {
         initCause(cause);

@@ -9,21 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.Identities;
-import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.trust.TrustGraph;
 import org.computecontracts.trust.Verdict;
-import org.computecontracts.wif.NewGrant;
-import org.computecontracts.wif.Roles;
-import org.computecontracts.wif.Subjects;
 
 /** Accepts bids as a requester, and takes in accepts as a provider. */
 @ApplicationScoped
@@ -47,7 +41,7 @@ public class Accepts {
     TrustGraph trust;
 
     @Inject
-    Roles roles;
+    Grants grants;
 
     @Inject
     Tenants tenants;
@@ -93,7 +87,7 @@ public class Accepts {
         if (publications.written(tenant, "accept " + contract.id()).isEmpty()) {
             counterparties.requireThere(bid);
         }
-        bid.config().ifPresent(config -> grant(contract, config));
+        grants.write(contract);
         var accept = publications.publishSigned(
                 tenant, "accept " + contract.id(), MarketNsid.ACCEPT, () -> acceptOf(contract));
         var accepted = contracts.change(tenant, contract.id(), c -> c.accepted(accept.ref(), clock.instant()));
@@ -105,31 +99,6 @@ public class Accepts {
                 bid.reason(),
                 accept.ref(),
                 evidence.words(accept));
-    }
-
-    private void grant(Contract contract, RepoRecord config) {
-        var issuer = config.optionalText("issuer_uri");
-        var actx = config.optionalText("actx");
-        if (issuer.isEmpty() || actx.isEmpty()) {
-            return;
-        }
-        var role = contract.request().role();
-        var subject = Subjects.render(
-                config.text("subject"), actx.get(), contract.parties().requester(), role);
-        var rkey = contract.records().rfp().orElseThrow().uri().rkey();
-        var service = Optional.ofNullable(contract.request().serviceName());
-        var rbac = roles.grant(
-                contract.tenant(), new NewGrant(rkey, URI.create(issuer.get()), actx.get(), subject, role, service));
-        contracts.change(contract.tenant(), contract.id(), c -> c.records().role(rbac.uri()));
-        steps.tell(
-                contract,
-                Steps.ROLE,
-                contract.parties().requester(),
-                "Right granted",
-                "to " + subject + ", to register one SSH key"
-                        + service.map(s -> " for " + s).orElse("") + " and nothing else",
-                rbac,
-                "record");
     }
 
     private ObjectNode acceptOf(Contract contract) {

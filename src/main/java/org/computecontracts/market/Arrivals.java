@@ -6,8 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.ingress.Tunnel;
 import org.computecontracts.ingress.Tunnels;
@@ -15,7 +13,6 @@ import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.wif.ProxiedCall;
-import org.computecontracts.wif.Roles;
 
 /** The requester watches its workload arrive: identity accepted, key registered, tunnel up, page answered. */
 @ApplicationScoped
@@ -26,10 +23,7 @@ class Arrivals {
     ContractStore contracts;
 
     @Inject
-    Roles roles;
-
-    @Inject
-    Pds pds;
+    Grants grants;
 
     @Inject
     Tunnels tunnels;
@@ -45,7 +39,7 @@ class Arrivals {
 
     /** Tells what is new; RUNNING once the workload's own page answered. Safe to repeat. */
     void watch(Contract contract) {
-        var arrived = contract.records().role().flatMap(role -> registration(contract, role));
+        var arrived = registration(contract);
         var tunnel = arrived.flatMap(key -> tunnel(contract, key));
         if (tunnel.isPresent() && answers(contract, tunnel.get())) {
             contracts.change(
@@ -64,29 +58,22 @@ class Arrivals {
         return now.plus(age.dividedBy(10)).plusMillis(200);
     }
 
-    private Optional<RepoRecord> registration(Contract contract, AtUri role) {
-        for (var call : roles.calls(contract.tenant(), role)) {
-            tellIdentity(contract, call);
-            var created = call.created().flatMap(ref -> pds.find(ref.uri()));
-            if (created.isPresent() && created.get().uri().collection().equals(MarketNsid.SSH_PUBLIC_KEY)) {
-                tellKey(contract, created.get());
-                return created;
-            }
-        }
-        return Optional.empty();
+    private Optional<RepoRecord> registration(Contract contract) {
+        grants.calls(contract).stream().filter(ProxiedCall::allowed).forEach(call -> tellIdentity(contract, call));
+        var key = grants.key(contract);
+        key.ifPresent(registered -> tellKey(contract, registered));
+        return key;
     }
 
     private void tellIdentity(Contract contract, ProxiedCall call) {
-        if (call.allowed()) {
-            steps.tell(
-                    contract,
-                    Steps.IDENTITY,
-                    contract.parties().provider().orElseThrow(),
-                    "Workload proved itself",
-                    call.subject() + ", by " + call.issuer(),
-                    null,
-                    "token and role");
-        }
+        steps.tell(
+                contract,
+                Steps.IDENTITY,
+                contract.parties().provider().orElseThrow(),
+                "Workload proved itself",
+                call.subject() + ", by " + call.issuer(),
+                null,
+                "token and role");
     }
 
     private void tellKey(Contract contract, RepoRecord key) {

@@ -32,6 +32,7 @@ class AuthorLooks {
     private static final int BATCH = 200;
     private static final Duration TURN = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SILENCE = Duration.ofMinutes(5);
 
     /** Events about keys and names may be missed: so each account is looked at now and then. */
     static final Duration LOOK_AGAIN = Duration.ofHours(1);
@@ -90,31 +91,40 @@ class AuthorLooks {
             forget(did);
             store.askAgain(did);
         }
-        authors.name(did, identities.handleOf(did), clock.instant());
-        judge(did, begun);
+        identities.nameOf(did).ifPresent(name -> authors.name(did, name, clock.instant()));
+        var answered = judge(did, begun);
         var took = Duration.ofNanos(System.nanoTime() - begun);
         // Who is slow comes again late: its records wait, and no others
-        authors.looked(did, due.anew(), clock.instant(), took.multipliedBy(10));
+        authors.looked(did, due.anew(), clock.instant(), answered ? took.multipliedBy(10) : silence(took));
         events.fireAsync(new ViewChanged());
     }
 
-    /** Whose a key is is asked once for all records that an author signed with it: a flood of bids is one question. */
-    private void judge(Did did, long begun) {
-        var known = new HashMap<List<String>, AttestationCheck>();
-        for (var uri : store.unasked(did, BATCH)) {
-            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                return;
-            }
-            network.find(new AtUri(uri))
-                    .map(SeenRecord::record)
-                    .ifPresent(record ->
-                            store.judge(record.ref(), known.computeIfAbsent(keys(record), keys -> check(record))));
-            store.asked(uri);
-        }
+    /** To find that nobody answers may take long, too. */
+    private static Duration silence(Duration took) {
+        return SILENCE.plus(took.multipliedBy(60));
     }
 
-    private AttestationCheck check(RepoRecord record) {
-        return attestations.check(record);
+    /**
+     * Whose a key is is asked once for all records that an author signed with it: a flood of bids is one question. What was
+     * found before stands while nobody answers; tells whether all did.
+     */
+    private boolean judge(Did did, long begun) {
+        var known = new HashMap<List<String>, AttestationCheck>();
+        var answered = true;
+        for (var uri : store.unasked(did, BATCH)) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                break;
+            }
+            var record = network.find(new AtUri(uri)).map(SeenRecord::record);
+            var check = record.map(r -> known.computeIfAbsent(keys(r), keys -> attestations.check(r)));
+            if (check.isPresent() && !check.get().asked()) {
+                answered = false;
+                continue;
+            }
+            check.ifPresent(found -> store.judge(record.orElseThrow().ref(), found));
+            store.asked(uri);
+        }
+        return answered;
     }
 
     private static List<String> keys(RepoRecord record) {

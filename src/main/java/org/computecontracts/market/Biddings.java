@@ -81,7 +81,7 @@ class Biddings {
             var builder = suitable(contract);
             place(contract, builder);
         } catch (ProblemException e) {
-            if (e.type().status() >= 500 && e.type() != BUILDER_FULL) {
+            if (e.isOutage() && e.type() != BUILDER_FULL) {
                 throw e;
             }
             contracts.change(provider, id, c -> c.declined(e.detail(), clock.instant()));

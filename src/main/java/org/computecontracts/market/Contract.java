@@ -49,6 +49,7 @@ class Contract {
     private ContractPace pace;
 
     private @Nullable String url;
+    private @Nullable String failure;
     private boolean announced;
     private Instant createdAt;
     private Instant changedAt;
@@ -146,10 +147,10 @@ class Contract {
     }
 
     void end(Instant now) {
-        if (state == ENDING || state == ENDED) {
+        if (state == ENDING || state == ENDED || state == FAILED) {
             return;
         }
-        if (state.isBefore(OPEN) || state == FAILED || state == DECLINED || state == SEEN) {
+        if (state.isBefore(OPEN) || state == DECLINED || state == SEEN) {
             throw MarketProblem.CONTRACT_NOT_RUNNING.because("%s is %s", subject(), state);
         }
         state = ENDING;
@@ -165,17 +166,24 @@ class Contract {
         }
     }
 
+    /** What it held is given back: it is over, in the way that it came to its end. */
     void ended(Instant now) {
-        move(ENDING, ENDED, now);
+        if (failure == null) {
+            move(ENDING, ENDED, now);
+        } else if (move(ENDING, FAILED, now)) {
+            pace.stopped(failure);
+        }
     }
 
-    /** It cannot go on; whoever reads it learns why. */
+    /** It cannot go on; whoever reads it learns why. What it holds is given back first, unless that is what failed. */
     void failed(String reason, Instant now) {
-        if (state.isUnderWay()) {
-            state = FAILED;
-            touched(now);
-            pace.stopped(reason);
+        if (!state.isUnderWay()) {
+            return;
         }
+        state = state != ENDING && records.isBinding() ? ENDING : FAILED;
+        failure = failure == null ? reason : failure + ". Nor could it be wound up: " + reason;
+        touched(now);
+        pace.stopped(failure);
     }
 
     private boolean move(ContractState from, ContractState to, Instant now) {

@@ -19,6 +19,7 @@ class ContractRecords {
     private @Nullable AtUri receiptUri;
     private @Nullable Cid receiptCid;
     private @Nullable AtUri roleUri;
+    private @Nullable AtUri keyUri;
 
     void rfp(StrongRef rfp) {
         rfpUri = rfp.uri();
@@ -44,6 +45,15 @@ class ContractRecords {
         roleUri = role;
     }
 
+    void key(AtUri key) {
+        keyUri = key;
+    }
+
+    /** Whether somebody may build, pay or act by it. */
+    boolean isBinding() {
+        return acceptUri != null || roleUri != null;
+    }
+
     Optional<StrongRef> rfp() {
         return ref(rfpUri, rfpCid);
     }
@@ -62,6 +72,11 @@ class ContractRecords {
 
     Optional<AtUri> role() {
         return Optional.ofNullable(roleUri);
+    }
+
+    /** The SSH key that the workload registered. */
+    Optional<AtUri> key() {
+        return Optional.ofNullable(keyUri);
     }
 
     private static Optional<StrongRef> ref(@Nullable AtUri uri, @Nullable Cid cid) {

@@ -27,11 +27,15 @@ class ContractStore {
     EntityManager em;
 
     @Inject
+    TurnStore turns;
+
+    @Inject
     Clock clock;
 
     /** Adds it, unless it is there already: by id, or by the request on this side of this tenant. Tells which it was. */
     boolean add(Contract contract) {
         var rfp = contract.records().rfp();
+        rfp.ifPresent(ref -> turns.take(contract.tenant(), ref.uri().value()));
         var known = em.find(Contract.class, contract.id()) != null
                 || (rfp.isPresent()
                         && find(contract.tenant(), contract.parties().side(), rfp.get())

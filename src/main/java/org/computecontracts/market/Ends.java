@@ -5,11 +5,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.UUID;
-import org.computecontracts.atproto.Pds;
 import org.computecontracts.compute.BuildState;
 import org.computecontracts.compute.Builds;
-import org.computecontracts.identity.PdsSessions;
-import org.computecontracts.ingress.Tunnels;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.wif.Roles;
@@ -39,13 +36,7 @@ public class Ends {
     Roles roles;
 
     @Inject
-    Tunnels tunnels;
-
-    @Inject
-    Pds pds;
-
-    @Inject
-    PdsSessions sessions;
+    Grants grants;
 
     @Inject
     Steps steps;
@@ -65,7 +56,7 @@ public class Ends {
     /** The requester's step from ENDING to ENDED. Safe to repeat. */
     void asRequester(Contract contract) {
         var tenant = contract.tenant();
-        withdrawRights(contract);
+        grants.withdraw(contract);
         if (contract.records().receipt().isPresent() && !counterparties.isDeleted(contract)) {
             var receipt = evidence.fetch(contract.records().receipt().get(), MarketNsid.RECEIPT);
             var event =
@@ -91,22 +82,6 @@ public class Ends {
                     "");
         }
         contracts.change(tenant, contract.id(), c -> c.ended(clock.instant()));
-    }
-
-    private void withdrawRights(Contract contract) {
-        var tenant = contract.tenant();
-        contract.records().role().ifPresent(role -> {
-            for (var call : roles.calls(tenant, role)) {
-                call.created().flatMap(ref -> pds.find(ref.uri())).ifPresent(key -> {
-                    pds.delete(sessions.of(tenant), key.uri());
-                    key.optionalText("service")
-                            .ifPresent(
-                                    service -> tunnels.close(contract.parties().requester(), service));
-                });
-            }
-            roles.withdraw(tenant, role);
-            tunnels.keysChanged(contract.parties().requester());
-        });
     }
 
     /** The provider's step: told to stop, it stops; gone, it is ended. Safe to repeat. */

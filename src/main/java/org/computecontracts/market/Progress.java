@@ -78,7 +78,7 @@ class Progress {
     private void stumbled(TenantId tenant, UUID id, ProblemException e) {
         LOG.log(Level.INFO, "Contract {0}: {1}", new Object[] {id, e.detail()});
         contracts.change(tenant, id, c -> {
-            var refused = e.type().status() < 500 || e.type() == MarketProblem.PEER_REFUSED;
+            var refused = !e.isOutage() || e.type() == MarketProblem.PEER_REFUSED;
             if ((refused && c.pace().attempts() >= 3) || c.pace().attempts() >= MOST_ATTEMPTS) {
                 c.failed(e.detail(), clock.instant());
             } else {

@@ -28,8 +28,7 @@ final class Retries {
     }
 
     private static boolean isOutage(ProblemException e) {
-        return e.type().status() >= 500
-                || (e.type().status() == TOO_MANY_REQUESTS && e.type() != MarketProblem.TOO_MANY_BIDS);
+        return e.isOutage() || (e.type().status() == TOO_MANY_REQUESTS && e.type() != MarketProblem.TOO_MANY_BIDS);
     }
 
     static Duration pause(int attempts) {

@@ -27,6 +27,11 @@ record Claims(
         texts = Map.copyOf(texts);
     }
 
+    /** What the machine was ordered for, as its issuer says; empty where it says nothing. */
+    String order() {
+        return texts.getOrDefault(OwnTokens.ORDER, "");
+    }
+
     /** TOKEN_REFUSED when one of iss, aud, sub, iat or exp is missing or no single value. */
     static Claims of(JWSObject jws) {
         var json = payload(jws);

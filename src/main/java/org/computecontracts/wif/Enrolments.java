@@ -51,11 +51,11 @@ public class Enrolments {
                         now,
                         now.plus(settings.enrolmentLife())),
                 present -> present.awaits(order, hash(nonce), now));
-        var token = provisioningToken(tenant, machine.id(), nonce, now);
+        var token = provisioningToken(tenant, machine, nonce, now);
         return new Enrolment(machine.id(), order.key(), issuer.issuerUri(tenant.did()), actx, token, machine.subject());
     }
 
-    private String provisioningToken(Tenant provider, UUID machine, String nonce, Instant now) {
+    private String provisioningToken(Tenant provider, EnrolledMachine machine, String nonce, Instant now) {
         var actx = issuer.actx(provider.did());
         return tokens.mint(
                 provider,

@@ -45,7 +45,7 @@ class Exchange {
         return tokens.mint(
                 provider,
                 new OwnTokens.Draft(
-                        machine.id(),
+                        machine,
                         request.audience(),
                         machine.subject(),
                         machine.expiresAt().isBefore(expires) ? machine.expiresAt() : expires));

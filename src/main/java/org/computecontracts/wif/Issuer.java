@@ -55,7 +55,7 @@ public class Issuer {
         json.putArray("response_types_supported").add("id_token");
         json.putArray("subject_types_supported").add("public");
         var claims = json.putArray("claims_supported");
-        List.of("iss", "aud", "sub", "iat", "exp", "jti").forEach(claims::add);
+        List.of("iss", "aud", "sub", "iat", "exp", "jti", OwnTokens.ORDER).forEach(claims::add);
         json.putArray("id_token_signing_alg_values_supported").add("RS256");
         json.putArray("scopes_supported").add("openid");
         return json;

@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.UUID;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.kernel.Json;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Signs the tokens of a provider's issuer, and checks those that come back to it. */
 @ApplicationScoped
 class OwnTokens {
+    /** The claim that names what a machine was ordered for: several machines may have one subject. */
+    static final String ORDER = "order";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @Inject
@@ -29,12 +31,12 @@ class OwnTokens {
      * @param nonce only in provisioning tokens
      */
     record Draft(
-            UUID machine,
+            EnrolledMachine machine,
             Audience audience,
             String subject,
             Instant expires,
             @Nullable String nonce) {
-        Draft(UUID machine, Audience audience, String subject, Instant expires) {
+        Draft(EnrolledMachine machine, Audience audience, String subject, Instant expires) {
             this(machine, audience, subject, expires, null);
         }
     }
@@ -47,7 +49,8 @@ class OwnTokens {
                 .put("sub", draft.subject())
                 .put("iat", clock.instant().getEpochSecond())
                 .put("exp", draft.expires().getEpochSecond())
-                .put("jti", draft.machine() + "." + random(8));
+                .put("jti", draft.machine().id() + "." + random(8))
+                .put(ORDER, draft.machine().orderKey());
         if (draft.nonce() != null) {
             claims.put("nonce", draft.nonce());
         }

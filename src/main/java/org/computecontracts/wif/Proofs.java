@@ -65,8 +65,7 @@ class Proofs {
 
     private String token(Tenant provider, EnrolledMachine machine) {
         return tokens.mint(
-                provider,
-                new OwnTokens.Draft(machine.id(), tokens.audience(provider), machine.subject(), expiry(machine)));
+                provider, new OwnTokens.Draft(machine, tokens.audience(provider), machine.subject(), expiry(machine)));
     }
 
     private static byte[] proofHash(String provisioningToken, byte[] body) {

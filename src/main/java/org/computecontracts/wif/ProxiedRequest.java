@@ -31,6 +31,9 @@ class ProxiedRequest {
     @Column(name = "token_id")
     private String tokenId;
 
+    @Column(name = "order_key")
+    private String orderKey;
+
     private String method;
     private String path;
     private String collection;
@@ -59,6 +62,7 @@ class ProxiedRequest {
         request.issuer = token.issuer();
         request.subject = token.subject();
         request.tokenId = token.id();
+        request.orderKey = cut(token.order());
         request.method = call.method();
         request.path = ask.path();
         request.collection = cut(ask.body().path("collection").asText());

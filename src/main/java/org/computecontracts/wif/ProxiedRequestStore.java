@@ -7,7 +7,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.computecontracts.atproto.AtUri;
 import org.computecontracts.kernel.TenantId;
 
 /** Keeps what the reverse proxy decided. */
@@ -32,13 +31,17 @@ class ProxiedRequestStore {
                 .forEach(request -> request.answered(reply));
     }
 
-    /** What was asked by virtue of one RBAC record, oldest first. */
-    List<ProxiedRequest> by(TenantId tenant, AtUri rbac) {
+    /** What was asked since then by the workload of an order, or by one of that subject whose issuer names none; oldest first. */
+    List<ProxiedRequest> by(TenantId tenant, NewGrant grant, String order, Instant since) {
         return em.createQuery(
-                        "select r from ProxiedRequest r where r.tenant = :tenant and r.recordUri = :rbac order by r.at",
+                        "select r from ProxiedRequest r where r.tenant = :tenant and r.issuer = :issuer"
+                                + " and r.subject = :subject and r.at >= :since and r.orderKey in (:order, '') order by r.at",
                         ProxiedRequest.class)
                 .setParameter("tenant", tenant)
-                .setParameter("rbac", rbac.value())
+                .setParameter("issuer", grant.issuer().toString())
+                .setParameter("subject", grant.subject())
+                .setParameter("order", order)
+                .setParameter("since", since)
                 .setMaxResults(SHOWN)
                 .getResultList();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Pds;
@@ -69,9 +70,16 @@ public class Roles {
         return proxied.latest(tenant).stream().map(ProxiedRequest::json).toList();
     }
 
-    /** What a workload did by virtue of one role record, oldest first. */
-    public List<ProxiedCall> calls(TenantId tenant, AtUri rbac) {
-        return proxied.by(tenant, rbac).stream().map(ProxiedRequest::call).toList();
+    /**
+     * What was done since then by a workload with this grant, oldest first. Workloads that have role and provider in common
+     * have one subject: they are told apart by their order, where the issuer names it in its tokens.
+     *
+     * @param order the key that the machine was enrolled by
+     */
+    public List<ProxiedCall> calls(TenantId tenant, NewGrant grant, String order, Instant since) {
+        return proxied.by(tenant, grant, order, since).stream()
+                .map(ProxiedRequest::call)
+                .toList();
     }
 
     /** A record that says the same but for its date stays as it is. */

@@ -104,6 +104,18 @@ class KeyBindingTest {
 
         assertThat(check.valid()).isTrue();
         assertThat(check.bound()).isFalse();
+        assertThat(check.asked()).isFalse();
+    }
+
+    /** Nobody will ever name the key: to ask again would be of no use. */
+    @Test
+    void anAuthorThatNobodyKnowsHasAnswered() {
+        var nobody = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+
+        var check = attestations.check(signed(nobody));
+
+        assertThat(check.bound()).isFalse();
+        assertThat(check.asked()).isTrue();
     }
 
     @Test
@@ -112,6 +124,6 @@ class KeyBindingTest {
 
         var check = attestations.check(new RepoRecord(AtUri.of(alice.did, THING, "a"), Cid.ofRecord(json), json));
 
-        assertThat(check).isEqualTo(new AttestationCheck(false, false, List.of(), "The record is not signed."));
+        assertThat(check).isEqualTo(new AttestationCheck(false, false, true, List.of(), "The record is not signed."));
     }
 }

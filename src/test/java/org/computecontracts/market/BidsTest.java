@@ -89,6 +89,7 @@ class BidsTest {
     void aliceHasAnOpenRequest() {
         database.clear();
         bids.contracts = database.store(ContractStore.class);
+        bids.contracts.turns = database.store(TurnStore.class);
         bids.bids = database.store(BidStore.class);
         bids.bids.turns = database.store(TurnStore.class);
         bids.evidence = new GivenEvidence();

@@ -37,6 +37,13 @@ class ContractTest {
         return contract;
     }
 
+    private static Contract accepted() {
+        var contract = open();
+        contract.award(BID, BOB, NOW);
+        contract.accepted(ACCEPT, NOW);
+        return contract;
+    }
+
     private static Contract bidding() {
         var contract = Contract.seen(TenantId.random(), BOB, RFP, REQUEST, NOW);
         contract.bid(BID, NOW);
@@ -108,6 +115,34 @@ class ContractTest {
 
         assertThat(contract.state()).isEqualTo(ContractState.FAILED);
         assertThat(contract.pace().problem()).contains("The build failed");
+    }
+
+    @Test
+    void givesBackWhatItHoldsBeforeItHasFailed() {
+        var contract = accepted();
+
+        contract.failed("The machine ended by itself", NOW);
+
+        assertThat(contract.state()).isEqualTo(ContractState.ENDING);
+        assertThat(contract.pace().problem()).contains("The machine ended by itself");
+        contract.ended(NOW);
+        assertThat(contract.state()).isEqualTo(ContractState.FAILED);
+        assertThat(contract.pace().problem()).contains("The machine ended by itself");
+        contract.end(NOW);
+        assertThat(contract.state()).isEqualTo(ContractState.FAILED);
+    }
+
+    @Test
+    void whatCannotBeGivenBackIsTold() {
+        var contract = accepted();
+
+        contract.failed("The machine ended by itself", NOW);
+        contract.failed("The session has ended", NOW);
+
+        assertThat(contract.state()).isEqualTo(ContractState.FAILED);
+        assertThat(contract.pace().problem().orElseThrow())
+                .contains("The machine ended by itself")
+                .contains("The session has ended");
     }
 
     @Test

@@ -46,6 +46,7 @@ class CounterpartiesTest {
         counterparties.pds = pds.client();
         counterparties.identities = pds.identities(clock);
         counterparties.contracts = database.store(ContractStore.class);
+        counterparties.contracts.turns = database.store(TurnStore.class);
         counterparties.counterparts = database.store(CounterpartStore.class);
         counterparties.payments = new Payments() {
             @Override

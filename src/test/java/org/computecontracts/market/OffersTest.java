@@ -45,6 +45,7 @@ class OffersTest {
     void bobIsAProvider() {
         database.clear();
         offers.contracts = database.store(ContractStore.class);
+        offers.contracts.turns = database.store(TurnStore.class);
         offers.counterparts = database.store(CounterpartStore.class);
         offers.clock = clock;
         offers.settings = new MarketSettings();

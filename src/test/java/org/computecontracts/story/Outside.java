@@ -184,8 +184,15 @@ final class Outside {
 
     /** The guests that runc knows of. */
     String containers() {
-        var root = "/run/compute-contracts-" + portal.url().getPort() + "/runc";
-        return Files.isDirectory(Path.of(root)) ? run("runc", "--root", root, "list", "-q") : "";
+        return Files.isDirectory(Path.of(guests())) ? run("runc", "--root", guests(), "list", "-q") : "";
+    }
+
+    void kill(String container) {
+        run("runc", "--root", guests(), "kill", container, "KILL");
+    }
+
+    private String guests() {
+        return "/run/compute-contracts-" + portal.url().getPort() + "/runc";
     }
 
     private static String run(String... command) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkloadIdentityTest {
     private static final Database DATABASE = Database.fresh();
     private static final String ORDER = "at://did:plc:aaaaaaaaaaaaaaaaaaaaaaaa/m.accept/1|bafy";
+    private static final String OTHER_ORDER = "at://did:plc:aaaaaaaaaaaaaaaaaaaaaaaa/m.accept/2|bafy";
     private static final String CREATE = "/xrpc/com.atproto.repo.createRecord";
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -107,12 +109,35 @@ class WorkloadIdentityTest {
     }
 
     @Test
+    void twoMachinesWithOneSubjectAreToldApartByTheirOrders() {
+        net.hostKeys.put(OTHER_ORDER, SshKeygen.publicLine(hostKey));
+        var one = register(exchanged(proven()), "one").json().path("uri").asText();
+        var two = register(exchanged(proven(OTHER_ORDER)), "two")
+                .json()
+                .path("uri")
+                .asText();
+
+        assertThat(made(ORDER)).containsExactly(one);
+        assertThat(made(OTHER_ORDER)).containsExactly(two);
+        assertThat(made("at://did:plc:aaaaaaaaaaaaaaaaaaaaaaaa/m.accept/3|bafy"))
+                .isEmpty();
+    }
+
+    private List<String> made(String order) {
+        var grant = granted(net.bob, subject, Optional.empty());
+        return net.roles.calls(net.alice.id(), grant, order, Instant.EPOCH).stream()
+                .flatMap(call -> call.created().stream())
+                .map(ref -> ref.uri().value())
+                .toList();
+    }
+
+    @Test
     void exchangeReadsJsonWhateverTheContentTypeSaysAndCapsTheLife() throws ParseException {
         var token = payload(JWSObject.parse(exchanged(proven())));
 
         assertThat(token.path("exp").asLong() - token.path("iat").asLong()).isEqualTo(3600);
         assertThat(token.properties().stream().map(Map.Entry::getKey))
-                .containsExactlyInAnyOrder("iss", "aud", "sub", "iat", "exp", "jti");
+                .containsExactlyInAnyOrder("iss", "aud", "sub", "iat", "exp", "jti", "order");
     }
 
     @Test
@@ -567,23 +592,33 @@ class WorkloadIdentityTest {
     }
 
     private StrongRef grant(Tenant provider, String of, Optional<String> service) {
-        return net.roles.grant(
-                net.alice.id(),
-                new NewGrant(
-                        provider.equals(net.bob) ? "3mlewidctvt2n" : "3mlewidctvt2z",
-                        net.issuer.issuerUri(provider.did()),
-                        net.issuer.actx(provider.did()),
-                        of,
-                        "web",
-                        service));
+        return net.roles.grant(net.alice.id(), granted(provider, of, service));
+    }
+
+    private NewGrant granted(Tenant provider, String of, Optional<String> service) {
+        return new NewGrant(
+                provider.equals(net.bob) ? "3mlewidctvt2n" : "3mlewidctvt2z",
+                net.issuer.issuerUri(provider.did()),
+                net.issuer.actx(provider.did()),
+                of,
+                "web",
+                service);
     }
 
     private Enrolment enrol() {
-        return net.enrolments.enrol(net.bob.id(), new NewEnrolment(ORDER, net.alice.did(), "web"));
+        return enrol(ORDER);
+    }
+
+    private Enrolment enrol(String order) {
+        return net.enrolments.enrol(net.bob.id(), new NewEnrolment(order, net.alice.did(), "web"));
     }
 
     private String proven() {
-        var answer = prove(enrol().provisioningToken(), hostKey);
+        return proven(ORDER);
+    }
+
+    private String proven(String order) {
+        var answer = prove(enrol(order).provisioningToken(), hostKey);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().path("token").asText();
     }

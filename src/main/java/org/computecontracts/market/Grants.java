@@ -1,0 +1,127 @@
+package org.computecontracts.market;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Pds;
+import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.identity.PdsSessions;
+import org.computecontracts.ingress.Tunnels;
+import org.computecontracts.wif.NewGrant;
+import org.computecontracts.wif.ProxiedCall;
+import org.computecontracts.wif.Roles;
+import org.computecontracts.wif.Subjects;
+
+/** What a requester lets the workload of a contract do in her repository, and what it did there. */
+@ApplicationScoped
+class Grants {
+    @Inject
+    ContractStore contracts;
+
+    @Inject
+    KeyStore keys;
+
+    @Inject
+    BidStore bids;
+
+    @Inject
+    Roles roles;
+
+    @Inject
+    Tunnels tunnels;
+
+    @Inject
+    Pds pds;
+
+    @Inject
+    PdsSessions sessions;
+
+    @Inject
+    Steps steps;
+
+    /** Writes the role, when the bid names an issuer of identities. Safe to repeat. */
+    void write(Contract contract) {
+        of(contract).ifPresent(grant -> {
+            var rbac = roles.grant(contract.tenant(), grant);
+            contracts.change(contract.tenant(), contract.id(), c -> c.records().role(rbac.uri()));
+            steps.tell(
+                    contract,
+                    Steps.ROLE,
+                    contract.parties().requester(),
+                    "Right granted",
+                    "to " + grant.subject() + ", to register one SSH key"
+                            + grant.service().map(s -> " for " + s).orElse("") + " and nothing else",
+                    rbac,
+                    "record");
+        });
+    }
+
+    private Optional<NewGrant> of(Contract contract) {
+        return contract.records()
+                .bid()
+                .flatMap(bid -> bids.get(contract.tenant(), bid).config())
+                .flatMap(config -> of(contract, config));
+    }
+
+    private static Optional<NewGrant> of(Contract contract, RepoRecord config) {
+        var issuer = config.optionalText("issuer_uri");
+        var actx = config.optionalText("actx");
+        if (issuer.isEmpty() || actx.isEmpty()) {
+            return Optional.empty();
+        }
+        var role = contract.request().role();
+        var subject = Subjects.render(
+                config.text("subject"), actx.get(), contract.parties().requester(), role);
+        var rkey = contract.records().rfp().orElseThrow().uri().rkey();
+        var service = Optional.ofNullable(contract.request().serviceName());
+        return Optional.of(new NewGrant(rkey, URI.create(issuer.get()), actx.get(), subject, role, service));
+    }
+
+    /** What the contract's workload asked of the repository, oldest first. */
+    List<ProxiedCall> calls(Contract contract) {
+        var accept = contract.records().accept();
+        var grant = contract.records().role().flatMap(written -> of(contract));
+        return accept.isEmpty() || grant.isEmpty()
+                ? List.of()
+                : roles.calls(contract.tenant(), grant.get(), Contracts.key(accept.get()), contract.createdAt());
+    }
+
+    /** The key that the workload registered. Of workloads that cannot be told apart each contract gets one. */
+    Optional<RepoRecord> key(Contract contract) {
+        return Stream.concat(contract.records().key().stream(), registered(contract))
+                .flatMap(uri -> pds.find(uri).stream())
+                .filter(key -> keys.claim(contract, key.uri()))
+                .findFirst();
+    }
+
+    private Stream<AtUri> registered(Contract contract) {
+        return calls(contract).stream()
+                .flatMap(call -> call.created().stream())
+                .map(StrongRef::uri)
+                .filter(uri -> uri.collection().equals(MarketNsid.SSH_PUBLIC_KEY))
+                .filter(uri -> !keys.isOfAnother(contract, uri));
+    }
+
+    /** Takes back the right and every key that was registered by it, and closes their tunnels. Safe to repeat. */
+    void withdraw(Contract contract) {
+        var tenant = contract.tenant();
+        var requester = contract.parties().requester();
+        contract.records().role().ifPresent(role -> {
+            // First: what comes later is refused
+            roles.withdraw(tenant, role);
+            Stream.concat(contract.records().key().stream(), registered(contract))
+                    .distinct()
+                    .flatMap(uri -> pds.find(uri).stream())
+                    .forEach(key -> {
+                        pds.delete(sessions.of(tenant), key.uri());
+                        key.optionalText("service").ifPresent(service -> tunnels.close(requester, service));
+                    });
+            tunnels.keysChanged(requester);
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package org.computecontracts.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One requester, one provider, one role, several machines: their tokens have one subject, their contracts nothing in common. */
+class TwoMachinesIT {
+    private final Outside outside = new Outside();
+    private final String suffix = "-" + Long.toString(System.nanoTime(), 36) + ".test";
+    private final Person alice = Person.signedUp(outside, "alba" + suffix);
+    private final Person bob = Person.signedUp(outside, "bert" + suffix);
+
+    @BeforeEach
+    void settle() {
+        assumeTrue(Outside.hasGuests(), "no guest image or runc");
+        alice.has("0x8b3a350cf5c34c9194ca85829a2df0ec3153be0318b5e2d3348e872092edffba");
+        bob.offers("0.05");
+        alice.judge(bob, "VOUCH", "delivers");
+    }
+
+    @AfterEach
+    void leave() {
+        bob.retires();
+    }
+
+    @Test
+    void eachServesItsOwnPageUntilItsOwnEnd() {
+        var one = requested("one");
+        var two = requested("two");
+        var first = one.untilState("RUNNING");
+        var second = two.untilState("RUNNING");
+        assertThat(outside.curl(Story.url(first))).isEqualTo("Hello one!\n");
+        assertThat(outside.curl(Story.url(second))).isEqualTo("Hello two!\n");
+
+        one.end();
+
+        assertThat(outside.curl(Story.url(second))).isEqualTo("Hello two!\n");
+        assertThat(outside.statusOfStrangersName(Story.url(first))).isEqualTo("404");
+        assertThat(held("com.fedproxy.rbac")).isOne();
+        assertThat(held("com.fedproxy.sshPublicKey")).isOne();
+        two.end();
+        assertThat(held("com.fedproxy.rbac")).isZero();
+        assertThat(held("com.fedproxy.sshPublicKey")).isZero();
+    }
+
+    /** Whoever does what it may not do any more must have the right to nothing. */
+    @Test
+    void aMachineThatDiesLeavesNoRightBehind() {
+        var deal = requested("all");
+        deal.untilState("RUNNING");
+
+        outside.kill(outside.containers().strip());
+
+        assertThat(deal.untilState("FAILED").path("problem").asText()).contains("ended by itself");
+        assertThat(held("com.fedproxy.rbac")).isZero();
+        assertThat(held("com.fedproxy.sshPublicKey")).isZero();
+        Story.eventually(
+                "Bob's right gone",
+                () -> outside.records(bob.did(), "com.fedproxy.rbac").isEmpty());
+    }
+
+    private Deal requested(String name) {
+        var deal = Deal.requested(alice, greeting(name));
+        var answer = deal.accept(deal.bidOf(bob));
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        return deal;
+    }
+
+    private JsonNode greeting(String name) {
+        var wish = (ObjectNode) Deal.example(alice);
+        return wish.put("userData", wish.path("userData").asText().replace("Hello World!", "Hello " + name + "!"));
+    }
+
+    private int held(String collection) {
+        return outside.records(alice.did(), collection).size();
+    }
+}
