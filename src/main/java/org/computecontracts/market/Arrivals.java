@@ -37,7 +37,7 @@ class Arrivals {
     @Inject
     Clock clock;
 
-    /** Tells what is new; RUNNING once the workload's own page answered. Safe to repeat. */
+    /** Tells what is new, up to the address at which the workload's own page answers. Safe to repeat. */
     void watch(Contract contract) {
         var arrived = registration(contract);
         var tunnel = arrived.flatMap(key -> tunnel(contract, key));
@@ -45,7 +45,7 @@ class Arrivals {
             contracts.change(
                     contract.tenant(),
                     contract.id(),
-                    c -> c.running(tunnel.get().url(), clock.instant()));
+                    c -> c.reachable(tunnel.get().url(), clock.instant()));
             return;
         }
         contracts.change(contract.tenant(), contract.id(), c -> c.pace().lookAgain(next(contract)));

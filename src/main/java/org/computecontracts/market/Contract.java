@@ -139,11 +139,14 @@ class Contract {
         move(PAID, RECEIPTED, now);
     }
 
-    void running(@Nullable URI at, Instant now) {
-        if (at != null) {
-            url = at.toString();
-        }
+    /** The machine is there: its builder says so, or its page. */
+    void running(Instant now) {
         move(RECEIPTED, RUNNING, now);
+    }
+
+    void reachable(URI at, Instant now) {
+        running(now);
+        url = at.toString();
     }
 
     void end(Instant now) {

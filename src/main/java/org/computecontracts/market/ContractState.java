@@ -23,7 +23,7 @@ public enum ContractState {
     PAID,
     /** The receipt is issued and verified; the machine is being built. */
     RECEIPTED,
-    /** The workload is there. */
+    /** The machine is there; the contract has an address once the workload has opened a tunnel and its page answers. */
     RUNNING,
     /** The end is asked for and being carried out. */
     ENDING,

@@ -124,6 +124,19 @@ class ContractStore {
                 .getResultList();
     }
 
+    /** A requester's contracts whose workload is still to come; those that are many are looked at by the timer. */
+    List<Contract> withoutAddress(TenantId tenant) {
+        return em.createQuery(
+                        "select c from Contract c where c.tenant = :tenant and c.parties.side = :side and c.state in :states"
+                                + " and c.url is null order by c.createdAt desc",
+                        Contract.class)
+                .setParameter("tenant", tenant)
+                .setParameter("side", Side.REQUESTER)
+                .setParameter("states", List.of(ContractState.RECEIPTED, ContractState.RUNNING))
+                .setMaxResults(20)
+                .getResultList();
+    }
+
     /** What the timer has to look at now, of every tenant; each is then handled as its own tenant. */
     List<Contract> due(Instant now, int most) {
         return em.createQuery(

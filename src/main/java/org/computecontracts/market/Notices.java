@@ -139,6 +139,7 @@ public class Notices {
                     event.ref(),
                     evidence.words(event));
         } else if (kind.equals(MarketNsid.VM_ON_NETWORK)) {
+            contracts.change(contract.tenant(), contract.id(), c -> c.running(clock.instant()));
             steps.tell(
                     contract,
                     Steps.BUILD,

@@ -12,9 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.compute.BuildEvent;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.ingress.IngressEvent;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.network.NetworkEvent;
+import org.computecontracts.wif.WifEvent;
 
 /** Takes a contract further, from wherever it is. An event only hurries it; {@link ProgressTimer} makes sure. */
 @ApplicationScoped
@@ -33,6 +36,9 @@ class Progress {
 
     @Inject
     Counterparties counterparties;
+
+    @Inject
+    Tenants tenants;
 
     @Inject
     Event<MarketEvent> events;
@@ -94,6 +100,18 @@ class Progress {
     /** What has become of the other party is looked at before each step. */
     void on(@ObservesAsync NetworkEvent.AccountChanged changed) {
         counterparties.with(changed.did()).forEach(contract -> advance(contract.tenant(), contract.id()));
+    }
+
+    void on(@ObservesAsync WifEvent.Proxied proxied) {
+        arriving(proxied.tenant());
+    }
+
+    void on(@ObservesAsync IngressEvent.TunnelOpened opened) {
+        tenants.find(opened.did()).ifPresent(tenant -> arriving(tenant.id()));
+    }
+
+    private void arriving(TenantId tenant) {
+        contracts.withoutAddress(tenant).forEach(contract -> advance(tenant, contract.id()));
     }
 
     void on(@ObservesAsync BuildEvent built) {

@@ -98,7 +98,7 @@ class ProviderSide {
                     build.detail(),
                     null,
                     "");
-            contracts.change(contract.tenant(), contract.id(), c -> c.running(null, clock.instant()));
+            contracts.change(contract.tenant(), contract.id(), c -> c.running(clock.instant()));
         }
         contracts.lookAgain(contract, Duration.ofSeconds(30));
     }

@@ -45,7 +45,13 @@ class RequesterSide {
             case ACCEPTED -> settlements.settle(contract);
             case PAID -> receipts.verify(contract);
             case RECEIPTED -> arrivals.watch(contract);
-            case RUNNING -> contracts.lookAgain(contract, A_MINUTE);
+            case RUNNING -> {
+                if (contract.url().isEmpty()) {
+                    arrivals.watch(contract);
+                } else {
+                    contracts.lookAgain(contract, A_MINUTE);
+                }
+            }
             case ENDING -> ends.asRequester(contract);
             case SEEN, DECLINED, BID, ENDED, FAILED -> {}
         }

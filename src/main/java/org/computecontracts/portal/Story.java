@@ -120,7 +120,9 @@ public record Story(List<Line> lines) {
             case ACCEPTED -> Optional.of(Chapter.PAYMENT);
             case PAID, RECEIPTED -> Optional.of(Chapter.BUILD);
             case ENDING -> Optional.of(Chapter.END);
-            case RUNNING, DECLINED, ENDED, FAILED -> Optional.empty();
+            case RUNNING ->
+                Optional.of(Chapter.IDENTITY).filter(chapter -> contract.url().isEmpty());
+            case DECLINED, ENDED, FAILED -> Optional.empty();
         };
     }
 

@@ -58,7 +58,7 @@ class ContractTest {
         contract.accepted(ACCEPT, NOW);
         contract.paid(NOW);
         contract.receipted(NOW);
-        contract.running(null, NOW);
+        contract.running(NOW);
         contract.end(NOW);
         contract.ended(NOW);
 
@@ -101,7 +101,7 @@ class ContractTest {
 
         contract.paid(NOW);
         contract.receipted(NOW);
-        contract.running(null, NOW);
+        contract.running(NOW);
 
         assertThat(contract.state()).isEqualTo(ContractState.OPEN);
     }

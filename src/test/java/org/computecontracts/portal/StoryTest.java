@@ -2,6 +2,7 @@ package org.computecontracts.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,13 +54,28 @@ class StoryTest {
     }
 
     @Test
-    void doesNotWaitForTheEndOfWhatRuns() {
+    void waitsForTheWorkloadOfAMachineThatRuns() {
         var story = Story.of(contract(Side.REQUESTER, ContractState.RUNNING, PUBLISHED));
+
+        assertThat(story.lines())
+                .filteredOn(line -> line.tense() == Story.Tense.NOW)
+                .extracting(Story.Line::title)
+                .containsExactly("Workload identity");
+    }
+
+    @Test
+    void doesNotWaitForTheEndOfWhatRuns() {
+        var url = Optional.of(URI.create("https://service--alice-test.localhost/"));
+        var story = Story.of(contract(Side.REQUESTER, ContractState.RUNNING, url, PUBLISHED));
 
         assertThat(story.lines()).noneMatch(line -> line.tense() == Story.Tense.NOW);
     }
 
     private static ContractView contract(Side side, ContractState state, Step... steps) {
+        return contract(side, state, Optional.empty(), steps);
+    }
+
+    private static ContractView contract(Side side, ContractState state, Optional<URI> url, Step... steps) {
         var request = new NewRfp(1, "512M", "4G", "10G", null, null, "role", "#cloud-config\n", null);
         return new ContractView(
                 UUID.randomUUID(),
@@ -74,7 +90,7 @@ class StoryTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                url,
                 Optional.empty(),
                 NOW,
                 NOW,

@@ -68,7 +68,7 @@ class CrashIT {
         started();
         repeated(choice).orFail();
 
-        var end = Outside.hasGuests() ? deal.untilState("RUNNING") : deal.untilStep(11, "receipt");
+        var end = Outside.hasGuests() ? deal.untilReachable() : deal.untilStep(11, "receipt");
         onceOnly(end);
         paidOnce(payer, payee);
         assumeTrue(Outside.hasGuests(), "no guest image or runc");

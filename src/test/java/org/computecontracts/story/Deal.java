@@ -42,6 +42,11 @@ record Deal(Person requester, String id) {
         return until(state, view -> view.path("state").asText().equals(state));
     }
 
+    /** The page of the workload answers at the contract's address. */
+    JsonNode untilReachable() {
+        return until("address", view -> view.hasNonNull("url"));
+    }
+
     /** A step whose record the contract names too. */
     JsonNode untilStep(int number, String record) {
         return until(

@@ -64,7 +64,7 @@ class RefusalsIT {
     @BeforeAll
     void settle() {
         if (Outside.hasGuests()) {
-            kept.untilState("RUNNING");
+            kept.untilReachable();
         }
     }
 

@@ -27,7 +27,7 @@ record Story(Outside outside, Person alice, Person bob, Person eve) {
         accepted(deal, bid);
         paid(deal, before);
         assumeTrue(Outside.hasGuests(), "no guest image or runc: steps 10 to 16 are not played");
-        var running = deal.untilState("RUNNING");
+        var running = deal.untilReachable();
         receipted(running);
         var key = keyRegistered(running);
         reachable(running, key);

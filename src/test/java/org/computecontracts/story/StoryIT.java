@@ -47,7 +47,7 @@ class StoryIT {
         var answer = deal.accept(deal.bidOf(bob));
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
 
-        var running = deal.untilState("RUNNING");
+        var running = deal.untilReachable();
 
         assertThat(outside.curl(Story.url(running))).isEqualTo("Hello World!\n");
         deal.end();

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One requester, one provider, one role, several machines: their tokens have one subject, their contracts nothing in common. */
-class TwoMachinesIT {
+/** Machines otherwise than in the story: several of one role, one that dies, one that only computes. */
+class MachinesIT {
     private final Outside outside = new Outside();
     private final String suffix = "-" + Long.toString(System.nanoTime(), 36) + ".test";
     private final Person alice = Person.signedUp(outside, "alba" + suffix);
@@ -29,12 +29,13 @@ class TwoMachinesIT {
         bob.retires();
     }
 
+    /** Their tokens have one subject, their contracts nothing in common. */
     @Test
-    void eachServesItsOwnPageUntilItsOwnEnd() {
+    void twoOfOneRoleServeTheirOwnPagesUntilTheirOwnEnds() {
         var one = requested("one");
         var two = requested("two");
-        var first = one.untilState("RUNNING");
-        var second = two.untilState("RUNNING");
+        var first = one.untilReachable();
+        var second = two.untilReachable();
         assertThat(outside.curl(Story.url(first))).isEqualTo("Hello one!\n");
         assertThat(outside.curl(Story.url(second))).isEqualTo("Hello two!\n");
 
@@ -53,7 +54,7 @@ class TwoMachinesIT {
     @Test
     void aMachineThatDiesLeavesNoRightBehind() {
         var deal = requested("all");
-        deal.untilState("RUNNING");
+        deal.untilReachable();
 
         outside.kill(outside.containers().strip());
 
@@ -65,8 +66,25 @@ class TwoMachinesIT {
                 () -> outside.records(bob.did(), "com.fedproxy.rbac").isEmpty());
     }
 
+    @Test
+    void aMachineThatOnlyComputesRunsWithoutAnAddress() {
+        var wish = (ObjectNode) Deal.example(alice);
+        var deal = accepted(wish.put("userData", "#cloud-config\nruncmd:\n  - echo computed > /root/result\n"));
+
+        var running = deal.untilState("RUNNING");
+
+        assertThat(running.hasNonNull("url")).isFalse();
+        assertThat(Deal.hasStep(running, 12)).isFalse();
+        deal.end();
+        assertThat(held("com.fedproxy.rbac")).isZero();
+    }
+
     private Deal requested(String name) {
-        var deal = Deal.requested(alice, greeting(name));
+        return accepted(greeting(name));
+    }
+
+    private Deal accepted(JsonNode wish) {
+        var deal = Deal.requested(alice, wish);
         var answer = deal.accept(deal.bidOf(bob));
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         return deal;
