@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
@@ -115,37 +116,14 @@ class Upstream {
         }
     }
 
-    /** How much of a repository concerns us, by its server's word only. */
-    Share share(URI pds, Did did) {
+    /** Whether all of a repository concerns us, by its server's word only: it says how to ask, never what is there. */
+    boolean saysAllOurs(URI pds, Did did) {
         var filter = new CollectionFilter(settings.collections());
         var answer = xrpc.query(pds, DESCRIBE, Map.of("repo", did.value()), null);
-        var ours = 0;
-        var others = 0;
-        for (var collection : answer.ok() ? answer.body().path("collections") : Json.object()) {
-            if (filter.wants(collection.asText())) {
-                ours++;
-            } else {
-                others++;
-            }
-        }
-        return Share.of(answer.ok(), ours, others);
-    }
-
-    /** How much of a repository concerns us. */
-    enum Share {
-        NOTHING,
-        SOME,
-        ALL;
-
-        private static Share of(boolean known, int ours, int others) {
-            if (!known) {
-                return SOME; // then the repository itself will tell
-            }
-            if (ours == 0) {
-                return NOTHING;
-            }
-            return others == 0 ? ALL : SOME;
-        }
+        var said = answer.ok() ? answer.body().path("collections") : Json.object();
+        return !said.isEmpty()
+                && StreamSupport.stream(said.spliterator(), false)
+                        .allMatch(collection -> filter.wants(collection.asText()));
     }
 
     /** One page of all repositories. */
