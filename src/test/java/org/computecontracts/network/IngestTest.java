@@ -541,8 +541,7 @@ class IngestTest {
         host.write(alice, Write.put(KEY + "old", "before we listened"));
         claim = new HostClaim(host.url(), HostKind.RELAY, "node", null);
         take(host.write(alice, Write.put("app.bsky.feed.like/a", "not ours")));
-        assertThat(repo().desynchronisedBy()).isEmpty();
-        assertThat(repo().rev()).isNull();
+        assertThat(portal.network.repo(alice.did)).isEmpty();
 
         take(host.write(alice, Write.put(KEY + "new", "ours")));
         portal.resyncAll(clock);
