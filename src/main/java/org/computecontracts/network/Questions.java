@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.computecontracts.atproto.RepoEvent.Numbered;
@@ -22,11 +21,14 @@ class Questions {
     /** At once for each stream; one that asks somebody silent is held until that has timed out. */
     private static final int HANDS = 8;
 
+    private static final int ALL_HANDS = 64;
+
     private static final Duration REST = Duration.ofSeconds(10);
 
     @Inject
     Workers workers;
 
+    private final Semaphore hands = new Semaphore(ALL_HANDS);
     private final Map<URI, Stream> streams = new ConcurrentHashMap<>();
 
     private static final class Stream {
@@ -47,9 +49,7 @@ class Questions {
         var round = new QuestionRound(events, witness);
         var stream = streams.computeIfAbsent(host, url -> new Stream());
         if (!events.isEmpty() && !stream.isResting()) {
-            for (var hand = 0; hand < Math.min(HANDS, round.accounts()) && stream.hands.tryAcquire(); hand++) {
-                begin(stream, round);
-            }
+            for (var hand = Math.min(HANDS, round.accounts()); hand > 0 && begin(stream, round); hand--) {}
             if (!round.isAnswered()) {
                 stream.rest();
             }
@@ -57,18 +57,22 @@ class Questions {
         return round.answers();
     }
 
-    private void begin(Stream stream, QuestionRound round) {
-        try {
-            workers.executor().execute(() -> {
-                try {
-                    round.work();
-                } finally {
-                    stream.hands.release();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            stream.hands.release();
-            throw e;
+    private boolean begin(Stream stream, QuestionRound round) {
+        if (!hands.tryAcquire()) {
+            return false;
         }
+        if (!stream.hands.tryAcquire()) {
+            hands.release();
+            return false;
+        }
+        workers.patient().execute(() -> {
+            try {
+                round.work();
+            } finally {
+                stream.hands.release();
+                hands.release();
+            }
+        });
+        return true;
     }
 }

@@ -98,7 +98,7 @@ class Resync {
 
     private void readNow(DueRepo due) {
         var did = due.did();
-        var document = identities.fresh(did);
+        var document = identities.newest(did); // one of a moment ago may be from before what raised the doubt
         var pds = FollowedHosts.origin(document.pds());
         var answer = reader.read(did, pds, document.signingKey(), () -> stillAt(did));
         if (answer.commit().isEmpty()) {

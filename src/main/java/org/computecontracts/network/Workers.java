@@ -2,6 +2,7 @@ package org.computecontracts.network;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,16 @@ class Workers {
     @Resource
     ManagedExecutorService executor;
 
+    /** What waits for strangers takes a thread for as long as they let it wait: too long for one of the executor's few. */
+    @Resource
+    ManagedThreadFactory factory;
+
     Executor executor() {
         return executor;
+    }
+
+    Executor patient() {
+        return work -> factory.newThread(work).start();
     }
 
     /** The results in the order of the items. The caller works as well. */

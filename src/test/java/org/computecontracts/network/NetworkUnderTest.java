@@ -53,6 +53,11 @@ final class NetworkUnderTest implements AutoCloseable {
             Executor executor() {
                 return threads;
             }
+
+            @Override
+            Executor patient() {
+                return threads;
+            }
         };
         var xrpc = Xrpc.with(http);
         var upstream = new Upstream();
