@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.Did;
@@ -18,6 +19,8 @@ import org.computecontracts.kernel.ProblemException;
 @ApplicationScoped
 class FollowedHosts {
     private static final Logger LOG = Logger.getLogger(FollowedHosts.class.getName());
+
+    private static final Map<String, Integer> USUAL_PORTS = Map.of("https", 443, "http", 80, "wss", 443, "ws", 80);
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
@@ -117,12 +120,14 @@ class FollowedHosts {
         }
     }
 
-    /** Scheme, host and port alone, in one spelling. */
+    /** Scheme, host and port alone, in one spelling: without the port that the scheme means anyway. */
     static URI origin(URI host) {
         if (host.getHost() == null || host.getUserInfo() != null || host.getScheme() == null) {
             throw NetworkProblem.HOST_REFUSED.because("%s is no origin", host);
         }
-        var port = host.getPort() < 0 ? "" : ":" + host.getPort();
-        return URI.create((host.getScheme() + "://" + host.getHost()).toLowerCase(Locale.ROOT) + port);
+        var scheme = host.getScheme().toLowerCase(Locale.ROOT);
+        var isUsual = host.getPort() < 0 || Integer.valueOf(host.getPort()).equals(USUAL_PORTS.get(scheme));
+        var port = isUsual ? "" : ":" + host.getPort();
+        return URI.create(scheme + "://" + host.getHost().toLowerCase(Locale.ROOT) + port);
     }
 }

@@ -158,6 +158,25 @@ class FollowedHostsTest {
     }
 
     @Test
+    void aHostIsOneWithOrWithoutTheUsualPort() {
+        for (var url : List.of("https://one.example", "https://One.example:443/", "HTTPS://one.example:443/xrpc")) {
+            follow(url, FollowReason.RECORD);
+        }
+        follow("http://two.example", FollowReason.RECORD);
+        follow("http://two.example:80", FollowReason.RECORD);
+        follow("https://two.example:80", FollowReason.RECORD);
+        follow("https://two.example:8443", FollowReason.RECORD);
+
+        assertThat(portal.network.hosts())
+                .extracting(one -> one.url().toString())
+                .containsExactlyInAnyOrder(
+                        "https://one.example",
+                        "http://two.example",
+                        "https://two.example:80",
+                        "https://two.example:8443");
+    }
+
+    @Test
     void aStrongerReasonIsKept() {
         portal.followed.followHostOf(alice.did, FollowReason.CRAWL);
         portal.followed.followHostOf(alice.did, FollowReason.TENANT);
