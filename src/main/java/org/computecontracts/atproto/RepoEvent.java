@@ -12,7 +12,8 @@ public sealed interface RepoEvent {
 
         Did did();
 
-        /** By the host's clock. */
+        /** By the host's clock; null when it says none that can be read. */
+        @Nullable
         Instant time();
     }
 
@@ -26,7 +27,7 @@ public sealed interface RepoEvent {
     record CommitMade(
             long seq,
             Did did,
-            Instant time,
+            @Nullable Instant time,
             Tid rev,
             @Nullable Tid since,
             Cid commit,
@@ -41,17 +42,18 @@ public sealed interface RepoEvent {
     }
 
     /** The repository is now at this commit, whatever was before. */
-    record SyncMade(long seq, Did did, Instant time, Tid rev, byte[] blocks) implements Numbered {}
+    record SyncMade(long seq, Did did, @Nullable Instant time, Tid rev, byte[] blocks) implements Numbered {}
 
     /** Handle, keys or server may have changed. */
-    record IdentityChanged(long seq, Did did, Instant time) implements Numbered {}
+    record IdentityChanged(long seq, Did did, @Nullable Instant time) implements Numbered {}
 
     /**
      * Whether the host still serves the account.
      *
      * @param status why not; empty when active
      */
-    record AccountChanged(long seq, Did did, Instant time, boolean active, String status) implements Numbered {}
+    record AccountChanged(long seq, Did did, @Nullable Instant time, boolean active, String status)
+            implements Numbered {}
 
     /** Something about the stream itself, such as OutdatedCursor. */
     record Info(String name, String message) implements RepoEvent {}
@@ -61,4 +63,11 @@ public sealed interface RepoEvent {
 
     /** A kind that is not known here, to be passed over. */
     record Unknown(String type) implements RepoEvent {}
+
+    /**
+     * One about this account that says nothing else that can be understood.
+     *
+     * @param seq its number; negative when that cannot be read either
+     */
+    record Unreadable(long seq, Did did, String reason) implements RepoEvent {}
 }

@@ -1,13 +1,13 @@
 package org.computecontracts.atproto;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.computecontracts.atproto.RepoEvent.AccountChanged;
 import org.computecontracts.atproto.RepoEvent.CommitMade;
 import org.computecontracts.atproto.RepoEvent.Failure;
@@ -15,6 +15,7 @@ import org.computecontracts.atproto.RepoEvent.IdentityChanged;
 import org.computecontracts.atproto.RepoEvent.Info;
 import org.computecontracts.atproto.RepoEvent.SyncMade;
 import org.computecontracts.atproto.RepoEvent.Unknown;
+import org.computecontracts.atproto.RepoEvent.Unreadable;
 import org.computecontracts.kernel.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,11 @@ public final class RepoEvents {
     private static final int MAX_BLOCKS = 2_100_000;
     private static final int MAX_TEXT = 500;
 
+    private static final Pattern FINER = Pattern.compile("(\\.[0-9]{9})[0-9]+");
+
     private RepoEvents() {}
 
-    /** INVALID_EVENT for whatever is not exactly one. */
+    /** INVALID_EVENT for whatever is not exactly one, and names no account either. */
     public static RepoEvent read(byte[] frame) {
         try {
             var parts = DagCbor.decode(frame, 2);
@@ -37,7 +40,7 @@ public final class RepoEvents {
                 case 1 -> event(text(header, "t"), body);
                 default -> throw new IllegalArgumentException("An operation that is not known");
             };
-        } catch (IllegalArgumentException | DateTimeException | ProblemException e) {
+        } catch (IllegalArgumentException | ProblemException e) {
             throw AtprotoProblem.INVALID_EVENT
                     .because("Not an event: %s", String.valueOf(e.getMessage()))
                     .causedBy(e);
@@ -45,6 +48,20 @@ public final class RepoEvents {
     }
 
     private static RepoEvent event(String type, JsonNode body) {
+        try {
+            return wellFormed(type, body);
+        } catch (IllegalArgumentException | ProblemException e) {
+            var did = body.path(type.equals("#commit") ? "repo" : "did").asText();
+            if (!Did.isValid(did)) {
+                throw e;
+            }
+            var seq = body.path("seq");
+            var number = seq.isIntegralNumber() && seq.canConvertToLong() ? Math.max(-1, seq.longValue()) : -1;
+            return new Unreadable(number, new Did(did), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static RepoEvent wellFormed(String type, JsonNode body) {
         return switch (type) {
             case "#commit" -> commit(body);
             case "#sync" ->
@@ -109,8 +126,12 @@ public final class RepoEvents {
         return body.path(field).booleanValue();
     }
 
-    private static Instant time(JsonNode body) {
-        return OffsetDateTime.parse(body.path("time").asText()).toInstant();
+    /** To the nanosecond; the protocol allows finer ones. */
+    private static @Nullable Instant time(JsonNode body) {
+        var text = body.path("time").asText();
+        return StringFormat.DATETIME.accepts(text)
+                ? OffsetDateTime.parse(FINER.matcher(text).replaceFirst("$1")).toInstant()
+                : null;
     }
 
     private static @Nullable Cid link(JsonNode json, String field) {

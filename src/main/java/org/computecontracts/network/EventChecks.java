@@ -29,20 +29,29 @@ class EventChecks {
     @Inject
     NetworkSettings settings;
 
-    /** In their order, without those that concern nobody here. */
-    List<Proven> of(HostClaim claim, List<Numbered> events, Map<Did, RepoHead> heads) {
+    /** In their order, without those that concern nobody here; then what could not be read. */
+    List<Proven> of(HostClaim claim, StreamReading reading, Map<Did, RepoHead> heads) {
+        var all = new ArrayList<>(readable(claim, reading.events(), heads));
+        for (var event : reading.unreadable()) {
+            var reason = "Event %d of %s cannot be read: %s".formatted(event.seq(), claim.url(), event.reason());
+            all.add(Prover.refused(claim, head(heads, event.did()), reason));
+        }
+        return all;
+    }
+
+    private List<Proven> readable(HostClaim claim, List<Numbered> events, Map<Did, RepoHead> heads) {
         var filter = new CollectionFilter(settings.collections());
         var ours = claim.kind() == HostKind.RELAY
                 ? events.stream()
                         .filter(event -> concerns(event, heads.get(event.did()), filter))
                         .toList()
                 : events;
-        var proven = workers.inOrder(ours, event -> prover.prove(event, claim, head(heads, event)));
+        var proven = workers.inOrder(ours, event -> prover.prove(event, claim, head(heads, event.did())));
         return answered(claim, ours, proven, heads);
     }
 
-    private static RepoHead head(Map<Did, RepoHead> heads, Numbered event) {
-        return heads.getOrDefault(event.did(), RepoHead.unseen(event.did()));
+    private static RepoHead head(Map<Did, RepoHead> heads, Did did) {
+        return heads.getOrDefault(did, RepoHead.unseen(did));
     }
 
     /**
@@ -67,13 +76,14 @@ class EventChecks {
             }
         }
         var answers = questions
-                .ask(claim.url(), open, event -> witness.ask(event, claim, head(heads, event)))
+                .ask(claim.url(), open, event -> witness.ask(event, claim, head(heads, event.did())))
                 .iterator();
         var all = new ArrayList<Proven>(events.size());
         for (var i = 0; i < events.size(); i++) {
             var event = events.get(i);
             all.add(proven.get(i)
-                    .orElseGet(() -> answers.next().orElseGet(() -> unanswered(event, claim, head(heads, event)))));
+                    .orElseGet(() ->
+                            answers.next().orElseGet(() -> unanswered(event, claim, head(heads, event.did())))));
         }
         return all;
     }

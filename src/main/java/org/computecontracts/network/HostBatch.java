@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some events of one host in their order, checked.
  *
- * @param seq number of the last one
+ * @param seq number of the last one; negative when none has had one yet
  * @param count how many came, those that are passed over among them
  * @param malformed how many were no events at all
  * @param time when the last one happened, by the host's clock
@@ -23,7 +23,7 @@ record HostBatch(
 
     /** One event of a batch by itself, from before the batch's end. */
     static HostBatch alone(Proven event, HostClaim claim) {
-        var seq = claim.cursor() == null ? 0 : claim.cursor();
+        var seq = claim.cursor() == null ? -1 : claim.cursor();
         return new HostBatch(seq, 0, 0, null, List.of(event));
     }
 

@@ -59,12 +59,12 @@ class Ingest {
 
     private HostClaim stored(HostClaim claim, StreamReading reading) {
         var heads = store.heads(reading.dids());
-        var batch = reading.checked(checks.of(claim, reading.events(), heads));
+        var batch = reading.checked(checks.of(claim, reading, heads));
         store(claim, batch);
         if (claim.kind() == HostKind.PDS && batch.hasUnanswered()) {
             hosts.pollSoon(claim.url(), clock.instant());
         }
-        return claim.at(batch.seq());
+        return batch.seq() < 0 ? claim : claim.at(batch.seq());
     }
 
     /** What the database will not take is refused by itself: the others are stored, and the stream goes on. */

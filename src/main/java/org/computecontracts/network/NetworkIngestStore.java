@@ -65,7 +65,7 @@ class NetworkIngestStore {
 
     private boolean advance(HostClaim claim, HostBatch batch, Instant now) {
         return em.createNativeQuery(
-                                "update network_host set cursor = ?3, events = events + ?4, refused = refused + ?5,"
+                                "update network_host set cursor = case when ?3 < 0 then cursor else ?3 end, events = events + ?4, refused = refused + ?5,"
                                         + " problem = case when ?6 = '' then problem else ?6 end,"
                                         + " problem_at = case when ?6 = '' then problem_at else ?7 end, failures = 0,"
                                         + " rate = rate * exp(-extract(epoch from (cast(?7 as timestamptz) - coalesce(last_event_at, cast(?7 as timestamptz)))) / 60.0)"

@@ -65,7 +65,7 @@ class Prover {
         }
     }
 
-    private static Proven refused(HostClaim teller, RepoHead head, String reason) {
+    static Proven refused(HostClaim teller, RepoHead head, String reason) {
         var counts = teller.kind() == HostKind.RELAY || teller.url().equals(head.host());
         return new Proven.Refused(head.did(), reason, counts);
     }

@@ -47,7 +47,7 @@ class RepoProgress {
                     case Proven.Stands stands -> stands(head, stands.status());
                     case Proven.Renamed renamed -> head;
                     case Proven.Unanswered unanswered -> head.doubted(unanswered.reason());
-                    case Proven.Refused refused -> refused.counts() ? head.desynchronised(refused.reason()) : head;
+                    case Proven.Refused refused -> refused.counts() ? head.doubted(refused.reason()) : head;
                 });
     }
 

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.RepoEvent.Failure;
 import org.computecontracts.atproto.RepoEvent.Info;
 import org.computecontracts.atproto.RepoEvent.Numbered;
 import org.computecontracts.atproto.RepoEvent.Unknown;
+import org.computecontracts.atproto.RepoEvent.Unreadable;
 import org.computecontracts.atproto.RepoEvents;
 import org.computecontracts.kernel.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class StreamReading {
     static final String FUTURE_CURSOR = "FutureCursor";
 
     private final List<Numbered> numbered = new ArrayList<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
     private long cursor;
     private int count;
     private int malformed;
@@ -44,6 +47,7 @@ final class StreamReading {
                 case Numbered event -> add(event);
                 case Info info -> hasHole |= info.name().equals("OutdatedCursor");
                 case Failure error -> failure = error;
+                case Unreadable event -> add(event);
                 case Unknown unknown -> {}
             }
         } catch (ProblemException e) {
@@ -64,17 +68,32 @@ final class StreamReading {
         }
     }
 
+    private void add(Unreadable event) {
+        if (event.seq() < 0 || event.seq() > cursor) {
+            cursor = Math.max(cursor, event.seq());
+            unreadable.add(event);
+        }
+    }
+
     /** Nothing in it that moves anything. */
     boolean isEmpty() {
-        return numbered.isEmpty() && malformed == 0;
+        return numbered.isEmpty() && unreadable.isEmpty() && malformed == 0;
     }
 
     List<Numbered> events() {
         return numbered;
     }
 
+    /** Each is a doubt of one account alone. */
+    List<Unreadable> unreadable() {
+        return unreadable;
+    }
+
     Set<Did> dids() {
-        return numbered.stream().map(Numbered::did).collect(Collectors.toSet());
+        return Stream.concat(
+                        numbered.stream().map(Numbered::did),
+                        unreadable.stream().map(Unreadable::did))
+                .collect(Collectors.toSet());
     }
 
     HostBatch checked(List<Proven> events) {

@@ -3,6 +3,8 @@ package org.computecontracts.atproto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -11,11 +13,14 @@ import org.computecontracts.atproto.RepoEvent.CommitMade;
 import org.computecontracts.atproto.RepoEvent.Failure;
 import org.computecontracts.atproto.RepoEvent.IdentityChanged;
 import org.computecontracts.atproto.RepoEvent.Info;
+import org.computecontracts.atproto.RepoEvent.Numbered;
 import org.computecontracts.atproto.RepoEvent.Unknown;
+import org.computecontracts.atproto.RepoEvent.Unreadable;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.testing.SignedRepo;
 import org.computecontracts.testing.SignedRepo.Write;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RepoEventsTest {
@@ -52,14 +57,54 @@ class RepoEventsTest {
     @Test
     void refusesWhatIsMissingOrOfAnotherKind() {
         var body = repo.commit(1, Write.put("com.example.note/a", "one"));
-        for (var field : List.of("seq", "repo", "rev", "commit", "blocks", "ops", "time")) {
-            var without = body.deepCopy();
-            without.remove(field);
-            refused(SignedRepo.frame("#commit", without));
-            refused(SignedRepo.frame("#commit", body.deepCopy().put(field, true)));
-        }
+        refused(SignedRepo.frame("#commit", without(body, "repo")));
+        refused(SignedRepo.frame("#commit", body.deepCopy().put("repo", true)));
         refused(SignedRepo.frame(Json.object().put("op", 2), body));
         refused(SignedRepo.frame(Json.object(), body));
+    }
+
+    @Test
+    void ofWhatItCannotReadItSaysWhomItIsAbout() {
+        var body = repo.commit(1, Write.put("com.example.note/a", "one"));
+        for (var field : List.of("rev", "commit", "blocks", "ops")) {
+            unreadable(1, without(body, field));
+            unreadable(1, body.deepCopy().put(field, true));
+        }
+        unreadable(-1, without(body, "seq"));
+        unreadable(-1, body.deepCopy().put("seq", -7));
+        assertThat(read("#account", repo.account(3, true, "").put("active", "yes")))
+                .isInstanceOfSatisfying(
+                        Unreadable.class, event -> assertThat(event.did()).isEqualTo(repo.did));
+    }
+
+    private void unreadable(long seq, ObjectNode commit) {
+        assertThat(read("#commit", commit)).isInstanceOfSatisfying(Unreadable.class, event -> {
+            assertThat(event.seq()).isEqualTo(seq);
+            assertThat(event.did()).isEqualTo(repo.did);
+            assertThat(event.reason()).isNotBlank();
+        });
+    }
+
+    private static ObjectNode without(ObjectNode body, String field) {
+        var less = body.deepCopy();
+        less.remove(field);
+        return less;
+    }
+
+    @Test
+    void aTimeIsReadAsFarAsItCanBe() {
+        var exact = Instant.parse("2026-11-22T22:00:00.123456789Z");
+
+        assertThat(time("2026-11-22T22:00:00.123456789Z")).isEqualTo(exact);
+        assertThat(time("2026-11-22T22:00:00.1234567890Z")).isEqualTo(exact);
+        assertThat(time("2026-11-23T00:00:00.12345678912345678912+02:00")).isEqualTo(exact);
+        for (var odd : List.of("", "yesterday", "2026-11-22", "+99999999-01-01T00:00:00Z")) {
+            assertThat(time(odd)).isNull();
+        }
+    }
+
+    private @Nullable Instant time(String text) {
+        return ((Numbered) read("#identity", repo.identity(1).put("time", text))).time();
     }
 
     @Test
@@ -77,7 +122,7 @@ class RepoEventsTest {
         bomb[3] = 0;
         bomb[4] = 90;
 
-        refused(SignedRepo.frame("#commit", body));
+        unreadable(1, body);
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> DagCbor.decode(bomb))
                 .withMessageContaining("too many values");
@@ -134,7 +179,7 @@ class RepoEventsTest {
         return bytes;
     }
 
-    private static RepoEvent read(String type, com.fasterxml.jackson.databind.node.ObjectNode body) {
+    private static RepoEvent read(String type, ObjectNode body) {
         return RepoEvents.read(SignedRepo.frame(type, body));
     }
 

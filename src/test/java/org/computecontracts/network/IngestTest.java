@@ -563,6 +563,51 @@ class IngestTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("hole"));
     }
 
+    @Test
+    void aTimeFinerThanOurClockHarmsNothing() {
+        claim = new HostClaim(host.url(), HostKind.RELAY, "node", null);
+        for (var time : List.of("2026-11-22T22:00:00.1234567891Z", "+99999999-01-01T00:00:00Z", "noon")) {
+            var body = alice.commit(host.next(), Write.put(KEY + "t", time)).put("time", time);
+
+            take(SignedRepo.frame("#commit", body));
+
+            assertThat(portal.network
+                            .find(uri(KEY + "t"))
+                            .orElseThrow()
+                            .record()
+                            .text("text"))
+                    .isEqualTo(time);
+        }
+
+        assertThat(repo().isSynchronised()).isTrue();
+        assertThat(portal.network.hosts().getFirst().refused()).isZero();
+    }
+
+    @Test
+    void anEventThatCannotBeReadIsADoubtOfItsAccountAlone() {
+        claim = new HostClaim(host.url(), HostKind.RELAY, "node", null);
+        var bob = host.account("bob.test");
+        take(host.write(alice, Write.put(KEY + "a", "one")), host.write(bob, Write.put(KEY + "b", "one")));
+        var broken = bob.commit(host.next(), Write.put(KEY + "c", "two"));
+        broken.withArray("ops").removeAll().add("no operation");
+        var strangers = host.account("carol.test").identity(host.next()).put("did", "did:plc:nobodyknowsthisoneyet234");
+        strangers.put("seq", "none");
+
+        take(SignedRepo.frame("#commit", broken), SignedRepo.frame("#identity", strangers));
+
+        assertThat(repo().isSynchronised()).isTrue();
+        assertThat(portal.network.desynchronised(10)).singleElement().satisfies(one -> {
+            assertThat(one.did()).isEqualTo(bob.did);
+            assertThat(one.desynchronisedBy())
+                    .hasValueSatisfying(
+                            why -> assertThat(why).contains("Event 3 of " + host.url() + " cannot be read"));
+        });
+        assertThat(portal.network.hosts().getFirst().cursor()).isEqualTo(3);
+        portal.resyncAll(clock);
+        assertThat(portal.network.find(new AtUri("at://" + bob.did + "/" + KEY + "c")))
+                .isPresent();
+    }
+
     /** The cursor and what it brought are one: who no longer holds the host can store neither. */
     @Test
     void onlyWhoHoldsTheHostStores() {
