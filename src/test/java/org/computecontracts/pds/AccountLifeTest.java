@@ -255,6 +255,57 @@ class AccountLifeTest {
                 .isTrue();
     }
 
+    /** As the reference has it: here nobody could take the DID any further. */
+    @Test
+    void wakesAndRotatesOnlyWhatItsRotationKeyIsListedFor() {
+        var recovery = SigningKey.generate(Curve.P256);
+        var ours = pds.query("com.atproto.identity.getRecommendedDidCredentials", alice.access(), Map.of())
+                .at("/rotationKeys/0")
+                .asText();
+        listRotationKeys(pds.get(AccountKeys.class).rotation(account()), recovery.didKey());
+
+        assertRefused(
+                        PdsProblem.INVALID_REQUEST,
+                        () -> pds.procedure(
+                                "org.computecontracts.server.rotateSigningKey", alice.access(), Json.object()))
+                .hasMessageContaining("rotation key");
+        assertThat(DATABASE.<Object>inTransaction(
+                        em -> em.createNativeQuery("select count(next_signing_key) from pds_account")
+                                .getSingleResult()))
+                .isEqualTo(0L);
+        assertThat(isDidValid()).isFalse();
+        pds.procedure("com.atproto.server.deactivateAccount", alice.access(), Json.object());
+        assertRefused(
+                        PdsProblem.INVALID_REQUEST,
+                        () -> pds.procedure("com.atproto.server.activateAccount", alice.access(), Json.object()))
+                .hasMessageContaining("rotation key");
+
+        listRotationKeys(recovery, recovery.didKey(), ours);
+
+        assertThat(isDidValid()).isTrue();
+        pds.procedure("com.atproto.server.activateAccount", alice.access(), Json.object());
+        pds.procedure("org.computecontracts.server.rotateSigningKey", alice.access(), Json.object());
+        assertThat(isDidValid()).isTrue();
+    }
+
+    private Account account() {
+        return pds.get(Accounts.class).account(alice.did());
+    }
+
+    private void listRotationKeys(SigningKey signer, String... listed) {
+        var plc = pds.get(Plc.class);
+        plc.submit(
+                alice.did(),
+                plc.last(alice.did())
+                        .followedBy(json -> List.of(listed).forEach(json.putArray("rotationKeys")::add), signer));
+    }
+
+    private boolean isDidValid() {
+        return pds.query("com.atproto.server.checkAccountStatus", alice.access(), Map.of())
+                .path("validDid")
+                .asBoolean();
+    }
+
     /** A crash between the directory and our own record of it must not leave an account that cannot sign. */
     @Test
     void aRotationThatWasCutShortIsFinishedWithTheSameKey() {
