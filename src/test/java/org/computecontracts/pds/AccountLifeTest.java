@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.computecontracts.atproto.CarReader;
 import org.computecontracts.atproto.DagCbor;
 import org.computecontracts.atproto.RepoCommit;
@@ -209,6 +210,46 @@ class AccountLifeTest {
                         .asText())
                 .isEqualTo("deleted");
         assertThat(pds.signUp("alice.test").did()).isNotEqualTo(alice.did());
+    }
+
+    /** Whoever is at it ends first; what he wrote goes as well. */
+    @Test
+    void anAccountEndsAfterAWriterWhoIsAtIt() throws Exception {
+        assertDeletedAfter(() -> write(alice.access(), "b", Json.object().put("text", "two")));
+    }
+
+    @Test
+    void anAccountEndsAfterASessionThatIsBeingRenewed() throws Exception {
+        assertDeletedAfter(() -> refresh(alice));
+    }
+
+    @Test
+    void anAccountEndsAfterABlobThatIsBeingSent() throws Exception {
+        assertDeletedAfter(() -> pds.upload("com.atproto.repo.uploadBlob", alice.access(), new byte[10]));
+    }
+
+    private void assertDeletedAfter(Runnable other) throws Exception {
+        var input = Json.object()
+                .put("did", alice.did().value())
+                .put("password", PdsUnderTest.PASSWORD)
+                .put("token", PdsUnderTest.PASSWORD);
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            var deleted = DATABASE.inTransaction(em -> {
+                other.run();
+                var deleting = threads.submit(() -> pds.procedure("com.atproto.server.deleteAccount", null, input));
+                DATABASE.awaitLock(deleting::isDone);
+                assertThat(deleting).isNotDone();
+                return deleting;
+            });
+            deleted.get();
+        }
+
+        for (var table : List.of("pds_account", "pds_session", "pds_record", "pds_blob", "pds_block", "pds_repo")) {
+            assertThat(DATABASE.<Object>inTransaction(em -> em.createNativeQuery("select count(*) from " + table)
+                            .getSingleResult()))
+                    .as(table)
+                    .isEqualTo(0L);
+        }
     }
 
     /** Behind a header of two entries with one short text. */
