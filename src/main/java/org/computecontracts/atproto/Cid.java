@@ -32,6 +32,11 @@ public record Cid(@JsonValue String value) {
         }
     }
 
+    /** Whether this names a blob. */
+    public static boolean isRaw(String text) {
+        return isValid(text) && startsWith(Base32.decode(text.substring(1)), RAW);
+    }
+
     private static boolean isValid(byte[] bytes) {
         return bytes.length == BYTES && (startsWith(bytes, DAG_CBOR) || startsWith(bytes, RAW));
     }

@@ -8,7 +8,7 @@ public interface XrpcMethod {
     /** The method's name, for example {@code com.atproto.repo.createRecord}. */
     String nsid();
 
-    /** Query (GET) or procedure (POST). */
+    /** Query (GET, and HEAD for what GET would say without its body) or procedure (POST). */
     Kind kind();
 
     /** Throws {@link XrpcError}, or any ProblemException, which becomes one. */
@@ -36,9 +36,9 @@ public interface XrpcMethod {
 
         boolean takes(String verb) {
             return switch (this) {
-                case QUERY -> verb.equals("GET");
+                case QUERY -> verb.equals("GET") || verb.equals("HEAD");
                 case PROCEDURE -> verb.equals("POST");
-                case EITHER -> verb.equals("GET") || verb.equals("POST");
+                case EITHER -> QUERY.takes(verb) || PROCEDURE.takes(verb);
             };
         }
     }

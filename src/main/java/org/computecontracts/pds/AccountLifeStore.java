@@ -50,12 +50,21 @@ class AccountLifeStore {
 
     /** All that is kept of it, and all that was told of it; that it is gone is the last that is told. */
     void delete(Did did, Instant now) {
+        heads.hold(did);
+        hold(did);
         for (var table : TABLES) {
             em.createNativeQuery("delete from " + table + " where did = ?1")
                     .setParameter(1, did.value())
                     .executeUpdate();
         }
         events.append(did, Frame.account(did, false, "deleted"), now);
+    }
+
+    /** A session or blob that is on its way is there before all is taken away, or not at all. */
+    private void hold(Did did) {
+        em.createNativeQuery("select 1 from pds_account where did = ?1 for update")
+                .setParameter(1, did.value())
+                .getResultList();
     }
 
     /** A writer who is at it tells of his commit first. */

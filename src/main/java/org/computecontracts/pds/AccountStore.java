@@ -112,8 +112,9 @@ class AccountStore {
 
     /** From now on the next key signs, beginning with a commit that changes nothing else. */
     void adopt(Profile profile, byte[] sealed, SigningKey key, Instant now) {
-        update("signing_key = ?2, next_signing_key = null", profile.did(), sealed);
+        // The head before the account, as with all that take both
         repositories.sign(profile, key, now);
+        update("signing_key = ?2, next_signing_key = null", profile.did(), sealed);
     }
 
     private void update(String change, Did did, Object value) {

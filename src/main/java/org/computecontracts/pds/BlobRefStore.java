@@ -66,7 +66,7 @@ class BlobRefStore {
                 .setParameter(2, cid.value())
                 .getResultList();
         return rows.stream()
-                .flatMap(cbor -> BlobRef.in(DagCbor.decode((byte[]) cbor)).stream())
+                .flatMap(cbor -> BlobRef.allIn(DagCbor.decode((byte[]) cbor)).stream())
                 .filter(blob -> blob.cid().equals(cid))
                 .map(BlobRef::mime)
                 .findFirst();

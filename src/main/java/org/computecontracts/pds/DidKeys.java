@@ -98,6 +98,7 @@ public class DidKeys {
     /** A new key for commits and service tokens. It is kept before the directory names it, or none could sign after a crash. */
     public void rotate(Did did) {
         var account = accounts.account(did);
+        checkListed(plc.last(did), account);
         var candidate = keys.sealSigning(SigningKey.generate(Curve.K256), did);
         var sealed = store.nextSigningKey(did, candidate);
         var key = keys.signing(did, sealed);
@@ -111,8 +112,15 @@ public class DidKeys {
         var last = plc.last(account.profile().did());
         var next = last.followedBy(change, keys.rotation(account));
         if (!next.saysTheSame(last)) {
+            checkListed(last, account);
             plc.submit(account.profile().did(), next);
         }
+    }
+
+    private void checkListed(PlcOperation last, Account account) {
+        check(
+                last.rotationKeys().contains(keys.rotation(account).didKey()),
+                "The DID does not list the rotation key that the account has here");
     }
 
     private void tell(Profile profile) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The stream of everything that happens in the repositories here (AT Protocol, Sync, subscribeRepos). */
 @ApplicationScoped
 public class Firehose {
+    private static final int LONGEST_CURSOR = 100;
+
     /** A slow reader holds its thread for long: none of the executor that everything else runs on. */
     @Resource
     ManagedThreadFactory threads;
@@ -35,6 +38,18 @@ public class Firehose {
         if (executor != null) {
             executor.shutdownNow();
         }
+    }
+
+    /** A number of any size: what a long cannot hold lies in the future as well. NumberFormatException. */
+    public static long cursor(String text) {
+        if (text.length() > LONGEST_CURSOR) {
+            throw new NumberFormatException("Too long for a cursor");
+        }
+        var number = new BigInteger(text);
+        if (number.signum() < 0) {
+            throw new NumberFormatException("Below zero: " + text);
+        }
+        return number.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
     }
 
     /**

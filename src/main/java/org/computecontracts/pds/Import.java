@@ -61,7 +61,7 @@ record Import(Tid rev, MstContents tree, List<PreparedRecord> records) {
         require(cid.equals(Cid.ofDagCbor(cbor)), "A record is no DAG-CBOR: " + path);
         if (DagCbor.decode(cbor) instanceof ObjectNode json
                 && json.path("$type").asText().equals(collection.value())) {
-            return new PreparedRecord(collection, rkey, cbor, cid, BlobRef.in(json), null);
+            return new PreparedRecord(collection, rkey, cbor, cid, BlobRef.allIn(json), null);
         }
         throw new IllegalArgumentException("A record is not of its collection: " + path);
     }

@@ -36,7 +36,12 @@ public class RecordRules {
         checkNumbers(typed);
         var cbor = encoded(collection, typed);
         var status = Boolean.FALSE.equals(validate) ? null : status(collection, typed, validate != null);
+        BlobRef.legacyIn(typed).forEach(RecordRules::refuse);
         return new PreparedRecord(collection, rkey, cbor, Cid.ofDagCbor(cbor), BlobRef.in(typed), status);
+    }
+
+    private static void refuse(BlobRef legacy) {
+        throw PdsProblem.INVALID_REQUEST.because("Legacy blobs are not allowed (%s)", legacy.cid());
     }
 
     private static ObjectNode typed(Nsid collection, ObjectNode record) {

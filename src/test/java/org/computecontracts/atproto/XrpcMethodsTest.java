@@ -67,6 +67,14 @@ class XrpcMethodsTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void aHeadIsTakenWhereAGetIs() {
+        assertThat(methods.answer(call("HEAD", "com.example.unknown", Map.of())).status())
+                .isEqualTo(200);
+        assertThat(methods.answer(call("HEAD", "com.example.echo", Map.of())).status())
+                .isEqualTo(400);
+    }
+
     private String by(XrpcCall call) {
         var body = new String(methods.answer(call).body(), StandardCharsets.UTF_8);
         return Json.read(body).path("by").asText();

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.computecontracts.atproto.CarReader;
 import org.computecontracts.atproto.DagCbor;
 import org.computecontracts.atproto.RepoCommit;
@@ -211,6 +212,46 @@ class AccountLifeTest {
         assertThat(pds.signUp("alice.test").did()).isNotEqualTo(alice.did());
     }
 
+    /** Whoever is at it ends first; what he wrote goes as well. */
+    @Test
+    void anAccountEndsAfterAWriterWhoIsAtIt() throws Exception {
+        assertDeletedAfter(() -> write(alice.access(), "b", Json.object().put("text", "two")));
+    }
+
+    @Test
+    void anAccountEndsAfterASessionThatIsBeingRenewed() throws Exception {
+        assertDeletedAfter(() -> refresh(alice));
+    }
+
+    @Test
+    void anAccountEndsAfterABlobThatIsBeingSent() throws Exception {
+        assertDeletedAfter(() -> pds.upload("com.atproto.repo.uploadBlob", alice.access(), new byte[10]));
+    }
+
+    private void assertDeletedAfter(Runnable other) throws Exception {
+        var input = Json.object()
+                .put("did", alice.did().value())
+                .put("password", PdsUnderTest.PASSWORD)
+                .put("token", PdsUnderTest.PASSWORD);
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            var deleted = DATABASE.inTransaction(em -> {
+                other.run();
+                var deleting = threads.submit(() -> pds.procedure("com.atproto.server.deleteAccount", null, input));
+                DATABASE.awaitLock(deleting::isDone);
+                assertThat(deleting).isNotDone();
+                return deleting;
+            });
+            deleted.get();
+        }
+
+        for (var table : List.of("pds_account", "pds_session", "pds_record", "pds_blob", "pds_block", "pds_repo")) {
+            assertThat(DATABASE.<Object>inTransaction(em -> em.createNativeQuery("select count(*) from " + table)
+                            .getSingleResult()))
+                    .as(table)
+                    .isEqualTo(0L);
+        }
+    }
+
     /** Behind a header of two entries with one short text. */
     private static byte[] body(byte[] frame) {
         var start = 1 + 2 + "op".length() - 1 + 1 + 2 + 1 + "#account".length();
@@ -253,6 +294,57 @@ class AccountLifeTest {
                 "com.atproto.sync.getRepo", Map.of("did", alice.did().value())));
         assertThat(RepoCommit.of(later.block(later.roots().getFirst())).verify(after))
                 .isTrue();
+    }
+
+    /** As the reference has it: here nobody could take the DID any further. */
+    @Test
+    void wakesAndRotatesOnlyWhatItsRotationKeyIsListedFor() {
+        var recovery = SigningKey.generate(Curve.P256);
+        var ours = pds.query("com.atproto.identity.getRecommendedDidCredentials", alice.access(), Map.of())
+                .at("/rotationKeys/0")
+                .asText();
+        listRotationKeys(pds.get(AccountKeys.class).rotation(account()), recovery.didKey());
+
+        assertRefused(
+                        PdsProblem.INVALID_REQUEST,
+                        () -> pds.procedure(
+                                "org.computecontracts.server.rotateSigningKey", alice.access(), Json.object()))
+                .hasMessageContaining("rotation key");
+        assertThat(DATABASE.<Object>inTransaction(
+                        em -> em.createNativeQuery("select count(next_signing_key) from pds_account")
+                                .getSingleResult()))
+                .isEqualTo(0L);
+        assertThat(isDidValid()).isFalse();
+        pds.procedure("com.atproto.server.deactivateAccount", alice.access(), Json.object());
+        assertRefused(
+                        PdsProblem.INVALID_REQUEST,
+                        () -> pds.procedure("com.atproto.server.activateAccount", alice.access(), Json.object()))
+                .hasMessageContaining("rotation key");
+
+        listRotationKeys(recovery, recovery.didKey(), ours);
+
+        assertThat(isDidValid()).isTrue();
+        pds.procedure("com.atproto.server.activateAccount", alice.access(), Json.object());
+        pds.procedure("org.computecontracts.server.rotateSigningKey", alice.access(), Json.object());
+        assertThat(isDidValid()).isTrue();
+    }
+
+    private Account account() {
+        return pds.get(Accounts.class).account(alice.did());
+    }
+
+    private void listRotationKeys(SigningKey signer, String... listed) {
+        var plc = pds.get(Plc.class);
+        plc.submit(
+                alice.did(),
+                plc.last(alice.did())
+                        .followedBy(json -> List.of(listed).forEach(json.putArray("rotationKeys")::add), signer));
+    }
+
+    private boolean isDidValid() {
+        return pds.query("com.atproto.server.checkAccountStatus", alice.access(), Map.of())
+                .path("validDid")
+                .asBoolean();
     }
 
     /** A crash between the directory and our own record of it must not leave an account that cannot sign. */

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.computecontracts.pds.Refusals.assertRefused;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.Database;
@@ -118,31 +115,13 @@ class BlobsTest {
             var collected = DATABASE.inTransaction(em -> {
                 put("p", picture(blob, "mine"));
                 var collecting = threads.submit(blobs::collect);
-                await(() -> collecting.isDone() || isSomebodyWaiting());
+                DATABASE.awaitLock(collecting::isDone);
                 return collecting;
             });
             collected.get();
         }
 
         assertThat(blobs.find(alice.did(), blob.cid()).bytes()).isEqualTo(SVG);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
-    }
-
-    private static boolean isSomebodyWaiting() {
-        var waiting =
-                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-        try (var connection = DATABASE.dataSource().getConnection();
-                var rows = connection.createStatement().executeQuery(waiting)) {
-            rows.next();
-            return rows.getLong(1) > 0;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private BlobRef upload(byte[] bytes, String contentType) {

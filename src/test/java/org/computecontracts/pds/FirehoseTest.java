@@ -1,6 +1,7 @@
 package org.computecontracts.pds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,8 @@ import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FirehoseTest {
     private static final Database DATABASE = Database.fresh();
@@ -179,6 +182,25 @@ class FirehoseTest {
         assertThat(received.headers.getFirst().path("op").asInt()).isEqualTo(-1);
         assertThat(received.bodies.getFirst().path("error").asText()).isEqualTo("FutureCursor");
         assertThat(received.closed).isEqualTo("FutureCursor");
+    }
+
+    /** As a signed number of 64 bits it would be below zero, and all of the past would be sent. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"9223372036854775807", "9223372036854775808", "18446744073709551615", "99999999999999999999"})
+    void noNumberIsTooLargeForTheFuture(String cursor) throws IOException {
+        firehose.subscribe(received, "192.0.2.1", Optional.of(Firehose.cursor(cursor)));
+
+        assertThat(received.closed).isEqualTo("FutureCursor");
+        assertThat(received.bodies).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "1.5", "last", "1 "})
+    void aCursorIsANumber(String cursor) {
+        assertThatExceptionOfType(NumberFormatException.class).isThrownBy(() -> Firehose.cursor(cursor));
+        assertThat(Firehose.cursor("0")).isZero();
+        assertThatExceptionOfType(NumberFormatException.class).isThrownBy(() -> Firehose.cursor("1".repeat(101)));
     }
 
     @Test

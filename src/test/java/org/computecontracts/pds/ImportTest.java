@@ -6,6 +6,7 @@ import static org.computecontracts.pds.Refusals.assertRefused;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -68,6 +69,49 @@ class ImportTest {
         assertThat(Mst.open(commit(export()).data(), CarReader.read(export())::block)
                         .entries())
                 .hasSize(9);
+    }
+
+    /** Records of before 2023 name a blob by a text, with its type and without its size. */
+    @Test
+    void aBlobThatIsReferredToAsOfOldComesAlong() {
+        var picture = "<svg/>".getBytes(StandardCharsets.UTF_8);
+        var cid = Cid.ofRaw(picture);
+        var record = Json.object().put("$type", NOTE);
+        record.putArray("images").addObject().put("cid", cid.value()).put("mimeType", "image/svg+xml");
+        record.putObject("none").put("cid", "of nothing").put("mimeType", "image/png");
+        var blob = Map.of("did", alice.did().value(), "cid", cid.value());
+        take(file(node(null, entry("old", block(record)))));
+
+        var missing = pds.query("com.atproto.repo.listMissingBlobs", alice.access(), Map.of());
+        assertThat(missing.path("blobs")).hasSize(1);
+        assertThat(missing.at("/blobs/0/cid").asText()).isEqualTo(cid.value());
+        assertThat(missing.at("/blobs/0/recordUri").asText()).endsWith("/old");
+        var taken = pds.upload("com.atproto.repo.uploadBlob", alice.access(), picture);
+
+        assertThat(taken.at("/blob/mimeType").asText()).isEqualTo("image/svg+xml");
+        assertThat(pds.query("com.atproto.repo.listMissingBlobs", alice.access(), Map.of())
+                        .path("blobs"))
+                .isEmpty();
+        clock.pass(Duration.ofDays(1));
+        pds.get(Blobs.class).collect();
+        assertThat(pds.archive("com.atproto.sync.getBlob", blob)).isEqualTo(picture);
+        assertThat(pds.query(
+                                "com.atproto.sync.listBlobs",
+                                null,
+                                Map.of("did", alice.did().value()))
+                        .path("cids"))
+                .hasSize(1);
+    }
+
+    @Test
+    void noNewRecordRefersToABlobAsOfOld() {
+        var record = Json.object();
+        record.putObject("image").put("cid", Cid.ofRaw(new byte[1]).value()).put("mimeType", "image/png");
+
+        assertRefused(PdsProblem.INVALID_REQUEST, () -> write("new", record))
+                .hasMessageContaining("Legacy blobs are not allowed");
+        record.withObject("/image").put("alt", "so it is something else");
+        write("new", record);
     }
 
     @Test
@@ -211,16 +255,24 @@ class ImportTest {
     }
 
     private String refusal(Cid root, Did did, Tid rev) {
-        var commit = RepoCommit.signed(did, root, rev, KEY);
-        var all = new LinkedHashMap<>(blocks);
-        all.put(commit.cid(), commit.block());
         try {
-            Import.of(new Car(List.of(commit.cid()), all).bytes(), did, clock.instant());
+            Import.of(file(did, root, rev), did, clock.instant());
             return "";
         } catch (ProblemException e) {
             assertThat(e.type()).isEqualTo(PdsProblem.INVALID_REQUEST);
             return e.detail();
         }
+    }
+
+    private byte[] file(Cid root) {
+        return file(alice.did(), root, Tid.next());
+    }
+
+    private byte[] file(Did did, Cid root, Tid rev) {
+        var commit = RepoCommit.signed(did, root, rev, KEY);
+        var all = new LinkedHashMap<>(blocks);
+        all.put(commit.cid(), commit.block());
+        return new Car(List.of(commit.cid()), all).bytes();
     }
 
     private Cid block(ObjectNode json) {
@@ -285,11 +337,15 @@ class ImportTest {
     }
 
     private void write(String rkey, String text) {
+        write(rkey, Json.object().put("text", text));
+    }
+
+    private void write(String rkey, ObjectNode record) {
         var input = Json.object()
                 .put("repo", alice.did().value())
                 .put("collection", NOTE)
                 .put("rkey", rkey);
-        input.putObject("record").put("text", text);
+        input.set("record", record);
         pds.procedure("com.atproto.repo.putRecord", alice.access(), input);
     }
 }

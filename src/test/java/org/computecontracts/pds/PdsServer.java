@@ -135,7 +135,7 @@ final class PdsServer implements AutoCloseable {
     private void connected(ServerWebSocket socket) {
         var cursor = Optional.ofNullable(socket.query())
                 .filter(query -> query.startsWith("cursor="))
-                .map(query -> Long.parseLong(query.substring("cursor=".length())));
+                .map(query -> Firehose.cursor(query.substring("cursor=".length())));
         executor.execute(() -> {
             try {
                 pds.get(Firehose.class)

@@ -245,6 +245,21 @@ class SessionsTest {
     }
 
     @Test
+    void whoSignsOutLateSignsOutAllTheSame() {
+        clock.pass(Duration.ofDays(91));
+        assertRefused(PdsProblem.EXPIRED_TOKEN, () -> refresh(alice.refresh()));
+
+        pds.procedure("com.atproto.server.deleteSession", alice.refresh(), Json.object());
+
+        assertRefused(
+                PdsProblem.INVALID_TOKEN,
+                () -> pds.procedure("com.atproto.server.deleteSession", alice.access(), Json.object()));
+        assertThat(DATABASE.<Object>inTransaction(em ->
+                        em.createNativeQuery("select count(*) from pds_session").getSingleResult()))
+                .isEqualTo(0L);
+    }
+
+    @Test
     void tokensOfOneKindAreNotTakenForTheOther() {
         assertRefused(PdsProblem.INVALID_TOKEN, () -> session(alice.refresh()));
         assertRefused(PdsProblem.INVALID_TOKEN, () -> refresh(alice.access()));

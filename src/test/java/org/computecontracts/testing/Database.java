@@ -4,8 +4,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -84,6 +87,25 @@ public final class Database {
                             "SEVERE"));
         }
         return factory;
+    }
+
+    /** Returns once somebody waits for a lock here, or what he does is done without. */
+    public void awaitLock(BooleanSupplier done) {
+        while (!done.getAsBoolean() && !isSomebodyWaiting()) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    private boolean isSomebodyWaiting() {
+        var waiting =
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        try (var connection = dataSource().getConnection();
+                var rows = connection.createStatement().executeQuery(waiting)) {
+            rows.next();
+            return rows.getLong(1) > 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Plain JDBC, each connection in autocommit and outside of the transactions above. */

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcMethods;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.kernel.ClientAddress;
+import org.computecontracts.kernel.web.CrossOrigin;
 
 /** Carries each request under {@code /xrpc/} to the method it names, and the answer back. */
 @WebServlet(urlPatterns = "/xrpc/*", loadOnStartup = 1)
@@ -24,16 +26,11 @@ public class XrpcServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Access-Control-Allow-Origin", "*");
-        if (request.getMethod().equals("OPTIONS")) {
-            response.setHeader(
-                    "Access-Control-Allow-Headers",
-                    "authorization, content-type, atproto-proxy, atproto-accept-labelers");
-            response.setHeader("Access-Control-Allow-Methods", "GET, POST");
-            response.setStatus(204);
+        if (CrossOrigin.answers(request, response)) {
             return;
         }
-        write(response, answer(call(request), request.getInputStream()));
+        var out = request.getMethod().equals("HEAD") ? OutputStream.nullOutputStream() : response.getOutputStream();
+        write(response, out, answer(call(request), request.getInputStream()));
     }
 
     private XrpcReply answer(XrpcCall call, InputStream body) throws IOException {
@@ -63,13 +60,14 @@ public class XrpcServlet extends HttpServlet {
         return headers;
     }
 
-    private static void write(HttpServletResponse response, XrpcReply reply) throws IOException {
+    /** Content must be written out, be it to nobody: it may hold a file until then. */
+    private static void write(HttpServletResponse response, OutputStream out, XrpcReply reply) throws IOException {
         response.setStatus(reply.status());
         reply.headers().forEach(response::setHeader);
         if (!reply.contentType().isEmpty()) {
             response.setContentType(reply.contentType());
         }
         response.setContentLengthLong(reply.content().length());
-        reply.content().writeTo(response.getOutputStream());
+        reply.content().writeTo(out);
     }
 }

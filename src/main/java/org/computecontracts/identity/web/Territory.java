@@ -20,6 +20,7 @@ class Territory {
             "/ccr/",
             "/wif/",
             "/plc/",
+            "/did:plc:",
             "/facilitator/",
             "/.well-known/",
             "/health",

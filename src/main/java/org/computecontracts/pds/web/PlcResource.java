@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.ClientAddress;
@@ -68,10 +69,12 @@ public class PlcResource {
         return directory.log(did(text)).getLast().operation().json();
     }
 
+    /** 200, as the reference answers: some clients take nothing else for a success. */
     @POST
-    public void submit(@PathParam("did") String text, ObjectNode operation, @Context HttpServletRequest request) {
+    public Response submit(@PathParam("did") String text, ObjectNode operation, @Context HttpServletRequest request) {
         limits.registration(ClientAddress.neighbourhood(ClientAddress.of(request)));
         directory.submit(did(text), operation);
+        return Response.ok().build();
     }
 
     private static Did did(String text) {

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcContent;
 import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcMethods;
@@ -25,7 +27,8 @@ import org.computecontracts.pds.ServiceTokens;
 
 /**
  * Passes calls on to the service that the caller names by {@code atproto-proxy: did#service}, in the caller's name and with a
- * fresh token for that method (AT Protocol, XRPC, service proxying). Of the caller's own headers few go along.
+ * fresh token for that method (AT Protocol, XRPC, service proxying). Few headers go along, the same as with the reference
+ * implementation; bodies pass as they are, also compressed ones.
  */
 @ApplicationScoped
 public class Proxy implements XrpcMethod {
@@ -33,9 +36,10 @@ public class Proxy implements XrpcMethod {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int LARGEST = 16 << 20;
     private static final List<String> REQUEST =
-            List.of("accept", "accept-language", "atproto-accept-labelers", "content-type");
-    private static final List<String> RESPONSE =
-            List.of("atproto-content-labelers", "atproto-repo-rev", "content-language", "retry-after");
+            List.of("accept-encoding", "accept-language", "atproto-accept-labelers", "x-bsky-topics");
+    private static final List<String> BODY = List.of("content-encoding", "content-type");
+    private static final List<String> RESPONSE = List.of(
+            "atproto-content-labelers", "atproto-repo-rev", "content-encoding", "content-language", "retry-after");
 
     @Inject
     Callers callers;
@@ -69,7 +73,8 @@ public class Proxy implements XrpcMethod {
         var caller = callers.callerOf(call);
         var did = did(service);
         var token = tokens.issue(caller, did.value(), Optional.of(method), Optional.empty());
-        return reply(send(request(call, method, endpoint(did, service)).bearer(token)));
+        return reply(
+                call.verb(), send(request(call, method, endpoint(did, service)).bearer(token)));
     }
 
     private static Did did(String service) {
@@ -95,13 +100,15 @@ public class Proxy implements XrpcMethod {
     private static HttpRequest request(XrpcCall call, Nsid method, URI endpoint) {
         var query = call.query().isEmpty() ? "" : "?" + call.query();
         var base = endpoint.toString().replaceFirst("/+$", "");
-        var headers = new LinkedHashMap<String, String>();
-        REQUEST.forEach(name -> call.header(name).ifPresent(value -> headers.put(name, value)));
+        var isPost = call.verb().equals("POST");
+        var headers = new LinkedHashMap<String, String>(Map.of("accept-encoding", "identity"));
+        Stream.concat(REQUEST.stream(), isPost ? BODY.stream() : Stream.empty())
+                .forEach(name -> call.header(name).ifPresent(value -> headers.put(name, value)));
         return new HttpRequest(
                 call.verb(),
                 URI.create(base + "/xrpc/" + method + query),
                 headers,
-                call.verb().equals("POST") ? call.body() : null,
+                isPost ? call.body() : null,
                 LONGEST,
                 LARGEST);
     }
@@ -114,13 +121,20 @@ public class Proxy implements XrpcMethod {
         }
     }
 
-    private static XrpcReply reply(HttpAnswer answer) {
+    private static XrpcReply reply(String verb, HttpAnswer answer) {
         var headers = new LinkedHashMap<String, String>(Map.of("X-Content-Type-Options", "nosniff"));
         RESPONSE.forEach(name -> answer.header(name).ifPresent(value -> headers.put(name, value)));
         return new XrpcReply(
                 answer.status(),
                 answer.header("content-type").orElse("application/octet-stream"),
-                answer.body(),
+                verb.equals("HEAD") ? XrpcContent.unsent(length(answer)) : XrpcContent.of(answer.body()),
                 headers);
+    }
+
+    private static long length(HttpAnswer answer) {
+        return answer.header("content-length")
+                .filter(text -> text.matches("\\d{1,18}"))
+                .map(Long::parseLong)
+                .orElse(-1L);
     }
 }

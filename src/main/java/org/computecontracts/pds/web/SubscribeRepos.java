@@ -35,7 +35,7 @@ public class SubscribeRepos {
         try {
             var cursor = session.getRequestParameterMap().getOrDefault("cursor", List.of()).stream()
                     .findFirst()
-                    .map(Long::parseUnsignedLong);
+                    .map(Firehose::cursor);
             subscription =
                     firehose.subscribe(sink, AskedFrom.of(session), cursor).orElse(null);
         } catch (NumberFormatException e) {
