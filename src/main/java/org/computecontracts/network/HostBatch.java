@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.computecontracts.atproto.Did;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,8 @@ record HostBatch(
         return events.stream().map(Proven::did).collect(Collectors.toSet());
     }
 
-    boolean hasUnanswered() {
-        return events.stream().anyMatch(Proven.Unanswered.class::isInstance);
+    Stream<Did> unanswered() {
+        return events.stream().filter(Proven.Unanswered.class::isInstance).map(Proven::did);
     }
 
     long refused() {

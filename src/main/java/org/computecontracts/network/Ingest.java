@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,6 +16,9 @@ import org.computecontracts.kernel.ProblemException;
 @ApplicationScoped
 class Ingest {
     private static final Logger LOG = Logger.getLogger(Ingest.class.getName());
+
+    /** Lists can be long, and anybody may have a server tell of unknown accounts without end. */
+    private static final Duration LIST_PAUSE = Duration.ofSeconds(10);
 
     @Inject
     NetworkIngestStore store;
@@ -61,8 +65,8 @@ class Ingest {
         var heads = store.heads(reading.dids());
         var batch = reading.checked(checks.of(claim, reading, heads));
         store(claim, batch);
-        if (claim.kind() == HostKind.PDS && batch.hasUnanswered()) {
-            hosts.pollSoon(claim.url(), clock.instant());
+        if (claim.kind() == HostKind.PDS && batch.unanswered().anyMatch(did -> !heads.containsKey(did))) {
+            hosts.pollSoon(claim.url(), clock.instant().plus(LIST_PAUSE));
         }
         return batch.seq() < 0 ? claim : claim.at(batch.seq());
     }

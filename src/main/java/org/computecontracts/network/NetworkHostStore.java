@@ -112,7 +112,7 @@ class NetworkHostStore {
     }
 
     void pollSoon(URI url, Instant now) {
-        em.createNativeQuery("update network_host set next_poll_at = ?2 where url = ?1")
+        em.createNativeQuery("update network_host set next_poll_at = least(next_poll_at, ?2) where url = ?1")
                 .setParameter(1, url.toString())
                 .setParameter(2, now.atOffset(ZoneOffset.UTC))
                 .executeUpdate();

@@ -14,18 +14,20 @@ import org.computecontracts.atproto.RepoEvent.Numbered;
 
 /** What is asked about the events of one batch: by account, so that one that is silent holds one hand, and keeps its order. */
 final class QuestionRound {
-    private static final Duration SILENCE = Duration.ofMillis(400);
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    /** So many silences, when answers come one by one. */
+    private static final int LONGEST = 5;
 
     private final List<Numbered> events;
     private final Function<Numbered, Proven> witness;
     private final Queue<List<Integer>> accounts;
     private final List<Optional<Proven>> answers;
+    private final long silence;
     private int open;
     private long lastAnswer = System.nanoTime();
     private boolean isOver;
 
-    QuestionRound(List<Numbered> events, Function<Numbered, Proven> witness) {
+    QuestionRound(List<Numbered> events, Function<Numbered, Proven> witness, Duration silence) {
+        this.silence = silence.toNanos();
         this.events = events;
         this.witness = witness;
         this.open = events.size();
@@ -71,7 +73,7 @@ final class QuestionRound {
 
     /** Waits for as long as that is worth it; what comes later is dropped. Whether all were answered. */
     synchronized boolean isAnswered() {
-        var end = System.nanoTime() + LONGEST.toNanos();
+        var end = System.nanoTime() + LONGEST * silence;
         try {
             for (var left = left(end); open > 0 && left > 0; left = left(end)) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
@@ -85,7 +87,7 @@ final class QuestionRound {
 
     private long left(long end) {
         var now = System.nanoTime();
-        return Math.min(end - now, lastAnswer + SILENCE.toNanos() - now);
+        return Math.min(end - now, lastAnswer + silence - now);
     }
 
     synchronized List<Optional<Proven>> answers() {

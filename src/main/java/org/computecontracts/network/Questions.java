@@ -28,6 +28,9 @@ class Questions {
     @Inject
     Workers workers;
 
+    /** The longest without an answer. */
+    Duration silence = Duration.ofMillis(400);
+
     private final Semaphore hands = new Semaphore(ALL_HANDS);
     private final Map<URI, Stream> streams = new ConcurrentHashMap<>();
 
@@ -46,7 +49,7 @@ class Questions {
 
     /** The answers in the order of the events, as far as they came in time. */
     List<Optional<Proven>> ask(URI host, List<Numbered> events, Function<Numbered, Proven> witness) {
-        var round = new QuestionRound(events, witness);
+        var round = new QuestionRound(events, witness, silence);
         var stream = streams.computeIfAbsent(host, url -> new Stream());
         if (!events.isEmpty() && !stream.isResting()) {
             for (var hand = Math.min(HANDS, round.accounts()); hand > 0 && begin(stream, round); hand--) {}

@@ -91,7 +91,7 @@ class StrangersTest {
     @Test
     void aServerThatDoesNotSayHowAnAccountStandsHoldsUpNobody() {
         take(host.write(bob, Write.put(KEY + "b", "one")), host.write(alice, Write.put(KEY + "a", "one")));
-        slow.beforeAnswer = call -> await();
+        silent(slow);
 
         for (var i = 0; i < 3; i++) {
             var account = SignedRepo.frame("#account", bob.account(host.next(), false, "deactivated"));
@@ -113,7 +113,7 @@ class StrangersTest {
     void aDocumentThatDoesNotComeHoldsUpNobody() {
         take(host.write(bob, Write.put(KEY + "b", "one")), host.write(alice, Write.put(KEY + "a", "one")));
         host.publish(bob, "robert.test", slow.url());
-        host.beforeAnswer = call -> await();
+        silent(host);
 
         soon(
                 SignedRepo.frame("#identity", bob.identity(host.next())),
@@ -132,7 +132,7 @@ class StrangersTest {
 
     @Test
     void whoConcernsUsForTheFirstTimeIsReadWhenItsDocumentComes() {
-        host.beforeAnswer = call -> await();
+        silent(host);
 
         soon(host.write(bob, Write.put(KEY + "b", "one")), host.write(bob, Write.put(KEY + "c", "two")));
 
@@ -148,12 +148,12 @@ class StrangersTest {
     void whatAServerTellsOfUnknownAccountsWithoutDocumentsStoresNothing() {
         DATABASE.clear();
         follow(HostKind.PDS);
-        host.beforeAnswer = call -> await();
+        silent(host);
 
         soon(host.write(alice, Write.put(KEY + "a", "one")));
 
         assertThat(rows()).isZero();
-        var now = clock.instant();
+        var now = clock.instant().plusSeconds(11);
         var turns = portal.hosts.polls(now, Duration.ofHours(1), Duration.ofHours(1), 10);
         assertThat(turns).extracting(PollTurn::url).contains(host.url());
         answering.countDown();
@@ -177,6 +177,11 @@ class StrangersTest {
         portal.resyncAll(later());
         assertThat(portal.network.repo(alice.did).orElseThrow().isSynchronised())
                 .isTrue();
+    }
+
+    private void silent(FakeHost one) {
+        portal.questions.silence = Duration.ofMillis(400);
+        one.beforeAnswer = call -> await();
     }
 
     private void await() {
