@@ -21,6 +21,7 @@ import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Right;
 import org.computecontracts.market.Accepts;
+import org.computecontracts.market.ContractLine;
 import org.computecontracts.market.ContractView;
 import org.computecontracts.market.Contracts;
 import org.computecontracts.market.Ends;
@@ -58,8 +59,9 @@ public class ContractsResource {
     @Inject
     Ledger ledger;
 
+    /** Newest first, the first five hundred; each whole, with its bids and steps, at its own path. */
     @GET
-    public List<ContractView> list(@QueryParam("side") @DefaultValue("REQUESTER") Side side) {
+    public List<ContractLine> list(@QueryParam("side") @DefaultValue("REQUESTER") Side side) {
         return contracts.of(tenant.id(), side);
     }
 

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.identity.oauth.Attempt;
 import org.computecontracts.identity.oauth.AuthorizationServer;
 import org.computecontracts.identity.oauth.AuthorizationServers;
@@ -41,10 +42,10 @@ class Grants {
         return authorizations.ask(current.as(current.id(), attempt.clientKey()), server, attempt, loginHint);
     }
 
-    Tokens redeem(URI issuer, Attempt attempt, String code) {
+    Tokens redeem(URI issuer, Attempt attempt, String code, Did account) {
         var current = client.current();
         var asked = current.as(current.id(), attempt.clientKey());
-        var grant = authorizations.redeem(asked, servers.at(issuer), attempt, code);
+        var grant = authorizations.redeem(asked, servers.at(issuer), attempt, code, account);
         return Tokens.of(grant, new Binding(issuer, current.id(), attempt.clientKey(), attempt.key(), grant.scope()));
     }
 

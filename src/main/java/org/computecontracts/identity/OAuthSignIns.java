@@ -90,11 +90,7 @@ public class OAuthSignIns {
     }
 
     private Tenant redeemed(BegunSignIn attempt, String code) {
-        var tokens = grants.redeem(attempt.issuer(), attempt.attempt(), code);
-        if (!tokens.did().equals(attempt.did())) {
-            throw OAuthProblem.ANSWER_FORGED.because(
-                    "%s was to be signed in, %s answers for %s", attempt.did(), attempt.issuer(), tokens.did());
-        }
+        var tokens = grants.redeem(attempt.issuer(), attempt.attempt(), code, attempt.did());
         return tenants.signedIn(tokens, attempt.pds());
     }
 

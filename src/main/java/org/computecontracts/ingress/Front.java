@@ -54,6 +54,7 @@ class Front {
     @Inject
     Clock clock;
 
+    final PortalDoor door = new PortalDoor();
     private final VisitorConnections connections = new VisitorConnections();
     private @Nullable Vertx vertx;
     private @Nullable HttpClient client;
@@ -71,6 +72,7 @@ class Front {
                 .withTransport(new TunnelTransport(routes::forward))
                 .build();
         client = vertx.createHttpClient(clientOptions(), poolOptions());
+        door.watch(vertx, client, this::portal);
         var idle = settings.idle.toMillis();
         vertx.setPeriodic(
                 Math.max(1, idle / 4),
@@ -145,16 +147,25 @@ class Front {
 
     private Optional<Origin> origin(String host) {
         if (settings.portalHosts().contains(Routes.canonical(host))) {
-            var portal = settings.portalOrigin;
-            return Optional.of(new Origin.Portal(SocketAddress.inetSocketAddress(portal.getPort(), portal.getHost())));
+            return Optional.of(new Origin.Portal(portal()));
         }
         return routes.host(host).flatMap(Route::serving).map(Origin.Workload::new);
+    }
+
+    private SocketAddress portal() {
+        var portal = settings.portalOrigin;
+        return SocketAddress.inetSocketAddress(portal.getPort(), portal.getHost());
     }
 
     private void proxy(HttpServerRequest visitor, Origin origin) {
         var connection = visitor.connection();
         var http = client;
         if (http == null) {
+            return;
+        }
+        if (origin instanceof Origin.Portal && !door.isOpen()) {
+            visitor.response().putHeader("retry-after", "1").putHeader("refresh", "1");
+            answer(visitor, 503, "the portal is starting");
             return;
         }
         origin.requested(clock);

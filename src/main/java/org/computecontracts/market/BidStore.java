@@ -1,5 +1,6 @@
 package org.computecontracts.market;
 
+import static java.util.stream.Collectors.toMap;
 import static org.computecontracts.market.MarketProblem.BID_NOT_FOUND;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +9,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -77,6 +79,20 @@ class BidStore {
                 .setParameter("contract", contract)
                 .setParameter("bidder", bidder)
                 .getSingleResult();
+    }
+
+    /** How many bids each of these contracts has; those without any are not named. */
+    Map<UUID, Long> counts(TenantId tenant, List<UUID> contracts) {
+        return contracts.isEmpty()
+                ? Map.of()
+                : em.createQuery(
+                                "select b.contract, count(b) from ReceivedBid b where b.tenant = :tenant and b.contract in :contracts"
+                                        + " group by b.contract",
+                                Object[].class)
+                        .setParameter("tenant", tenant)
+                        .setParameter("contracts", contracts)
+                        .getResultStream()
+                        .collect(toMap(row -> (UUID) row[0], row -> (Long) row[1]));
     }
 
     long count(TenantId tenant, UUID contract) {

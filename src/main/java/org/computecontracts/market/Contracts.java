@@ -34,8 +34,35 @@ public class Contracts {
     }
 
     /** Newest first, the first five hundred. */
-    public List<ContractView> of(TenantId tenant, Side side) {
-        return contracts.of(tenant, side, MOST).stream().map(this::view).toList();
+    public List<ContractLine> of(TenantId tenant, Side side) {
+        var found = contracts.of(tenant, side, MOST);
+        var counts = bids.counts(tenant, found.stream().map(Contract::id).toList());
+        return found.stream()
+                .map(contract -> line(contract, counts.getOrDefault(contract.id(), 0L)))
+                .toList();
+    }
+
+    private ContractLine line(Contract contract, long count) {
+        var request = contract.request();
+        return new ContractLine(
+                contract.id(),
+                contract.parties().side(),
+                contract.state(),
+                contract.parties().requester(),
+                handle(contract.parties().requester()),
+                contract.parties().provider(),
+                contract.parties().provider().map(this::handle),
+                request.role(),
+                request.cpus(),
+                request.mem(),
+                request.disk(),
+                contract.records().rfp(),
+                contract.records().accept(),
+                count,
+                contract.url(),
+                contract.pace().problem(),
+                contract.createdAt(),
+                contract.changedAt());
     }
 
     private ContractView view(Contract contract) {

@@ -36,6 +36,10 @@ record HostBatch(
         return events.stream().map(Proven::did).collect(Collectors.toSet());
     }
 
+    boolean hasUnanswered() {
+        return events.stream().anyMatch(Proven.Unanswered.class::isInstance);
+    }
+
     long refused() {
         return malformed
                 + events.stream().filter(Proven.Refused.class::isInstance).count();

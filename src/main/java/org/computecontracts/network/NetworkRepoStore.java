@@ -88,14 +88,14 @@ class NetworkRepoStore {
         List<Object[]> rows = em.createNativeQuery("update network_repo set held_until = ?2, attempts = attempts + 1"
                         + " where did in (select did from network_repo where desync is not null and due_at <= ?1"
                         + " and (held_until is null or held_until < ?1) order by (rev is null), due_at limit ?3"
-                        + " for update skip locked) returning did, attempts")
+                        + " for update skip locked) returning did, attempts, desync")
                 .setParameter(1, now.atOffset(ZoneOffset.UTC))
                 .setParameter(2, until.atOffset(ZoneOffset.UTC))
                 .setParameter(3, most)
                 .getResultList();
         return rows.stream()
                 .map(Row::new)
-                .map(row -> new DueRepo(new Did(row.text(0)), (int) row.number(1)))
+                .map(row -> new DueRepo(new Did(row.text(0)), (int) row.number(1), row.textOrNull(2)))
                 .toList();
     }
 

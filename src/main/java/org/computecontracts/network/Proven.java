@@ -55,4 +55,12 @@ sealed interface Proven {
             return null;
         }
     }
+
+    /** Whoever would have to be asked about this did not answer in time: the repository is looked at by itself. */
+    record Unanswered(Did did, String reason) implements Proven {
+        @Override
+        public @Nullable DidDocument document() {
+            return null;
+        }
+    }
 }

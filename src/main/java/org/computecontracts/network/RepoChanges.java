@@ -1,5 +1,6 @@
 package org.computecontracts.network;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.computecontracts.atproto.Did;
@@ -20,5 +21,11 @@ record RepoChanges(Collection<RepoHead> heads, List<RecordWrite> writes, List<Ne
         writes = List.copyOf(writes);
         news = List.copyOf(news);
         ended = List.copyOf(ended);
+    }
+
+    RepoChanges with(List<NetworkEvent> more) {
+        var all = new ArrayList<>(news);
+        all.addAll(more);
+        return new RepoChanges(heads, writes, all, ended);
     }
 }

@@ -3,6 +3,7 @@ package org.computecontracts.network;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Objects;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.DidDocument;
@@ -52,11 +53,21 @@ record RepoHead(
         return new RepoHead(did, host, handle, signingKey, knownAt, rev, data, latestRev, status, why);
     }
 
+    /** A reason of its own, so that who reads the repository at this moment sees that this came later. */
+    RepoHead doubted(String reason) {
+        return new RepoHead(did, host, handle, signingKey, knownAt, rev, data, latestRev, status, reason);
+    }
+
     RepoHead heardOf(Tid newer) {
         return new RepoHead(did, host, handle, signingKey, knownAt, rev, data, later(newer), status, desync);
     }
 
-    RepoHead synchronised() {
+    /** Unless another doubt has come than the one for which it was read. */
+    RepoHead synchronised(@Nullable String doubt) {
+        return Objects.equals(desync, doubt) ? synchronised() : this;
+    }
+
+    private RepoHead synchronised() {
         return new RepoHead(did, host, handle, signingKey, knownAt, rev, data, latestRev, status, null);
     }
 
@@ -79,6 +90,13 @@ record RepoHead(
                 latestRev,
                 status,
                 desync);
+    }
+
+    /** Whether the document says the same of it. */
+    boolean isNamedAs(RepoHead other) {
+        return Objects.equals(host, other.host)
+                && Objects.equals(handle, other.handle)
+                && Objects.equals(signingKey, other.signingKey);
     }
 
     private Tid later(Tid other) {

@@ -43,7 +43,7 @@ record RepoListing(List<Listed> repos, @Nullable String cursor) {
             return Optional.of(new Listed(
                     new Did(repo.path("did").asText()),
                     rev == null ? null : new Tid(rev),
-                    Prover.status(active, repo.path("status").asText())));
+                    RepoStatus.of(active, repo.path("status").asText())));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -35,8 +35,8 @@ class RepoProgress {
 
     void add(Proven event) {
         var before = changed.getOrDefault(event.did(), heads.get(event.did()));
-        if (before == null && event instanceof Proven.Refused) {
-            return; // nothing is known that could be wrong
+        if (before == null && isNoReason(event)) {
+            return;
         }
         var head = learnt(before == null ? RepoHead.unseen(event.did()) : before, event);
         changed.put(
@@ -46,8 +46,14 @@ class RepoProgress {
                     case Proven.Reset reset -> reset(head, reset.commit());
                     case Proven.Stands stands -> stands(head, stands.status());
                     case Proven.Renamed renamed -> head;
+                    case Proven.Unanswered unanswered -> head.doubted(unanswered.reason());
                     case Proven.Refused refused -> refused.counts() ? head.desynchronised(refused.reason()) : head;
                 });
+    }
+
+    /** To know a repository by: of what was refused nothing can be wrong, and a PDS is asked for its list. */
+    private boolean isNoReason(Proven event) {
+        return event instanceof Proven.Refused || (teller == HostKind.PDS && event instanceof Proven.Unanswered);
     }
 
     private RepoHead learnt(RepoHead head, Proven event) {
@@ -62,14 +68,10 @@ class RepoProgress {
         if (!Objects.equals(head.host(), after.host())) {
             after = after.desynchronised("It has moved to " + after.host());
         }
-        if (!Objects.equals(identity(head), identity(after))) {
+        if (!after.isNamedAs(head)) {
             news.add(new NetworkEvent.IdentityChanged(head.did()));
         }
         return after;
-    }
-
-    private static List<Object> identity(RepoHead head) {
-        return List.of(String.valueOf(head.host()), String.valueOf(head.handle()), String.valueOf(head.signingKey()));
     }
 
     private RepoHead written(RepoHead head, Proven.Written written) {

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.ProvenCommit;
@@ -16,7 +15,7 @@ import org.computecontracts.kernel.ProblemException;
 
 /**
  * Reads all of a repository that concerns us from its own server, proved. How its blocks come depends on how much of it is
- * ours: what they prove does not.
+ * ours by its server's word: what they prove does not.
  */
 @ApplicationScoped
 class RepoReader {
@@ -40,21 +39,19 @@ class RepoReader {
      * @param progress told now and then that it goes on
      */
     Answer read(Did did, URI pds, VerifyingKey key, Runnable progress) {
-        // The head first: a record written after it is told by the stream, one before it by describeRepo. The other way
-        // round, one written in between would count as read.
         var head = upstream.head(pds, did);
         if (!head.error().isEmpty()) {
             return whole(did, pds, key);
         }
-        return switch (upstream.share(pds, did)) {
-            case NOTHING ->
-                new Answer(
-                        Optional.of(
-                                RepoSearch.of(did, head.car(), key, List.of()).proven()),
-                        "");
-            case ALL -> asArchive(did, pds, key).orElseGet(() -> byTree(did, pds, key, head.car(), progress));
-            case SOME -> byTree(did, pds, key, head.car(), progress);
-        };
+        // The way to a path where nobody has anything often leads past all places where ours could lie: nothing is
+        // asked then.
+        var search = RepoSearch.of(did, head.car(), key, settings.collections());
+        if (search.missing().isEmpty()) {
+            return new Answer(Optional.of(search.proven()), "");
+        }
+        return upstream.saysAllOurs(pds, did)
+                ? asArchive(did, pds, key).orElseGet(() -> byTree(did, pds, key, head.car(), progress))
+                : byTree(did, pds, key, head.car(), progress);
     }
 
     private Answer byTree(Did did, URI pds, VerifyingKey key, byte[] head, Runnable progress) {

@@ -26,19 +26,20 @@ record RepoReading(Did did, @Nullable ProvenCommit commit, RepoStatus status) {
     }
 
     /**
-     * What it makes of what is known. A stream may have told of a later revision meanwhile: then the repository stays
-     * desynchronised, and is read once more.
+     * What it makes of what is known. A stream may have told of a later revision meanwhile, or of something else to look
+     * at: then the repository stays desynchronised, and is read once more.
      *
+     * @param doubt what it was read for
      * @param live the records that are there until now
      */
-    RepoChanges applied(RepoHead head, Set<AtUri> live) {
+    RepoChanges applied(RepoHead head, @Nullable String doubt, Set<AtUri> live) {
         var news = new ArrayList<NetworkEvent>();
         if (head.status() != status) {
             news.add(new NetworkEvent.AccountChanged(did, status));
         }
         if (commit == null) {
             var ended = status == RepoStatus.DELETED ? List.of(did) : List.<Did>of();
-            return new RepoChanges(List.of(head.with(status).synchronised()), List.of(), news, ended);
+            return new RepoChanges(List.of(head.with(status).synchronised(doubt)), List.of(), news, ended);
         }
         if (head.isPast(commit.rev()) && !commit.rev().equals(head.rev())) {
             return new RepoChanges(List.of(), List.of(), List.of(), List.of()); // an old copy: asked again later
@@ -46,7 +47,7 @@ record RepoReading(Did did, @Nullable ProvenCommit commit, RepoStatus status) {
         var heardOf = head.latestRev();
         var after = head.with(status).at(commit.rev(), commit.data());
         var isNewest = heardOf == null || heardOf.compareTo(commit.rev()) <= 0;
-        return new RepoChanges(List.of(isNewest ? after.synchronised() : after), writes(live), news, List.of());
+        return new RepoChanges(List.of(isNewest ? after.synchronised(doubt) : after), writes(live), news, List.of());
     }
 
     private List<RecordWrite> writes(Set<AtUri> live) {

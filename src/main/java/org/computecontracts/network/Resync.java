@@ -6,14 +6,12 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.AtprotoProblem;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.DidDocument;
@@ -83,10 +81,10 @@ class Resync {
     void read(DueRepo due) {
         var problem = "";
         try {
-            read(due.did());
+            readNow(due);
         } catch (ProblemException e) {
             if (e.type() == AtprotoProblem.DID_GONE) {
-                ended(due.did());
+                ended(due);
             }
             problem = e.detail();
             LOG.log(Level.FINE, "{0} could not be read: {1}", new Object[] {due.did(), problem});
@@ -98,24 +96,30 @@ class Resync {
         repos.release(due.did(), problem, clock.instant().plus(pause));
     }
 
-    private void read(Did did) {
+    private void readNow(DueRepo due) {
+        var did = due.did();
         var document = identities.fresh(did);
         var pds = FollowedHosts.origin(document.pds());
         var answer = reader.read(did, pds, document.signingKey(), () -> stillAt(did));
         if (answer.commit().isEmpty()) {
-            put(refused(did, answer.error()), document, pds);
+            put(refused(did, answer.error()), due, document, pds);
             return;
         }
         var commit = answer.commit().get();
-        put(RepoReading.of(commit), document, pds);
+        put(RepoReading.of(commit), due, document, pds);
         if (!commit.writes().isEmpty()) {
             followed.followQuietly(pds, FollowReason.RECORD, did.value());
         }
     }
 
-    private void ended(Did did) {
+    private void ended(DueRepo due) {
+        var did = due.did();
         var reading = RepoReading.gone(did, RepoStatus.DELETED);
-        store.change(List.of(did), "", clock.instant(), heads -> reading.applied(head(heads, did), Set.of()))
+        store.change(
+                        List.of(did),
+                        "",
+                        clock.instant(),
+                        heads -> reading.applied(head(heads, did), due.doubt(), Set.of()))
                 .forEach(events::fireAsync);
     }
 
@@ -137,16 +141,21 @@ class Resync {
         };
     }
 
-    private void put(RepoReading reading, DidDocument document, URI pds) {
+    private void put(RepoReading reading, DueRepo due, DidDocument document, URI pds) {
         var now = clock.instant();
-        var did = reading.did();
+        var did = due.did();
         var live = records.live(did);
-        store.change(List.of(did), pds.toString(), now, heads -> changes(reading, document, heads, live, now))
+        store.change(List.of(did), pds.toString(), now, heads -> {
+                    var before = head(heads, did);
+                    var after = before.with(document, now);
+                    return reading.applied(after, due.doubt(), live).with(identityNews(before, after));
+                })
                 .forEach(events::fireAsync);
     }
 
-    private static RepoChanges changes(
-            RepoReading reading, DidDocument document, Map<Did, RepoHead> heads, Set<AtUri> live, Instant now) {
-        return reading.applied(head(heads, reading.did()).with(document, now), live);
+    private static List<NetworkEvent> identityNews(RepoHead before, RepoHead after) {
+        return before.knownAt() == null || after.isNamedAs(before)
+                ? List.of()
+                : List.of(new NetworkEvent.IdentityChanged(after.did()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
@@ -26,6 +27,7 @@ import org.computecontracts.kernel.SafeHttp;
 @ApplicationScoped
 class Upstream {
     private static final Duration ARCHIVE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration PROOF_LIMIT = Duration.ofSeconds(15);
     private static final String LIMIT = String.valueOf(RepoListing.MAX_REPOS);
     private static final int MAX_PROOF = 4 << 20;
     private static final String UNKNOWN_METHOD = "MethodNotImplemented";
@@ -50,7 +52,8 @@ class Upstream {
 
     /** The whole repository, or why its server will not give it. TOO_LARGE. */
     Archive repo(URI pds, Did did) {
-        return archive(pds, "com.atproto.sync.getRepo", Map.of("did", did.value()), settings.maxRepository());
+        var call = "com.atproto.sync.getRepo?did=" + encoded(did.value());
+        return archive(pds, call, settings.maxRepository(), ARCHIVE_LIMIT);
     }
 
     /** The signed commit, with the proof of a path where nobody needs to have anything. */
@@ -60,17 +63,15 @@ class Upstream {
 
     /** A record with its proof, or the proof that there is none. */
     Archive record(URI pds, AtUri uri) {
-        var parameters = new LinkedHashMap<String, String>();
-        parameters.put("did", uri.authority().value());
-        parameters.put("collection", uri.collection().value());
-        parameters.put("rkey", uri.rkey());
-        return archive(pds, "com.atproto.sync.getRecord", parameters, MAX_PROOF);
+        var call = "com.atproto.sync.getRecord?did=%s&collection=%s&rkey=%s"
+                .formatted(encoded(uri.authority().value()), uri.collection(), encoded(uri.rkey()));
+        return archive(pds, call, MAX_PROOF, PROOF_LIMIT);
     }
 
     /** Single blocks of a repository. TOO_LARGE. */
     Archive blocks(URI pds, Did did, Collection<Cid> cids, int most) {
         var query = cids.stream().map(cid -> "&cids=" + cid.value()).collect(Collectors.joining());
-        return archive(pds, "com.atproto.sync.getBlocks?did=" + encoded(did.value()) + query, most);
+        return archive(pds, "com.atproto.sync.getBlocks?did=" + encoded(did.value()) + query, most, ARCHIVE_LIMIT);
     }
 
     /** A CAR file, or the name of the error. */
@@ -80,20 +81,13 @@ class Upstream {
         }
     }
 
-    private Archive archive(URI pds, String method, Map<String, String> parameters, int most) {
-        var query = parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
-                .collect(Collectors.joining("&", "?", ""));
-        return archive(pds, method + query, most);
-    }
-
     private static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    private Archive archive(URI pds, String call, int most) {
+    private Archive archive(URI pds, String call, int most, Duration longest) {
         var request = HttpRequest.get(URI.create(pds + "/xrpc/" + call));
-        var answer = http.send(request.within(ARCHIVE_LIMIT).atMost(most));
+        var answer = http.send(request.within(longest).atMost(most));
         if (answer.ok()) {
             return new Archive(answer.body(), "");
         }
@@ -115,37 +109,14 @@ class Upstream {
         }
     }
 
-    /** How much of a repository concerns us, by its server's word only. */
-    Share share(URI pds, Did did) {
+    /** Whether all of a repository concerns us, by its server's word only: it says how to ask, never what is there. */
+    boolean saysAllOurs(URI pds, Did did) {
         var filter = new CollectionFilter(settings.collections());
         var answer = xrpc.query(pds, DESCRIBE, Map.of("repo", did.value()), null);
-        var ours = 0;
-        var others = 0;
-        for (var collection : answer.ok() ? answer.body().path("collections") : Json.object()) {
-            if (filter.wants(collection.asText())) {
-                ours++;
-            } else {
-                others++;
-            }
-        }
-        return Share.of(answer.ok(), ours, others);
-    }
-
-    /** How much of a repository concerns us. */
-    enum Share {
-        NOTHING,
-        SOME,
-        ALL;
-
-        private static Share of(boolean known, int ours, int others) {
-            if (!known) {
-                return SOME; // then the repository itself will tell
-            }
-            if (ours == 0) {
-                return NOTHING;
-            }
-            return others == 0 ? ALL : SOME;
-        }
+        var said = answer.ok() ? answer.body().path("collections") : Json.object();
+        return !said.isEmpty()
+                && StreamSupport.stream(said.spliterator(), false)
+                        .allMatch(collection -> filter.wants(collection.asText()));
     }
 
     /** One page of all repositories. */

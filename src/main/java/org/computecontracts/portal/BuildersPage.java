@@ -22,7 +22,7 @@ import org.computecontracts.compute.NewBuilder;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Right;
-import org.computecontracts.market.ContractView;
+import org.computecontracts.market.ContractLine;
 import org.computecontracts.market.Contracts;
 import org.computecontracts.market.Offers;
 import org.computecontracts.market.Side;
@@ -74,7 +74,7 @@ public class BuildersPage {
     private String disk = "40G";
     private BigDecimal price = new BigDecimal("4.00");
     private String frequency = "month";
-    private @Nullable Map<String, ContractView> ofKey;
+    private @Nullable Map<String, ContractLine> ofKey;
 
     /** A builder without an offering is found by nobody, so both are done at once. */
     @Needs(Right.OPERATE)
@@ -116,9 +116,9 @@ public class BuildersPage {
     }
 
     /** The contract that a build is for. */
-    public @Nullable ContractView contract(Build build) {
+    public @Nullable ContractLine contract(Build build) {
         if (ofKey == null) {
-            var known = new HashMap<String, ContractView>();
+            var known = new HashMap<String, ContractLine>();
             contracts.of(tenant.id(), Side.PROVIDER).forEach(c -> c.key().ifPresent(key -> known.put(key, c)));
             ofKey = known;
         }

@@ -6,7 +6,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
-import org.computecontracts.market.ContractView;
+import org.computecontracts.market.ContractLine;
 import org.computecontracts.market.Contracts;
 import org.computecontracts.market.Side;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +22,17 @@ public class ContractsPage {
     @Inject
     Contracts contracts;
 
-    private @Nullable List<ContractView> rented;
-    private @Nullable List<ContractView> provided;
+    private @Nullable List<ContractLine> rented;
+    private @Nullable List<ContractLine> provided;
 
-    public List<ContractView> getRented() {
+    public List<ContractLine> getRented() {
         if (rented == null) {
             rented = contracts.of(tenant.id(), Side.REQUESTER);
         }
         return rented;
     }
 
-    public List<ContractView> getProvided() {
+    public List<ContractLine> getProvided() {
         if (provided == null) {
             provided = contracts.of(tenant.id(), Side.PROVIDER);
         }

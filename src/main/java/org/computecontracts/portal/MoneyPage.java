@@ -13,7 +13,7 @@ import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.market.ContractView;
+import org.computecontracts.market.ContractLine;
 import org.computecontracts.market.Contracts;
 import org.computecontracts.market.Side;
 import org.computecontracts.payment.Ledger;
@@ -50,7 +50,7 @@ public class MoneyPage {
 
     /** One payment, in either direction. */
     public record Entry(
-            Payment payment, boolean incoming, @Nullable ContractView contract) {
+            Payment payment, boolean incoming, @Nullable ContractLine contract) {
         public String other() {
             if (contract == null) {
                 return "";
@@ -111,8 +111,8 @@ public class MoneyPage {
         return entries;
     }
 
-    private Map<StrongRef, ContractView> byAccept(Side side) {
-        var known = new HashMap<StrongRef, ContractView>();
+    private Map<StrongRef, ContractLine> byAccept(Side side) {
+        var known = new HashMap<StrongRef, ContractLine>();
         contracts.of(tenant.id(), side).forEach(c -> c.accept().ifPresent(accept -> known.put(accept, c)));
         return known;
     }

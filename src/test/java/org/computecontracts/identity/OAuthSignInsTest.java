@@ -298,6 +298,7 @@ class OAuthSignInsTest {
                 () -> world.oauth.finish(browser.parameters(answer).visit()));
         assertThat(world.signIns.seat(browser.request())).isEmpty();
         assertThat(world.tenants.find(new Did("did:plc:eve"))).isEmpty();
+        assertThat(home.revoked).as("nobody wants that session").containsExactly("refresh-1");
     }
 
     @Test

@@ -311,8 +311,24 @@ class FrontTest {
         }
     }
 
+    /** Neither the 404 of a server without an application nor the 500 of one that is half there may reach anybody. */
     @Test
-    void aPortalThatIsNotThereYetIsABadGateway() {
+    void nobodyIsLetInBeforeThePortalServes() {
+        try (var starting = new TestIngress(data).starting()) {
+            assertThat(curl("-i", starting.url("localhost", "/")))
+                    .startsWith("HTTP/2 503")
+                    .containsIgnoringCase("retry-after: 1")
+                    .contains("the portal is starting");
+            try (var portal = new Workload(starting.settings.portalOrigin.getPort())) {
+                Ssh.await("the portal", starting.front.door::isOpen);
+                assertThat(curl(starting.url("localhost", "/hello"))).contains("Hello World!");
+                assertThat(portal.port()).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void aPortalThatIsGoneIsABadGateway() {
         assertThat(curl("-i", ingress.url("localhost", "/")))
                 .startsWith("HTTP/2 502")
                 .contains("the portal does not answer");

@@ -86,7 +86,13 @@ class TestIngress implements AutoCloseable {
         tunnels.relay = relay;
     }
 
+    /** The portal counts as there. */
     TestIngress start() {
+        front.door.open();
+        return starting();
+    }
+
+    TestIngress starting() {
         front.start();
         relay.start();
         return this;

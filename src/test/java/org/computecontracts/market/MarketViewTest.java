@@ -75,18 +75,18 @@ class MarketViewTest {
         view.authors.lines = view.store.lines;
         view.events = new RecordedEvents<>();
         view.clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        view.looks = looks();
+        view.looks = looks(pds);
         deals.store = database.store(SaidStore.class);
         deals.listings = listings;
         deals.network = network;
     }
 
-    private AuthorLooks looks() {
-        var identities = pds.identities(Clock.systemUTC());
+    private AuthorLooks looks(FakePds asked) {
+        var identities = asked.identities(Clock.systemUTC());
         var looks = new AuthorLooks();
         looks.network = network;
         looks.identities = identities;
-        looks.attestations = Attestations.with(identities, Pds.with(Xrpc.with(pds.http()), identities));
+        looks.attestations = Attestations.with(identities, Pds.with(Xrpc.with(asked.http()), identities));
         looks.store = database.store(JudgementStore.class);
         looks.authors = view.authors;
         looks.events = view.events;
@@ -321,6 +321,21 @@ class MarketViewTest {
                 .extracting(Said::attested, Said::handle)
                 .containsExactly(Attested.VALID, alice.did.value());
         assertThat(only().handle()).isEqualTo(alice.did.value());
+    }
+
+    @Test
+    void leavesNamesAndKeysAsTheyWereFoundWhileNobodyAnswers() {
+        var rfp = rfp(vm("web"));
+        view.catchUp();
+        var silent = FakePds.start();
+        silent.close();
+        view.looks = looks(silent);
+        view.on(new IdentityChanged(alice.did));
+
+        assertThat(deals.of(rfp.uri(), null).request())
+                .extracting(Said::attested, Said::handle)
+                .containsExactly(Attested.BOUND, name);
+        assertThat(only().handle()).isEqualTo(name);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Nsid;
@@ -214,10 +216,58 @@ class IngestTest {
         assertThat(host.calls()).noneMatch(call -> call.contains("getRepo?"));
     }
 
-    /** Its server says truly that it has nothing for us, then the record comes, then the head is proved: or the other way. */
+    @Test
+    void oneWithNothingForUsAnywhereCostsAWayDownTheTree() {
+        var others = IntStream.range(0, 600).mapToObj(i -> Write.put("com.whtwnd.blog.entry/" + i, "entry " + i));
+        host.write(alice, others.toArray(Write[]::new));
+        take(host.write(alice, Write.put("app.bsky.feed.post/y", "two")));
+
+        portal.resyncAll(clock);
+
+        assertThat(repo().isSynchronised()).isTrue();
+        assertThat(host.calls()).noneMatch(call -> call.contains("getRepo?"));
+        assertThat(host.calls().stream().filter(call -> call.contains("getBlocks")))
+                .hasSizeLessThan(10);
+    }
+
+    /** A list may be fixed, forgotten or a lie: what is there is what the tree proves. */
     @ParameterizedTest
-    @ValueSource(strings = {"describeRepo", "getRecord"})
+    @ValueSource(
+            strings = {
+                "{\"collections\":[]}",
+                "{\"collections\":[\"app.bsky.feed.post\"]}",
+                "{\"collections\":\"com.fedproxy.rbac\"}",
+                "{}"
+            })
+    void whatAServerSaysOfARepositoryHidesNothing(String description) {
+        var posts = IntStream.range(0, 50).mapToObj(i -> Write.put("app.bsky.feed.post/" + i, "post " + i));
+        host.write(alice, posts.toArray(Write[]::new));
+        var ours = IntStream.range(0, 50).mapToObj(i -> Write.put(KEY + i, "key " + i));
+        take(host.write(alice, ours.toArray(Write[]::new)));
+        portal.resyncAll(clock);
+        host.write(alice, Write.delete(KEY + 7), Write.put(KEY + "late", "untold"));
+        host.description = Json.readObject(description.getBytes(StandardCharsets.UTF_8));
+
+        portal.network.resync(alice.did);
+        portal.resyncAll(clock);
+
+        assertThat(repo().isSynchronised()).isTrue();
+        assertThat(repo().data()).isEqualTo(alice.data());
+        assertThat(portal.network.find(uri(KEY + 8)).orElseThrow().counts()).isTrue();
+        assertThat(portal.network.find(uri(KEY + "late")).orElseThrow().counts())
+                .isTrue();
+        assertThat(portal.network.find(uri(KEY + 7)).orElseThrow().deleted()).isPresent();
+        assertThat(portal.network.page(allKeys(), null, 100).records())
+                .filteredOn(SeenRecord::counts)
+                .hasSize(50);
+    }
+
+    /** The head is asked for; the record comes before it is answered, and is told after all that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"getRecord", "getBlocks"})
     void theFirstRecordForUsIsNotLostWhileItsRepositoryIsLookedAt(String call) {
+        var others = IntStream.range(0, 200).mapToObj(i -> Write.put("com.whtwnd.blog.entry/" + i, "entry " + i));
+        host.write(alice, others.toArray(Write[]::new));
         host.write(alice, Write.put("app.bsky.feed.post/x", "one"));
         take(host.write(alice, Write.put("app.bsky.feed.post/y", "two")));
         var told = new ArrayList<byte[]>();
@@ -491,8 +541,7 @@ class IngestTest {
         host.write(alice, Write.put(KEY + "old", "before we listened"));
         claim = new HostClaim(host.url(), HostKind.RELAY, "node", null);
         take(host.write(alice, Write.put("app.bsky.feed.like/a", "not ours")));
-        assertThat(repo().desynchronisedBy()).isEmpty();
-        assertThat(repo().rev()).isNull();
+        assertThat(portal.network.repo(alice.did)).isEmpty();
 
         take(host.write(alice, Write.put(KEY + "new", "ours")));
         portal.resyncAll(clock);

@@ -45,7 +45,7 @@ final class Outside {
     }
 
     boolean hasChain() {
-        return portal.site().chain().isPresent();
+        return portal.chain().isPresent();
     }
 
     /** Whether guests can run here; said loudly when not. */
@@ -141,7 +141,7 @@ final class Outside {
         call.putArray("params")
                 .add(Answer.object().put("to", USDC).put("data", "0x70a08231" + "0".repeat(24) + address.substring(2)))
                 .add("latest");
-        var answer = send(HttpRequest.newBuilder(portal.site().chain().orElseThrow())
+        var answer = send(HttpRequest.newBuilder(portal.chain().orElseThrow())
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(call.toString())));
         return new BigInteger(answer.orFail().path("result").asText().substring(2), 16);

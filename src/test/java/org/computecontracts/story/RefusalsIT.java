@@ -420,8 +420,8 @@ class RefusalsIT {
             for (var side : List.of("REQUESTER", "PROVIDER")) {
                 person.get("/api/contracts?side=" + side)
                         .orFail()
-                        .forEach(view -> seen.add(view.path("id") + " " + view.path("state") + view.path("accept")
-                                + view.path("bids").size()));
+                        .forEach(view -> seen.add(
+                                view.path("id") + " " + view.path("state") + view.path("accept") + view.path("bids")));
             }
             seen.add((outside.hasChain() ? outside.usdc(person.address()) : BigInteger.ZERO).toString());
         }

@@ -125,7 +125,7 @@ record Story(Outside outside, Person alice, Person bob, Person eve) {
         var accept = view.path("accept");
         var settle =
                 "/ccr/" + accept.path("uri").asText() + "/" + accept.path("cid").asText();
-        var again = outside.get(settle);
+        var again = bob.outside().get(settle);
         assertThat(again.status()).as("%s", again).isEqualTo(200);
         assertThat(Outside.same(again.json(), receipt)).isTrue();
         assertThat(balance().subtract(before)).isEqualTo(price);
@@ -142,7 +142,7 @@ record Story(Outside outside, Person alice, Person bob, Person eve) {
         }
         assertSigned(view.path("receipt"), bob);
         assertThat(outside.records(bob.did(), "com.fedproxy.rbac")).hasSize(1);
-        assertThat(outside.containers().strip()).hasLineCount(1);
+        assertThat(bob.outside().containers().strip()).hasLineCount(1);
     }
 
     private JsonNode keyRegistered(JsonNode view) {
@@ -169,7 +169,7 @@ record Story(Outside outside, Person alice, Person bob, Person eve) {
                 "Bob's right gone",
                 () -> outside.records(bob.did(), "com.fedproxy.rbac").isEmpty());
         eventually("build STOPPED", () -> bob.get("/api/builders/builds").body().contains("\"state\":\"STOPPED\""));
-        eventually("no container left", () -> outside.containers().isBlank());
+        eventually("no container left", () -> bob.outside().containers().isBlank());
     }
 
     /** Verifies by what the author's own identity says, under the record's very CID. */

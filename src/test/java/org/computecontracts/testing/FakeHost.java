@@ -56,6 +56,9 @@ public final class FakeHost implements AutoCloseable {
     /** Makes a lie of what getBlocks answers, when set. */
     public volatile @Nullable UnaryOperator<Car> lie;
 
+    /** What describeRepo answers instead, when set. */
+    public volatile @Nullable ObjectNode description;
+
     /** Whether it knows getBlocks. */
     public volatile boolean givesBlocks = true;
 
@@ -284,8 +287,9 @@ public final class FakeHost implements AutoCloseable {
 
     private @Nullable ObjectNode described(HttpServerRequest request) {
         var repo = repo(request, "repo");
-        if (repo == null) {
-            return null;
+        var told = description;
+        if (repo == null || told != null) {
+            return told;
         }
         var answer = Json.object();
         var collections = answer.putArray("collections");

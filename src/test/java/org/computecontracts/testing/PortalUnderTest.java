@@ -1,5 +1,7 @@
 package org.computecontracts.testing;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,9 +9,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.computecontracts.launcher.Folders;
 import org.computecontracts.launcher.Listeners;
@@ -69,6 +73,58 @@ public final class PortalUnderTest {
                         "CC_ATPROTO_KNOWN_PDS", "https://" + host + ":" + listeners.front()));
     }
 
+    /**
+     * Somebody else's portal, with a database, accounts, an issuer and machines of its own. In common they have what everybody
+     * has: the directory of DIDs, the chain and, instead of a public one, the certificate authority. Its guests reach both.
+     */
+    public static PortalUnderTest beside(PortalUnderTest first) {
+        var folder = Path.of("target", "portal-beside").toAbsolutePath();
+        Folders.delete(folder);
+        copy(first.localCa().getParent(), folder.resolve("ca"));
+        return startedIn(folder, own -> {
+            var there = first.site.plan().listeners();
+            var settings = new HashMap<>(Map.of(
+                    "CC_PDS_PLC_URL", first.url + "/plc",
+                    "CC_ATPROTO_PLC_URL", first.url + "/plc",
+                    "CC_ATPROTO_KNOWN_PDS", "https://localhost:" + own.front() + "," + first.url,
+                    "CC_COMPUTE_FORWARD",
+                            forward(Map.of(
+                                    443,
+                                    there.front(),
+                                    8443,
+                                    there.front(),
+                                    there.front(),
+                                    there.front(),
+                                    own.front(),
+                                    own.front(),
+                                    2222,
+                                    there.relay())),
+                    "CC_PAYMENT_RPC_URL", first.chain().map(URI::toString).orElse("")));
+            first.chain()
+                    .ifPresent(chain -> settings.put(
+                            "CC_PAYMENT_GAS_KEY_FILE",
+                            first.dataFolder().resolve("chain-gas.key").toString()));
+            return settings;
+        });
+    }
+
+    private static String forward(Map<Integer, Integer> ports) {
+        return ports.entrySet().stream()
+                .map(port -> port.getKey() + "=127.0.0.1:" + port.getValue())
+                .collect(joining(","));
+    }
+
+    private static void copy(Path from, Path to) {
+        try (var files = Files.list(from)) {
+            Files.createDirectories(to);
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path hosts(String host) {
         try {
             var file = Path.of("target", "hosts-" + host).toAbsolutePath();
@@ -80,9 +136,13 @@ public final class PortalUnderTest {
     }
 
     private static PortalUnderTest started(String name, Function<Listeners, Map<String, String>> special) {
-        var foreignPds = Ports.free();
         var data = Path.of("target", name).toAbsolutePath();
         Folders.delete(data);
+        return startedIn(data, special);
+    }
+
+    private static PortalUnderTest startedIn(Path data, Function<Listeners, Map<String, String>> special) {
+        var foreignPds = Ports.free();
         var folders = new Folders(Folders.ofUser().home(), data);
         var listeners = Listeners.free();
         // Sockets and mounts of its guests: a short path, and not that of a portal the person runs
@@ -138,6 +198,14 @@ public final class PortalUnderTest {
 
     public Site site() {
         return site;
+    }
+
+    /** JSON-RPC endpoint of the chain it settles on. */
+    public Optional<URI> chain() {
+        return Optional.ofNullable(site.plan().settings().get("CC_PAYMENT_RPC_URL"))
+                .filter(given -> !given.isEmpty())
+                .map(URI::create)
+                .or(site::chain);
     }
 
     /** A client that believes in the local CA and knows names under .localhost. */

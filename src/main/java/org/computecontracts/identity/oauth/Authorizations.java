@@ -3,6 +3,7 @@ package org.computecontracts.identity.oauth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -11,6 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.HttpAnswer;
 import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.ProblemException;
@@ -18,6 +23,7 @@ import org.computecontracts.kernel.ProblemException;
 /** The requests of a client to an authorization server: ask, redeem, renew, give back. */
 @ApplicationScoped
 public class Authorizations {
+    private static final Logger LOG = Logger.getLogger(Authorizations.class.getName());
     private static final int MAX_ANSWER = 1 << 16;
     private static final int SHOWN = 200;
 
@@ -66,8 +72,8 @@ public class Authorizations {
         return post(client, server, server.pushed(), attempt.key(), parameters);
     }
 
-    /** The session for a code. */
-    public Grant redeem(Client client, AuthorizationServer server, Attempt attempt, String code) {
+    /** The session for a code, for this very account; one that is not what was asked for is given back. */
+    public Grant redeem(Client client, AuthorizationServer server, Attempt attempt, String code, Did account) {
         var parameters = Map.of(
                 "grant_type",
                 "authorization_code",
@@ -77,8 +83,28 @@ public class Authorizations {
                 client.redirect().toString(),
                 "code_verifier",
                 attempt.verifier());
-        return Grant.of(accepted(server, post(client, server, server.token(), attempt.key(), parameters))
-                .json());
+        var answer = accepted(server, post(client, server, server.token(), attempt.key(), parameters));
+        try {
+            return Grant.of(answer.json()).forNoOther(account, server.issuer());
+        } catch (ProblemException e) {
+            giveBack(client, server, attempt.key(), answer.json());
+            throw e;
+        }
+    }
+
+    /** By whichever token there is. That this fails changes nothing of the refusal. */
+    private void giveBack(Client client, AuthorizationServer server, Es256Key key, ObjectNode answer) {
+        try {
+            Stream.of("refresh_token", "access_token")
+                    .map(field -> answer.path(field).asText())
+                    .filter(token -> !token.isEmpty())
+                    .findFirst()
+                    .ifPresent(token -> revoke(client, server, key, token));
+        } catch (ProblemException e) {
+            LOG.log(Level.INFO, "A session that was refused stays at {0}: {1}", new Object[] {
+                server.issuer(), e.detail()
+            });
+        }
     }
 
     /** The next pair of tokens; GRANT_ENDED when the server takes the refresh token no more. */
