@@ -28,8 +28,7 @@ public final class PlcOverHttp {
         var slash = path.indexOf('/');
         var did = slash < 0 ? path : path.substring(0, slash);
         if (verb.equals("POST")) {
-            resource.submit(did, Json.readObject(body), client());
-            return "";
+            return Json.write(resource.submit(did, Json.readObject(body), client()));
         }
         if (path.equals("export")) {
             return export.export(query.getOrDefault("after", EPOCH), query.getOrDefault("count", "1000"));
