@@ -21,7 +21,7 @@ public record Cid(@JsonValue String value) {
         Syntax.require("CID", value, isValid(value));
     }
 
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         if (text.length() != 59 || text.charAt(0) != 'b') {
             return false;
         }

@@ -26,7 +26,12 @@ public record DidDocument(Did id, List<String> alsoKnownAs, Map<String, Verifyin
 
     /** The key that signs the account's commits and service tokens; INVALID_DID_DOCUMENT without one. */
     public VerifyingKey signingKey() {
-        return present(keys.get("#atproto"), "#atproto");
+        return key("#atproto");
+    }
+
+    /** The key of this fragment; INVALID_DID_DOCUMENT without one. */
+    VerifyingKey key(String fragment) {
+        return present(keys.get(fragment), fragment);
     }
 
     private <T> T present(@Nullable T value, String fragment) {

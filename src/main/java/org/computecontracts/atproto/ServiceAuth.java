@@ -83,11 +83,15 @@ public class ServiceAuth {
         }
     }
 
+    /** Whether a labeler calls and not the account whose DID it has; nothing else is known of it yet. XrpcError 401. */
+    public static boolean isOfLabeler(String jwt) {
+        return ServiceToken.parse(jwt).isOfLabeler();
+    }
+
     /** A key may have changed since the document was fetched: doubt the document once before doubting the token. */
     private boolean isAuthentic(ServiceToken token, Did caller) {
         try {
-            return token.isSignedBy(identities.resolve(caller).signingKey())
-                    || token.isSignedBy(identities.fresh(caller).signingKey());
+            return token.isSignedBy(identities.resolve(caller)) || token.isSignedBy(identities.fresh(caller));
         } catch (ProblemException e) {
             throw ServiceToken.refused("BadJwtIss", "jwt issuer cannot be resolved: " + e.detail());
         }

@@ -14,6 +14,7 @@ import org.computecontracts.kernel.ProblemException;
 
 /** A service token taken apart, not yet believed. */
 record ServiceToken(ObjectNode header, ObjectNode claims, byte[] signed, byte[] signature) {
+    private static final String LABELER = "#atproto_labeler";
     private static final int MAX_LENGTH = 8192;
     private static final Duration SKEW = Duration.ofSeconds(60);
 
@@ -72,13 +73,23 @@ record ServiceToken(ObjectNode header, ObjectNode claims, byte[] signed, byte[] 
         }
     }
 
-    /** The caller; a service's own fragment does not count. */
+    /** The caller: an account, or the labeler that has its DID. No other service has a key to sign with. */
     Did issuer() {
-        var iss = claims.path("iss").asText().replaceFirst("#.*$", "");
-        if (!Did.isValid(iss)) {
-            throw refused("BadJwtIss", "jwt has no issuer");
+        var iss = claims.path("iss").asText();
+        var did = isOfLabeler() ? iss.substring(0, iss.length() - LABELER.length()) : iss;
+        if (!Did.isValid(did)) {
+            throw refused("BadJwtIss", "jwt iss is not a valid did");
         }
-        return new Did(iss);
+        return new Did(did);
+    }
+
+    boolean isOfLabeler() {
+        return claims.path("iss").asText().endsWith(LABELER);
+    }
+
+    /** As the reference implementation chooses the key. */
+    boolean isSignedBy(DidDocument document) {
+        return isSignedBy(isOfLabeler() ? document.key("#atproto_label") : document.signingKey());
     }
 
     boolean isSignedBy(VerifyingKey key) {

@@ -41,7 +41,7 @@ public record BlobRef(Cid cid, String mime, long size) {
 
     private static Optional<BlobRef> typed(JsonNode node) {
         var link = node.path("ref").path("$link");
-        return node.path("$type").asText().equals("blob") && link.isTextual()
+        return node.path("$type").asText().equals("blob") && Cid.isValid(link.asText())
                 ? Optional.of(new BlobRef(
                         new Cid(link.asText()),
                         node.path("mimeType").asText(),

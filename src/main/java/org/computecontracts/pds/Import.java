@@ -22,7 +22,8 @@ import org.computecontracts.kernel.ProblemException;
 
 /**
  * A repository as a CAR file brings it, checked whole before any of it is stored. Its tree is kept as it is, and signed anew:
- * who signed it before does not matter, since its owner could write each record here anyway.
+ * who signed it before does not matter, since its owner could write each record here anyway. So are its records, also those
+ * that name no type or another one, as with the reference implementation: else one of them would keep an account from moving.
  */
 record Import(Tid rev, MstContents tree, List<PreparedRecord> records) {
     private static final int MOST_RECORDS = 200_000;
@@ -59,11 +60,10 @@ record Import(Tid rev, MstContents tree, List<PreparedRecord> records) {
         require(RecordKey.isValid(rkey), "Not a record key: " + path);
         require(cbor.length <= LARGEST_RECORD, "A record is too large: " + path);
         require(cid.equals(Cid.ofDagCbor(cbor)), "A record is no DAG-CBOR: " + path);
-        if (DagCbor.decode(cbor) instanceof ObjectNode json
-                && json.path("$type").asText().equals(collection.value())) {
+        if (DagCbor.decode(cbor) instanceof ObjectNode json) {
             return new PreparedRecord(collection, rkey, cbor, cid, BlobRef.allIn(json), null);
         }
-        throw new IllegalArgumentException("A record is not of its collection: " + path);
+        throw new IllegalArgumentException("A record is no object: " + path);
     }
 
     private static void require(boolean condition, String message) {

@@ -92,6 +92,11 @@ public class Limits {
         return counted("blob " + did, List.of(new Quota(UPLOADS_A_DAY, DAY)));
     }
 
+    /** The most that a repository may have which is imported. */
+    public int importBytes() {
+        return settings.importBytes();
+    }
+
     public Map<String, String> deletion(String address) {
         return spent(deletions, address);
     }

@@ -64,6 +64,11 @@ public class PdsSettings {
     @ConfigProperty(name = "cc.pds.blob-bytes", defaultValue = "104857600")
     long blobBytes = 100L << 20;
 
+    /** The largest archive of a repository that is imported; in memory it takes several times as much. */
+    @Inject
+    @ConfigProperty(name = "cc.pds.import-bytes", defaultValue = "50331648")
+    int importBytes = 48 << 20;
+
     /** The did:plc directory our accounts are registered in; by default the one that DIDs are looked up in. */
     @Inject
     @ConfigProperty(name = "cc.pds.plc-url")
@@ -130,6 +135,10 @@ public class PdsSettings {
 
     long blobBytes() {
         return blobBytes;
+    }
+
+    int importBytes() {
+        return importBytes;
     }
 
     Optional<URI> plcUrl() {

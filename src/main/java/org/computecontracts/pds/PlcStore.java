@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.computecontracts.atproto.DagCbor;
 import org.computecontracts.atproto.Did;
@@ -17,20 +18,30 @@ import org.computecontracts.atproto.Did;
 class PlcStore {
     private static final String OPERATIONS = "select did, cbor, at, nullified from plc_operation ";
 
+    private static final String APPEND = """
+            insert into plc_operation (did, position, cid, cbor, at)
+            select ?1, ?2, ?3, ?4, greatest(cast(?5 as timestamptz), max(at) + interval '1 millisecond')
+              from plc_operation
+            on conflict (did, position) do nothing
+            """;
+
     @PersistenceContext
     EntityManager em;
 
-    /** False when another operation has taken this position meanwhile. What is undone by it stays in the log. */
+    /**
+     * False when another operation has taken this position meanwhile. What is undone by it stays in the log. Its time is that of
+     * the entry, or the next after that of any other: one operation comes after the other, so that readers miss none and see none
+     * twice.
+     */
     boolean append(PlcEntry entry, int position, List<PlcEntry> undone) {
-        var first = em.createNativeQuery("""
-                                insert into plc_operation (did, position, cid, cbor, at) values (?1, ?2, ?3, ?4, ?5)
-                                on conflict (did, position) do nothing
-                                """)
+        em.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended('plc_operation', 0))")
+                .getResultList();
+        var first = em.createNativeQuery(APPEND)
                         .setParameter(1, entry.did().value())
                         .setParameter(2, position)
                         .setParameter(3, entry.operation().cid().value())
                         .setParameter(4, entry.operation().cbor())
-                        .setParameter(5, Timestamp.from(entry.at()))
+                        .setParameter(5, Timestamp.from(entry.at().truncatedTo(ChronoUnit.MILLIS)))
                         .executeUpdate()
                 == 1;
         if (first) {
@@ -55,7 +66,7 @@ class PlcStore {
 
     /** Of all DIDs, in the order of time. */
     List<PlcEntry> export(Instant after, int limit) {
-        return entries(em.createNativeQuery(OPERATIONS + "where at > ?1 order by at, did, position limit ?2")
+        return entries(em.createNativeQuery(OPERATIONS + "where at > ?1 order by at limit ?2")
                 .setParameter(1, Timestamp.from(after))
                 .setParameter(2, limit)
                 .getResultList());

@@ -8,6 +8,7 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.ServiceAuth;
 import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.kernel.Settings;
 
 /** Says who calls by a token that the account's own key signed: accounts that move here, and services that act for one. */
@@ -26,18 +27,26 @@ public class ServiceCallers {
 
     /** Who calls; XrpcError 401. */
     public Did of(XrpcCall call) {
-        return tokens.look(call.bearer(), audiences(), new Nsid(call.nsid()));
+        return tokens.look(ofAccount(call), audiences(), new Nsid(call.nsid()));
     }
 
     /** Does what the caller asks for. That uses the token up, unless it fails. */
     public <T> T serve(XrpcCall call, Function<Did, T> step) {
-        var caller = tokens.verify(call.bearer(), audiences(), new Nsid(call.nsid()));
+        var caller = tokens.verify(ofAccount(call), audiences(), new Nsid(call.nsid()));
         try {
             return step.apply(caller);
         } catch (RuntimeException e) {
             tokens.giveBack(call.bearer());
             throw e;
         }
+    }
+
+    /** A labeler's key may be in other hands than its account's: it labels, and does not act for the account. */
+    private static String ofAccount(XrpcCall call) {
+        if (ServiceAuth.isOfLabeler(call.bearer())) {
+            throw new XrpcError(401, "UntrustedIss", "Untrusted issuer: a labeler does not act for its account");
+        }
+        return call.bearer();
     }
 
     private Set<String> audiences() {

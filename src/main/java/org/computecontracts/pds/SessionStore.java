@@ -24,7 +24,11 @@ class SessionStore {
     @PersistenceContext
     EntityManager em;
 
+    /** AUTHENTICATION_REQUIRED where the account has ended meanwhile. */
     RefreshToken open(RefreshToken token) {
+        if (!hold(token.did())) {
+            throw PdsProblem.AUTHENTICATION_REQUIRED.because("This account has ended");
+        }
         em.createNativeQuery("""
                         insert into pds_session (id, did, expires_at, scope, app_password) values (?1, ?2, ?3, ?4, ?5)
                         """)
@@ -39,6 +43,7 @@ class SessionStore {
 
     /** The successor of a token; the same one whenever it is asked for again. EXPIRED_TOKEN when it is no longer good. */
     RefreshToken rotate(Did did, UUID id, Instant expiresAt, Instant now) {
+        hold(did);
         var token = good(id, did, now);
         if (token.successor() != null) {
             return good(token.successor(), did, now);
@@ -50,6 +55,14 @@ class SessionStore {
                 .setParameter(3, Timestamp.from(now.plus(GRACE)))
                 .executeUpdate();
         return next;
+    }
+
+    /** The account does not end until the transaction does. It comes before its sessions, as with all that lock both. */
+    private boolean hold(Did did) {
+        return !em.createNativeQuery("select 1 from pds_account where did = ?1 for key share")
+                .setParameter(1, did.value())
+                .getResultList()
+                .isEmpty();
     }
 
     /** A token that was followed is kept for as long as the access token that came with it may be used. */

@@ -68,8 +68,29 @@ class ServiceAuthTest {
     @Test
     void namesTheCaller() {
         assertThat(auth.verify(token(claims()), US, METHOD)).isEqualTo(bob.did);
-        assertThat(auth.verify(token(claims().put("iss", bob.did + "#atproto_labeler")), US, METHOD))
+    }
+
+    /** Its key is #atproto_label (auth-verifier.js of the reference). */
+    @Test
+    void aLabelerSignsByItsOwnKey() {
+        var labeler = claims().put("iss", bob.did + "#atproto_labeler");
+        var labels = SigningKey.generate(Curve.K256);
+        refused("BadJwtIss", token(labeler));
+        FakePds.addKey(bob, "atproto_label", labels);
+        clock.pass(Duration.ofDays(1));
+        labeler.put("iat", clock.instant().getEpochSecond())
+                .put("exp", clock.instant().getEpochSecond() + 60);
+
+        assertThat(auth.verify(FakePds.jwt(header("ES256K"), labeler, labels), US, METHOD))
                 .isEqualTo(bob.did);
+        refused("BadJwtSignature", token(claims().put("iss", bob.did + "#atproto_labeler")));
+        refused("BadJwtSignature", FakePds.jwt(header("ES256K"), claims(), labels));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#", "#atproto", "#atproto_label", "#bsky_fg", "#x#atproto_labeler", "#atproto_labeler#"})
+    void noOtherServiceHasAKey(String fragment) {
+        refused("BadJwtIss", token(claims().put("iss", bob.did + fragment)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.computecontracts.atproto.CarReader;
 import org.computecontracts.atproto.DagCbor;
 import org.computecontracts.atproto.RepoCommit;
@@ -249,6 +250,26 @@ class AccountLifeTest {
                             .getSingleResult()))
                     .as(table)
                     .isEqualTo(0L);
+        }
+    }
+
+    @Test
+    void noSessionBeginsOrGoesOnOnceAnAccountEnds() {
+        assertRefusedWhileItEnds(PdsProblem.EXPIRED_TOKEN, () -> refresh(alice));
+        alice = pds.signUp("alice.test");
+        assertRefusedWhileItEnds(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn(PdsUnderTest.PASSWORD));
+    }
+
+    private void assertRefusedWhileItEnds(PdsProblem refusal, ThrowingCallable other) {
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            var refused = DATABASE.inTransaction(em -> {
+                em.createNativeQuery("select 1 from pds_account for update").getResultList();
+                var trying = threads.submit(() -> assertRefused(refusal, other));
+                DATABASE.awaitLock(trying::isDone);
+                pds.get(AccountLifeStore.class).delete(alice.did(), clock.instant());
+                return trying;
+            });
+            assertThat(refused).succeedsWithin(Duration.ofMinutes(1));
         }
     }
 

@@ -132,6 +132,16 @@ class BrowsersIT {
         assertOpen(post("/" + operation.did(), Map.of(), Json.write(operation.json())), 200);
     }
 
+    @Test
+    void anArchiveTooLargeIsToldHowLargeItMayBe() throws Exception {
+        var archive = BodyPublishers.ofByteArray(new byte[96 << 20]);
+
+        var answer = send("POST", "/xrpc/com.atproto.repo.importRepo", Map.of(), archive);
+
+        assertOpen(answer, 413);
+        assertThat(answer.body()).contains("PayloadTooLarge", "50331648 bytes");
+    }
+
     private static String did() {
         return alice.get("did").asText();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.computecontracts.pds.Refusals.assertRefused;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import org.computecontracts.atproto.RepoCommit;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.atproto.Tid;
+import org.computecontracts.atproto.XrpcCall;
+import org.computecontracts.atproto.XrpcMethods;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.testing.Database;
@@ -232,14 +235,53 @@ class ImportTest {
 
     @Test
     void refusesRecordsThatAreNone() {
-        assertThat(refusal(node(null, entry("a", block(Json.object().put("$type", "com.example.other"))))))
-                .contains("not of its collection");
+        assertThat(refusal(node(null, entry("a", raw(new byte[] {(byte) 0x80})))))
+                .contains("no object");
         var real = new byte[] {(byte) 0xa1, 0x61, 'x', (byte) 0xfb, 0x3f, (byte) 0xf8, 0, 0, 0, 0, 0, 0};
         assertThat(refusal(node(null, entry("a", raw(real))))).isNotEmpty();
         var unsorted = new byte[] {(byte) 0xa2, 0x61, 'b', 1, 0x61, 'a', 1};
         assertThat(refusal(node(null, entry("a", raw(unsorted))))).isNotEmpty();
         var large = Json.object().put("$type", NOTE).put("text", "x".repeat(1 << 20));
         assertThat(refusal(node(null, entry("a", block(large))))).contains("too large");
+    }
+
+    @Test
+    void takesRecordsAsTheyAreWhateverTheirType() {
+        var untyped = block(Json.object().put("text", "of old"));
+        var other = block(Json.object().put("$type", "com.example.other"));
+        var odd = Json.object();
+        odd.putObject("image").put("$type", "blob").putObject("ref").put("$link", "to nothing");
+        var root = node(null, entry("b", untyped), entry("c", other), entry("d", raw(DagCbor.encodeAsMaps(odd))));
+
+        take(file(root));
+
+        assertThat(commit(export()).data()).isEqualTo(root);
+        assertThat(record("b").path("cid").asText()).isEqualTo(untyped.value());
+        assertThat(record("b").path("value")).isEqualTo(Json.object().put("text", "of old"));
+        assertThat(record("c").at("/value/$type").asText()).isEqualTo("com.example.other");
+        assertThat(record("d").path("value")).isEqualTo(odd);
+        take(export());
+    }
+
+    private JsonNode record(String rkey) {
+        var record = Map.of("repo", alice.did().value(), "collection", NOTE, "rkey", rkey);
+        return pds.query("com.atproto.repo.getRecord", null, record);
+    }
+
+    @Test
+    void saysHowMuchAnArchiveMayHave() {
+        pds.get(PdsSettings.class).importBytes = 1000;
+        var headers = Map.of("authorization", "Bearer " + alice.access());
+        var call = new XrpcCall("POST", "com.atproto.repo.importRepo", "", new byte[1001], headers, "192.0.2.1");
+
+        var refused = XrpcMethods.of(pds.methods()).answer(call);
+
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("PayloadTooLarge", "1000 bytes");
+        assertThat(XrpcMethods.of(pds.methods())
+                        .answer(call.withBody(new byte[1000]))
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.pds.web.PlcOverHttp;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlcDirectoryTest {
     private static final Database DATABASE = Database.fresh();
     private final MovingClock clock = new MovingClock();
-    private final PlcDirectory directory = new PdsUnderTest(DATABASE, clock).get(PlcDirectory.class);
+    private final PdsUnderTest pds = new PdsUnderTest(DATABASE, clock);
+    private final PlcDirectory directory = pds.get(PlcDirectory.class);
     private final SigningKey rotation = SigningKey.generate(Curve.K256);
     private final SigningKey recovery = SigningKey.generate(Curve.P256);
     private final SigningKey signing = SigningKey.generate(Curve.K256);
@@ -62,6 +66,7 @@ class PlcDirectoryTest {
                 "nullified_tombstone"
             })
     void takesLogsOfThePublicDirectory(String name) throws IOException {
+        DATABASE.clear(); // what Alice has came years later
         var log = published("valid/log_" + name);
 
         log.forEach(this::submit);
@@ -91,6 +96,7 @@ class PlcDirectoryTest {
                 "update_tombstoned"
             })
     void refusesLogsThatOthersRefuse(String name) throws IOException {
+        DATABASE.clear();
         var log = published("invalid/log_invalid_" + name);
 
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> log.forEach(this::submit));
@@ -105,6 +111,46 @@ class PlcDirectoryTest {
         try (var in = PlcDirectoryTest.class.getResourceAsStream("/vectors/did-plc/" + name + ".json")) {
             return Json.MAPPER.readTree(in);
         }
+    }
+
+    /** All in one moment, and told in milliseconds: each page goes on from the last time of the one before, as copies do. */
+    @Test
+    void aCopyOfAllOperationsSeesEachOnce() {
+        clock.set(Instant.parse("2026-11-22T08:00:00.000700100Z"));
+        for (var i = 0; i < 6; i++) {
+            var operation = PlcOperation.genesis(
+                    new Handle("k" + i + ".test"), URI.create("https://pds.example"), List.of(), Map.of(), rotation);
+            directory.submit(operation.did(), operation.json());
+        }
+
+        var times = new ArrayList<String>();
+        var dids = new HashSet<String>();
+        var last = "1970-01-01T00:00:00Z";
+        for (var page = exported(last, "3"); !page.isEmpty(); page = exported(last, "3")) {
+            page.forEach(entry -> times.add(entry.path("createdAt").asText()));
+            page.forEach(entry -> dids.add(entry.path("did").asText()));
+            last = times.getLast();
+        }
+
+        assertThat(dids).hasSize(7);
+        assertThat(times).hasSize(7).isSorted().doesNotHaveDuplicates();
+        assertThat(times.getFirst()).isEqualTo("2026-11-22T08:00:00.000Z");
+        assertThat(times.getLast()).isEqualTo("2026-11-22T08:00:00.006Z");
+    }
+
+    @Test
+    void aCopyThatAsksForMoreGetsWhatThereIs() {
+        assertThat(exported("1970-01-01T00:00:00Z", "100000000000")).hasSize(1);
+        for (var count : List.of("0", "-1", "", "many", "9".repeat(30))) {
+            assertRefused(PdsProblem.INVALID_REQUEST, () -> exported("1970-01-01T00:00:00Z", count));
+        }
+        assertRefused(PdsProblem.INVALID_REQUEST, () -> exported("yesterday", "1"));
+    }
+
+    private List<JsonNode> exported(String after, String count) {
+        var lines =
+                new PlcOverHttp(pds::get).answer("GET", "export", Map.of("after", after, "count", count), new byte[0]);
+        return lines.lines().map(Json::read).toList();
     }
 
     @Test

@@ -63,6 +63,14 @@ class ServiceCallersTest {
     }
 
     @Test
+    void aLabelerUploadsNothingForTheAccountThatHasItsDid() {
+        var key = pds.get(Accounts.class).signingKey(alice.did());
+        var token = FakePds.jwt(header(), claims(alice.did() + "#atproto_labeler", UPLOAD), key);
+
+        assertUnauthorized("UntrustedIss", () -> pds.upload(UPLOAD, token, VIDEO));
+    }
+
+    @Test
     void aServiceUploadsForNobodyWhoIsElsewhere() {
         var key = SigningKey.generate(Curve.K256);
         var stranger = PlcOperation.genesis(

@@ -29,14 +29,18 @@ public class PlcExport {
     @Produces("application/jsonlines")
     public String export(
             @QueryParam("after") @DefaultValue("1970-01-01T00:00:00Z") String after,
-            @QueryParam("count") @DefaultValue("1000") int count) {
-        if (count < 1 || count > MOST) {
-            throw PdsProblem.INVALID_REQUEST.because("count must be from 1 to %d", MOST);
-        }
-        return directory.export(instant(after), count).stream()
+            @QueryParam("count") @DefaultValue("1000") String count) {
+        return directory.export(instant(after), count(count)).stream()
                 .map(PlcEntry::toJson)
                 .map(Json::write)
                 .collect(joining("\n"));
+    }
+
+    private static int count(String text) {
+        if (!text.matches("[1-9][0-9]{0,17}")) {
+            throw PdsProblem.INVALID_REQUEST.because("count must be a number from 1 on: %s", text);
+        }
+        return (int) Math.min(MOST, Long.parseLong(text));
     }
 
     private static Instant instant(String text) {

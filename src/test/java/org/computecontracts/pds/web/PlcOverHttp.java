@@ -10,6 +10,8 @@ import org.computecontracts.pds.PlcDirectory;
 /** Carries requests to the directory's resource as the container would. */
 public final class PlcOverHttp {
     private final PlcResource resource = new PlcResource();
+    private static final String EPOCH = "1970-01-01T00:00:00Z";
+    private final PlcExport export = new PlcExport();
 
     /** Gives the beans the resource needs. */
     public interface Beans {
@@ -18,6 +20,7 @@ public final class PlcOverHttp {
 
     public PlcOverHttp(Beans beans) {
         resource.directory = beans.get(PlcDirectory.class);
+        export.directory = beans.get(PlcDirectory.class);
         resource.limits = beans.get(Limits.class);
     }
 
@@ -25,8 +28,10 @@ public final class PlcOverHttp {
         var slash = path.indexOf('/');
         var did = slash < 0 ? path : path.substring(0, slash);
         if (verb.equals("POST")) {
-            resource.submit(did, Json.readObject(body), client());
-            return "";
+            return Json.write(resource.submit(did, Json.readObject(body), client()));
+        }
+        if (path.equals("export")) {
+            return export.export(query.getOrDefault("after", EPOCH), query.getOrDefault("count", "1000"));
         }
         var answer = switch (slash < 0 ? "" : path.substring(slash + 1)) {
             case "" -> resource.document(did);

@@ -7,14 +7,16 @@ import org.computecontracts.atproto.XrpcMethod;
 import org.computecontracts.atproto.XrpcReply;
 import org.computecontracts.pds.AccountLife;
 import org.computecontracts.pds.Callers;
+import org.computecontracts.pds.Limits;
 
 /** Puts what a CAR file holds in the place of the repository's content, or refuses all of it. */
 @ApplicationScoped
 public class ImportRepo implements XrpcMethod {
-    private static final int LARGEST = 48 << 20;
-
     @Inject
     Callers callers;
+
+    @Inject
+    Limits limits;
 
     @Inject
     AccountLife life;
@@ -42,6 +44,6 @@ public class ImportRepo implements XrpcMethod {
 
     @Override
     public int maxBodyBytes() {
-        return LARGEST;
+        return limits.importBytes();
     }
 }
