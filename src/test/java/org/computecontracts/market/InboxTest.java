@@ -98,6 +98,7 @@ class InboxTest {
         var identities = pds.identities(clock);
         var client = Pds.with(Xrpc.with(pds.http()), identities);
         bids.contracts = database.store(ContractStore.class);
+        bids.contracts.turns = database.store(TurnStore.class);
         bids.bids = database.store(BidStore.class);
         bids.bids.turns = database.store(TurnStore.class);
         bids.evidence = new Evidence() {

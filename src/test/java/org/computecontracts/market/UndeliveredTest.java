@@ -41,6 +41,7 @@ class UndeliveredTest {
         database.clear();
         undelivered.network = network;
         undelivered.contracts = database.store(ContractStore.class);
+        undelivered.contracts.turns = database.store(TurnStore.class);
         undelivered.counterparts = database.store(CounterpartStore.class);
         undelivered.tenants = new Tenants() {
             @Override
