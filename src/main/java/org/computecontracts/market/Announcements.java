@@ -4,6 +4,9 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.UUID;
@@ -19,14 +22,15 @@ import org.computecontracts.network.RecordFilter;
 import org.computecontracts.network.SeenRecord;
 
 /**
- * Tells providers of a request as soon as it is published: every account with an offering for machines is asked once, by
- * {@code submitRfp}. Whoever cannot be reached finds the request by reading the repository.
+ * Tells providers of a request as soon as it is published, and while it is open those that come to be known later or have
+ * offered anew, by {@code submitRfp}. Whoever cannot be reached finds the request by reading the repository.
  */
 @ApplicationScoped
 class Announcements {
     private static final Logger LOG = Logger.getLogger(Announcements.class.getName());
     private static final int PAGE = 500;
     private static final int MOST = 2000;
+    private static final Duration PAUSE = Duration.ofSeconds(30);
 
     @Inject
     ContractStore contracts;
@@ -37,6 +41,9 @@ class Announcements {
     @Inject
     Peers peers;
 
+    @Inject
+    Clock clock;
+
     @Resource
     ManagedExecutorService executor;
 
@@ -46,19 +53,23 @@ class Announcements {
 
     void announce(TenantId tenant, UUID id) {
         var contract = contracts.get(tenant, id);
-        if (contract.state() != ContractState.OPEN || contract.isAnnounced()) {
+        var now = clock.instant();
+        var before = contract.announcedAt().orElse(Instant.EPOCH);
+        if (contract.state() != ContractState.OPEN || now.isBefore(before.plus(PAUSE))) {
             return;
         }
-        tell(contract, offerings());
-        contracts.change(tenant, id, Contract::announced);
+        // Told twice is fine, not at all is not: what was seen just then may not have been to be read yet
+        tell(contract, offerings(before.minus(PAUSE)));
+        contracts.change(tenant, id, c -> c.announced(now));
     }
 
-    /** One for each endpoint. */
-    private Collection<RepoRecord> offerings() {
+    /** One for each endpoint, of those that were seen since then. */
+    private Collection<RepoRecord> offerings(Instant since) {
         var byEndpoint = new LinkedHashMap<String, RepoRecord>();
         var page = network.page(RecordFilter.of(MarketNsid.OFFERING), null, PAGE);
         while (true) {
             page.records().stream()
+                    .filter(seen -> seen.seenAt().isAfter(since))
                     .map(SeenRecord::record)
                     .filter(Announcements::appliesToMachines)
                     .forEach(offering -> byEndpoint.putIfAbsent(offering.text("endpointUrl"), offering));

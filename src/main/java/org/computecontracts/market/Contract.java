@@ -50,7 +50,7 @@ class Contract {
 
     private @Nullable String url;
     private @Nullable String failure;
-    private boolean announced;
+    private @Nullable Instant announcedAt;
     private Instant createdAt;
     private Instant changedAt;
 
@@ -90,8 +90,9 @@ class Contract {
         }
     }
 
-    void announced() {
-        announced = true;
+    /** Every provider that was known at this moment has been told. */
+    void announced(Instant at) {
+        announcedAt = at;
     }
 
     void bid(StrongRef own, Instant now) {
@@ -239,8 +240,8 @@ class Contract {
         return Optional.ofNullable(url).map(URI::create);
     }
 
-    boolean isAnnounced() {
-        return announced;
+    Optional<Instant> announcedAt() {
+        return Optional.ofNullable(announcedAt);
     }
 
     Instant createdAt() {
