@@ -3,6 +3,7 @@ package org.computecontracts.ingress;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.sshd.common.session.ConnectionService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way into a workload that one SSH connection has opened; gone with the connection or cancelled before.
@@ -20,4 +21,14 @@ record Forward(
         ConnectionService connection,
         String clientAddress,
         Instant since,
-        Traffic traffic) {}
+        Traffic traffic) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Forward forward && id.equals(forward.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+}

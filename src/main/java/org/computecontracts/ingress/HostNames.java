@@ -26,6 +26,12 @@ public final class HostNames {
         return isWildcard(service) ? ANY + label : label;
     }
 
+    /** Whether this may be one label of a host name, or {@code *.} and one. */
+    static boolean isLabel(String label) {
+        var name = isWildcard(label) ? label.substring(ANY.length()) : label;
+        return name.length() <= LONGEST_LABEL && LABEL.matcher(name).matches();
+    }
+
     static boolean isWildcard(String service) {
         return service.startsWith(ANY);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.computecontracts.ingress.proxy.ProxySettings;
 import org.computecontracts.kernel.Settings;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -95,6 +96,73 @@ class IngressSettings {
     @Inject
     @ConfigProperty(name = "cc.ingress.idle", defaultValue = "PT75S")
     Duration idle;
+
+    /** How long a request's head may take from its first byte. */
+    @Inject
+    @ConfigProperty(name = "cc.ingress.head-time", defaultValue = "PT15S")
+    Duration headTime;
+
+    /** How long an answer may take to begin, and to go on; event streams and WebSockets may be silent for longer. */
+    @Inject
+    @ConfigProperty(name = "cc.ingress.answer-time", defaultValue = "PT5M")
+    Duration answerTime;
+
+    /** How long a request's body may take, besides a second for each {@link #bodyRate} bytes of it. */
+    @Inject
+    @ConfigProperty(name = "cc.ingress.body-grace", defaultValue = "PT20S")
+    Duration bodyGrace;
+
+    /** The least rate of a request's body, in bytes a second. */
+    @Inject
+    @ConfigProperty(name = "cc.ingress.body-rate", defaultValue = "500")
+    int bodyRate;
+
+    /** HTTPS connections in all. */
+    @Inject
+    @ConfigProperty(name = "cc.ingress.visitors", defaultValue = "10000")
+    int visitors;
+
+    /** HTTPS connections one visitor may have: an address, or an IPv6 network of 64 bits. */
+    @Inject
+    @ConfigProperty(name = "cc.ingress.connections-per-visitor", defaultValue = "1000")
+    int connectionsPerVisitor;
+
+    /** Requests under way at one service. */
+    @Inject
+    @ConfigProperty(name = "cc.ingress.requests", defaultValue = "2048")
+    int requests;
+
+    /** Requests of one visitor under way at one service. */
+    @Inject
+    @ConfigProperty(name = "cc.ingress.requests-per-visitor", defaultValue = "512")
+    int requestsPerVisitor;
+
+    /** Event streams and WebSockets open at one service, besides its requests. */
+    @Inject
+    @ConfigProperty(name = "cc.ingress.streams", defaultValue = "2048")
+    int streams;
+
+    /** Event streams and WebSockets of one visitor open at one service. */
+    @Inject
+    @ConfigProperty(name = "cc.ingress.streams-per-visitor", defaultValue = "256")
+    int streamsPerVisitor;
+
+    ProxySettings proxy() {
+        return new ProxySettings(
+                frontHost,
+                frontPort,
+                idle,
+                headTime,
+                answerTime,
+                bodyGrace,
+                bodyRate,
+                visitors,
+                connectionsPerVisitor,
+                requests,
+                requestsPerVisitor,
+                streams,
+                streamsPerVisitor);
+    }
 
     String node() {
         return kernel.node();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.computecontracts.atproto.Did;
@@ -25,7 +25,7 @@ class Routes {
     Clock clock;
 
     private final Map<String, Route> routes = new ConcurrentHashMap<>();
-    private final Map<UUID, Forward> forwards = new ConcurrentHashMap<>();
+    private final Set<Forward> forwards = ConcurrentHashMap.newKeySet();
 
     /** NAME_TAKEN, TOO_MANY_TUNNELS. */
     synchronized void add(Forward forward) {
@@ -37,11 +37,11 @@ class Routes {
             throw IngressProblem.NAME_TAKEN.because("%s belongs to another account or service", forward.label());
         }
         route.add(forward);
-        forwards.put(forward.id(), forward);
+        forwards.add(forward);
     }
 
     private void checkCount(Did did) {
-        var open = forwards.values().stream()
+        var open = forwards.stream()
                 .filter(forward -> forward.login().did().equals(did))
                 .count();
         if (open >= settings.tunnelsPerAccount) {
@@ -56,13 +56,9 @@ class Routes {
 
     /** Whether it was still there. */
     synchronized boolean remove(Forward forward) {
-        forwards.remove(forward.id());
+        forwards.remove(forward);
         var route = routes.get(forward.label());
         return route != null && route.remove(forward, clock.instant());
-    }
-
-    Optional<Forward> forward(UUID id) {
-        return Optional.ofNullable(forwards.get(id));
     }
 
     List<Route> of(Did did) {
@@ -75,6 +71,18 @@ class Routes {
 
     /** The live route for a host name, in whatever case, with or without the root's dot. */
     Optional<Route> host(String host) {
+        return labelOf(host).flatMap(this::label);
+    }
+
+    /** The route for a host name that no connection serves at present, while its name is held for its account. */
+    Optional<Route> awaited(String host) {
+        return labelOf(host)
+                .map(routes::get)
+                .filter(route -> !route.isFree(clock.instant().minus(settings.nameHold)));
+    }
+
+    /** What routes are known by, of any name below the domain: {@code *.x} of all that are below that. */
+    Optional<String> labelOf(String host) {
         var name = canonical(host);
         var domain = "." + settings.domain();
         if (!name.endsWith(domain)) {
@@ -82,7 +90,7 @@ class Routes {
         }
         var label = name.substring(0, name.length() - domain.length());
         var dot = label.indexOf('.');
-        return label(dot > 0 ? "*" + label.substring(dot) : label);
+        return Optional.of(dot > 0 ? "*" + label.substring(dot) : label);
     }
 
     /** The name a route's certificate is for. */

@@ -6,13 +6,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.UUID;
-import java.util.function.Function;
 import org.apache.sshd.client.future.OpenFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +20,19 @@ class TunnelStream extends SocketlessChannel {
     private static final int CHUNK = 256 * 1024;
     private static final int LAST_WORDS_SECONDS = 5;
 
-    private final Function<UUID, Optional<Forward>> forwards;
+    private final Forward forward;
     private final Queue<byte[]> arrived = new ArrayDeque<>();
     private @Nullable TunnelChannel channel;
     private boolean readWanted;
     private boolean ended;
     private boolean writing;
 
-    TunnelStream(Function<UUID, Optional<Forward>> forwards) {
-        this.forwards = forwards;
+    TunnelStream(Forward forward) {
+        this.forward = forward;
     }
 
     @Override
     void connectTo(SocketAddress address) throws IOException {
-        var forward = forwards.apply(((TunnelAddress) address).forward())
-                .orElseThrow(() -> new ConnectException("its tunnel is gone"));
         var opening = new TunnelChannel(forward, data -> onLoop(() -> arrived(data)), () -> onLoop(this::ended));
         channel = opening;
         forward.connection().registerChannel(opening);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,12 +66,39 @@ class CertificatesTest {
     }
 
     @Test
-    void aStrangersNameGetsNoCertificateOfItsOwn() throws Exception {
+    void aNameBelowTheDomainHasACertificateThoughNothingIsThere() throws Exception {
         assertThat(ingress.certificates.mayHave("web--alice-test.localhost")).isFalse();
-        assertThat(ingress.certificates.mayHave("example.org")).isFalse();
-        assertThat(ingress.certificates.mayHave("")).isFalse();
         assertThat(names(ingress.certificates.leaf("web--alice-test.localhost")))
-                .contains("localhost");
+                .containsExactly("web--alice-test.localhost");
+    }
+
+    @Test
+    void anyOtherNameGetsThePortals() throws Exception {
+        for (var name : List.of("example.org", "", "-.localhost", "a_b.localhost", "x".repeat(64) + ".localhost")) {
+            assertThat(ingress.certificates.mayHave(name)).isFalse();
+            assertThat(names(ingress.certificates.leaf(name))).as(name).contains("rp.localhost");
+        }
+    }
+
+    @Test
+    void strangersHaveFewCertificatesMade() throws Exception {
+        for (var i = 0; i < 120; i++) {
+            assertThat(names(ingress.certificates.leaf("n" + i + ".localhost")))
+                    .containsExactly("n" + i + ".localhost");
+        }
+
+        assertThat(names(ingress.certificates.leaf("one-more.localhost"))).contains("rp.localhost");
+        assertThat(names(ingress.certificates.leaf("n7.localhost"))).containsExactly("n7.localhost");
+        at(NOW.plus(Duration.ofMinutes(2)));
+        assertThat(names(ingress.certificates.leaf("one-more.localhost"))).containsExactly("one-more.localhost");
+    }
+
+    @Test
+    void oneCertificateIsForAllBelowADomainThatCanHaveIt() throws Exception {
+        ingress.settings.tunnelDomain = Optional.of("apps.example.org");
+
+        assertThat(names(ingress.certificates.leaf("web--alice-test.apps.example.org")))
+                .containsExactly("localhost", "rp.localhost", "*.apps.example.org");
     }
 
     @Test

@@ -48,6 +48,16 @@ class TestIngress implements AutoCloseable {
         settings.connections = 1000;
         settings.tunnelsPerAccount = 10;
         settings.idle = Duration.ofSeconds(75);
+        settings.headTime = Duration.ofSeconds(15);
+        settings.answerTime = Duration.ofMinutes(5);
+        settings.bodyGrace = Duration.ofSeconds(20);
+        settings.bodyRate = 500;
+        settings.visitors = 10_000;
+        settings.connectionsPerVisitor = 1000;
+        settings.requests = 2048;
+        settings.requestsPerVisitor = 512;
+        settings.streams = 2048;
+        settings.streamsPerVisitor = 256;
         settings.kernel = new LocalSettings(dataDir, settings.frontPort);
         wire();
     }
@@ -88,7 +98,7 @@ class TestIngress implements AutoCloseable {
 
     /** The portal counts as there. */
     TestIngress start() {
-        front.door.open();
+        front.open();
         return starting();
     }
 

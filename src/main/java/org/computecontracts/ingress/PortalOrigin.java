@@ -1,0 +1,41 @@
+package org.computecontracts.ingress;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import org.computecontracts.ingress.proxy.Origin;
+
+/** The portal's own server. */
+record PortalOrigin(URI server) implements Origin {
+    @Override
+    public String name() {
+        return "the portal";
+    }
+
+    @Override
+    public ChannelFactory<? extends Channel> channels() {
+        return NioSocketChannel::new;
+    }
+
+    @Override
+    public SocketAddress address() {
+        return new InetSocketAddress(server.getHost(), server.getPort());
+    }
+
+    /** It keeps connections for half a minute. */
+    @Override
+    public boolean isPatient() {
+        return true;
+    }
+
+    @Override
+    public boolean speaks(String protocol) {
+        return protocol.equalsIgnoreCase("websocket");
+    }
+
+    @Override
+    public void requested() {}
+}

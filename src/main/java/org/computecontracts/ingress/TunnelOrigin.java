@@ -1,0 +1,40 @@
+package org.computecontracts.ingress;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import java.net.SocketAddress;
+import java.time.Clock;
+import org.computecontracts.ingress.proxy.Origin;
+
+/** The workload behind a forward. Two of one forward are one origin. */
+record TunnelOrigin(Forward forward, Clock clock) implements Origin {
+    @Override
+    public String name() {
+        return "the service behind " + forward.label();
+    }
+
+    @Override
+    public ChannelFactory<? extends Channel> channels() {
+        return () -> new TunnelStream(forward);
+    }
+
+    @Override
+    public SocketAddress address() {
+        return new TunnelAddress(forward.id());
+    }
+
+    @Override
+    public boolean isPatient() {
+        return false;
+    }
+
+    @Override
+    public boolean speaks(String protocol) {
+        return true;
+    }
+
+    @Override
+    public void requested() {
+        forward.traffic().requested(clock.instant());
+    }
+}

@@ -1,0 +1,297 @@
+package org.computecontracts.ingress.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.ssl.SslHandler;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A visitor's HTTP/1.1 connection: one request after the other, each answered before the next is read. */
+@SuppressWarnings("FutureReturnValueIgnored") // A connection that fails says so by its end
+final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor, Rounds.Watched {
+    private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private final Channel channel;
+    private final VisitorConnection connection;
+    private final RequestParser parser = new RequestParser();
+    private @Nullable RequestHead request;
+    private @Nullable Exchange exchange;
+    private boolean wantsBody;
+    private boolean isReading;
+    private boolean isWhole;
+    private boolean keeps;
+    private boolean isChunked;
+    private boolean isAnswered;
+    private boolean isLeaving;
+    private long headSince;
+    private long leavesAt;
+
+    Http1Visitor(Channel channel, VisitorConnection connection) {
+        this.channel = channel;
+        this.connection = connection;
+        connection.rounds().watch(this);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        channel.config().setAutoRead(false);
+        context.read();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        var bytes = (ByteBuf) message;
+        if (isLeaving) {
+            bytes.release();
+            return;
+        }
+        if (request == null && !parser.isWithin()) {
+            headSince = Rounds.now();
+        }
+        parser.feed(channel.alloc(), bytes);
+        take();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (exchange != null && !isWhole) {
+            exchange.bodyPauses();
+        }
+        if (isLeaving || (!parser.hasBytesLeft() && (request == null || wantsBody || isWhole))) {
+            context.read();
+        }
+    }
+
+    /** Takes what can be taken; once at a time, since what it hands on may ask for more. */
+    private void take() {
+        if (isReading) {
+            return;
+        }
+        isReading = true;
+        try {
+            while (takeOne()) {}
+        } catch (MalformedMessage e) {
+            broken(e);
+        } finally {
+            isReading = false;
+        }
+    }
+
+    private boolean takeOne() {
+        if (isLeaving || isWhole || (request != null && !wantsBody)) {
+            return false;
+        }
+        switch (parser.next()) {
+            case null -> {
+                channel.read();
+                return false;
+            }
+            case RequestHead head -> begin(head);
+            case Part.Data data -> {
+                wantsBody = false;
+                exchange().bodyCame(data.bytes());
+            }
+            case Part.End end -> {
+                isWhole = true;
+                exchange().bodyEnded(end.trailers());
+                // To hear of it when the visitor leaves before the answer
+                channel.read();
+            }
+            case AnswerHead never -> throw new IllegalStateException("A visitor answers nothing");
+        }
+        return true;
+    }
+
+    private Exchange exchange() {
+        if (exchange == null) {
+            throw new IllegalStateException("A body without a request");
+        }
+        return exchange;
+    }
+
+    private void begin(RequestHead head) {
+        request = head;
+        wantsBody = false;
+        keeps = !head.isOld() && !ProxyHeaders.hasOption(head.headers(), "close");
+        if (!head.hasBody()) {
+            parser.next();
+            isWhole = true;
+            channel.read();
+        }
+        switch (connection.route(head)) {
+            case Routing.To to -> {
+                exchange = new Exchange(head, to.origin(), this, connection);
+                exchange.begin();
+            }
+            case Routing.Ends ends -> Refusal.answer(this, head, ends);
+        }
+    }
+
+    private void broken(MalformedMessage e) {
+        keeps = false;
+        if (exchange != null && !exchange.isOver()) {
+            exchange.visitorBroke(e);
+        } else if (!isAnswered) {
+            Refusal.answer(this, request, new Routing.Ends(e.problem(), e.reason()));
+        } else {
+            leave();
+        }
+    }
+
+    @Override
+    public void wantBody() {
+        wantsBody = true;
+        take();
+    }
+
+    @Override
+    public void interim(AnswerHead head) {
+        channel.write(MessageWriter.answer(channel.alloc(), head.status(), ProxyHeaders.ofInterim(head.headers())));
+    }
+
+    @Override
+    public void answer(int status, HttpHeaders headers, Framing framing) {
+        isAnswered = true;
+        // Before its end no body can be told from the next request
+        keeps &= isWhole;
+        isChunked = false;
+        switch (framing) {
+            case Framing.Length length -> {}
+            case Framing.None none -> {
+                if (status == 204 || status < 200) {
+                    headers.remove("content-length");
+                }
+            }
+            case Framing.Chunked chunked -> chunk(headers);
+            case Framing.UntilClose untilClose -> chunk(headers);
+        }
+        if (!keeps) {
+            headers.set("connection", "close");
+        }
+        channel.write(MessageWriter.answer(channel.alloc(), status, headers));
+    }
+
+    /** RFC 9112 section 6.1: HTTP/1.0 knows no chunks, so there the connection's end is the answer's. */
+    private void chunk(HttpHeaders headers) {
+        if (request != null && request.isOld()) {
+            keeps = false;
+        } else {
+            isChunked = true;
+            headers.set("transfer-encoding", "chunked");
+        }
+    }
+
+    @Override
+    public void body(ByteBuf data) {
+        channel.write(isChunked && data.isReadable() ? MessageWriter.chunk(channel.alloc(), data) : data);
+    }
+
+    @Override
+    public void finish(HttpHeaders trailers) {
+        channel.writeAndFlush(isChunked ? MessageWriter.lastChunk(channel.alloc(), trailers) : Unpooled.EMPTY_BUFFER);
+        exchange = null;
+        if (!keeps || !isWhole) {
+            leave();
+            return;
+        }
+        request = null;
+        isWhole = false;
+        isAnswered = false;
+        headSince = Rounds.now();
+        parser.restart();
+        take();
+    }
+
+    @Override
+    public void breakOff() {
+        isLeaving = true;
+        channel.close();
+    }
+
+    /**
+     * Closes, but hears the visitor out for a moment: at a connection closed on a visitor who still sends, the system would
+     * drop the answer too.
+     */
+    private void leave() {
+        if (isLeaving) {
+            return;
+        }
+        isLeaving = true;
+        leavesAt = Rounds.now() + FAREWELL_NANOS;
+        var tls = channel.pipeline().get(SslHandler.class);
+        if (isWhole || tls == null) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            channel.flush();
+            tls.closeOutbound();
+            channel.read();
+        }
+    }
+
+    @Override
+    public void flush() {
+        channel.flush();
+    }
+
+    @Override
+    public void upgrade(HttpHeaders headers, OriginConnection to) {
+        connection.rounds().leave(this);
+        channel.write(MessageWriter.answer(channel.alloc(), AnswerHead.SWITCHING_PROTOCOLS, headers));
+        channel.pipeline().remove(this);
+        to.channel().pipeline().remove(to);
+        Pipe.join(channel, parser.rest(), to.channel(), to.giveAway());
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public Channel channel() {
+        return channel;
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (exchange != null) {
+            exchange.visitorWritable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        isLeaving = true;
+        connection.rounds().leave(this);
+        parser.close();
+        if (exchange != null) {
+            exchange.visitorGone();
+        }
+    }
+
+    @Override
+    public void check(long now) {
+        if (isLeaving && now - leavesAt > 0) {
+            channel.close();
+        } else if (!isLeaving
+                && request == null
+                && parser.isWithin()
+                && now - headSince > connection.settings().headTime().toNanos()) {
+            broken(new MalformedMessage(ProxyProblem.REQUEST_TOO_SLOW, "its head comes too slowly"));
+        }
+    }
+
+    /** Whatever a bug may be: the request ends. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof RuntimeException || cause instanceof Error) {
+            OneLine.log("A visitor's request failed", cause);
+        }
+        channel.close();
+    }
+}
