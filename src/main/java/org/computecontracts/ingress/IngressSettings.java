@@ -109,7 +109,7 @@ class IngressSettings {
 
     /** How long a request's body may take, besides a second for each {@link #bodyRate} bytes of it. */
     @Inject
-    @ConfigProperty(name = "cc.ingress.body-grace", defaultValue = "PT20S")
+    @ConfigProperty(name = "cc.ingress.body-grace", defaultValue = "PT15S")
     Duration bodyGrace;
 
     /** The least rate of a request's body, in bytes a second. */

@@ -32,10 +32,5 @@ record PortalOrigin(URI server) implements Origin {
     }
 
     @Override
-    public boolean speaks(String protocol) {
-        return protocol.equalsIgnoreCase("websocket");
-    }
-
-    @Override
     public void requested() {}
 }

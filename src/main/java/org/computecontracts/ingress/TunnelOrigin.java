@@ -29,11 +29,6 @@ record TunnelOrigin(Forward forward, Clock clock) implements Origin {
     }
 
     @Override
-    public boolean speaks(String protocol) {
-        return true;
-    }
-
-    @Override
     public void requested() {
         forward.traffic().requested(clock.instant());
     }

@@ -48,9 +48,9 @@ class TestIngress implements AutoCloseable {
         settings.connections = 1000;
         settings.tunnelsPerAccount = 10;
         settings.idle = Duration.ofSeconds(75);
-        settings.headTime = Duration.ofSeconds(15);
+        settings.headTime = Duration.ofSeconds(6);
         settings.answerTime = Duration.ofMinutes(5);
-        settings.bodyGrace = Duration.ofSeconds(20);
+        settings.bodyGrace = Duration.ofSeconds(8);
         settings.bodyRate = 500;
         settings.visitors = 10_000;
         settings.connectionsPerVisitor = 1000;

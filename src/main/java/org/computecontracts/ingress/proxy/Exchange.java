@@ -32,7 +32,7 @@ class Exchange implements Answers, Rounds.Watched {
         this.visitor = visitor;
         this.connection = connection;
         this.patience = new Patience(connection.settings());
-        this.upgrade = Upgrades.wanted(request, visitor, origin);
+        this.upgrade = Upgrades.wanted(request, visitor);
         this.isRequestWhole = !request.hasBody();
     }
 
@@ -91,6 +91,7 @@ class Exchange implements Answers, Rounds.Watched {
             wantBody();
         } else {
             patience.takesBreak();
+            asked.flush();
         }
     }
 

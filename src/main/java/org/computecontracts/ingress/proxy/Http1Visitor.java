@@ -147,6 +147,9 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
     public void wantBody() {
         wantsBody = true;
         take();
+        if (!isReading && exchange != null) {
+            exchange.bodyPauses();
+        }
     }
 
     @Override

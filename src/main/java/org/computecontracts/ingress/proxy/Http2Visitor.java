@@ -135,15 +135,15 @@ final class Http2Visitor extends ChannelInboundHandlerAdapter implements Visitor
     @Override
     public void finish(HttpHeaders trailers) {
         isOver = true;
-        stream.write(
-                trailers.isEmpty()
-                        ? new DefaultHttp2DataFrame(true)
-                        : new DefaultHttp2HeadersFrame(Http2Fields.of(trailers), true));
-        if (!isWhole) {
-            // RFC 9113 section 8.1: the answer is whole, the rest of the request is of no use
-            stream.write(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
-        }
-        stream.flush();
+        var end = trailers.isEmpty()
+                ? new DefaultHttp2DataFrame(true)
+                : new DefaultHttp2HeadersFrame(Http2Fields.of(trailers), true);
+        stream.writeAndFlush(end).addListener(sent -> {
+            if (!isWhole && sent.isSuccess()) {
+                // RFC 9113 section 8.1: the answer is whole, the rest of the request is of no use
+                stream.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
+            }
+        });
     }
 
     @Override

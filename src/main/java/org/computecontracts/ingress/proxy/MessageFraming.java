@@ -2,6 +2,7 @@ package org.computecontracts.ingress.proxy;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads from a head how its body ends. Whatever leaves a choice is refused, in requests and in answers alike. */
 final class MessageFraming {
@@ -43,8 +44,14 @@ final class MessageFraming {
         if (isOld) {
             throw MalformedMessage.because("HTTP/1.0 has no transfer codings");
         }
-        if (codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked")) {
-            throw new MalformedMessage(ProxyProblem.CODING_UNKNOWN, "its transfer coding is not chunked alone");
+        var all = String.join(",", codings).toLowerCase(Locale.ROOT);
+        if (!all.equals("chunked")) {
+            // RFC 9112 section 6.1 for codings that are not known, 6.3 where the end of the message is not either
+            var endsKnown =
+                    Whitespace.trimmed(all.substring(all.lastIndexOf(',') + 1)).equals("chunked");
+            throw new MalformedMessage(
+                    endsKnown ? ProxyProblem.CODING_UNKNOWN : ProxyProblem.MALFORMED_REQUEST,
+                    "its transfer coding is not chunked alone");
         }
         return Framing.CHUNKED;
     }

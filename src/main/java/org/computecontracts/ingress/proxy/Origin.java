@@ -19,9 +19,6 @@ public interface Origin {
      */
     boolean isPatient();
 
-    /** Whether a visitor may change to this protocol with it (RFC 9110 section 7.8). */
-    boolean speaks(String protocol);
-
     /** A request for it has come. */
     void requested();
 }

@@ -112,6 +112,9 @@ class OriginConnection extends ChannelInboundHandlerAdapter {
         if (isPaused) {
             isPaused = false;
             take();
+            if (asked != null) {
+                asked.answers.paused();
+            }
             if (!isPaused) {
                 channel.read();
             }

@@ -54,12 +54,7 @@ final class ProxyHeaders {
     /** @param upgrade the protocol that the visitor may change to with this request */
     static HttpHeaders toOrigin(RequestHead request, String visitor, @Nullable String upgrade) {
         var headers = handedOn(request.headers());
-        OF_FORWARDING.forEach(headers::remove);
-        for (var name : List.copyOf(headers.names())) {
-            if (name.toLowerCase(Locale.ROOT).startsWith("x-forwarded-")) {
-                headers.remove(name);
-            }
-        }
+        removeForwarding(headers);
         if (request.isOld()) {
             // RFC 9110 section 10.1.1: it could not be answered
             headers.remove("expect");
@@ -72,6 +67,15 @@ final class ProxyHeaders {
         frame(headers, request);
         ofConnection(headers, request, upgrade);
         return headers;
+    }
+
+    private static void removeForwarding(HttpHeaders headers) {
+        OF_FORWARDING.forEach(headers::remove);
+        for (var name : List.copyOf(headers.names())) {
+            if (name.toLowerCase(Locale.ROOT).startsWith("x-forwarded-")) {
+                headers.remove(name);
+            }
+        }
     }
 
     /** RFC 9113 section 8.2.3: HTTP/2 may send them one by one, others know one field. */
@@ -121,6 +125,7 @@ final class ProxyHeaders {
     static HttpHeaders trailers(HttpHeaders from) {
         var trailers = handedOn(from);
         NEVER_TRAILERS.forEach(trailers::remove);
+        removeForwarding(trailers);
         return trailers;
     }
 

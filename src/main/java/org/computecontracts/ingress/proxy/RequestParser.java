@@ -6,23 +6,23 @@ import java.util.regex.Pattern;
 /** Requests (RFC 9112 section 3). */
 class RequestParser extends MessageParser {
     private static final int LONGEST_LINE = 16 * 1024;
+    private static final int MOST_EMPTY_LINES = 4;
     private static final int LONGEST_METHOD = 24;
     private static final Pattern VERSION = Pattern.compile("HTTP/(\\d)\\.(\\d)");
 
     private String method = "";
     private String target = "";
     private boolean isOld;
-    private boolean hasEmptyLine;
+    private int emptyLines;
     private Framing framing = Framing.NONE;
 
     @Override
     boolean startLine(String line) {
-        if (line.isEmpty() && !hasEmptyLine) {
+        if (line.isEmpty() && emptyLines++ < MOST_EMPTY_LINES) {
             // Section 2.2: old clients send one after a body
-            hasEmptyLine = true;
             return false;
         }
-        hasEmptyLine = false;
+        emptyLines = 0;
         var words = line.split(" ", -1);
         if (words.length != 3) {
             throw MalformedMessage.because("its first line is not a method, a target and a version");

@@ -15,7 +15,7 @@ final class RequestRules {
             throw MalformedMessage.because("it names %s host".formatted(hosts.isEmpty() ? "no" : "more than one"));
         }
         var authority = Authority.checked(hosts.getFirst());
-        return checked(new RequestHead(method, path(target, authority), authority, headers, framing, isOld));
+        return checked(new RequestHead(method, path(method, target, authority), authority, headers, framing, isOld));
     }
 
     /** RFC 9113 section 8.3.1; names, order and number of the pseudo-headers have been checked before. */
@@ -63,7 +63,7 @@ final class RequestRules {
     }
 
     /** Origin-form out of absolute-form (RFC 9112 section 3.2.2), for the host that is named besides alone. */
-    private static String path(String target, String authority) {
+    private static String path(String method, String target, String authority) {
         var scheme = target.indexOf("://");
         if (scheme < 0 || target.startsWith("/")) {
             return target;
@@ -78,6 +78,9 @@ final class RequestRules {
             throw MalformedMessage.because("its target names another host");
         }
         var path = rest.substring(end);
+        if (path.isEmpty() && method.equals("OPTIONS")) {
+            return "*";
+        }
         return path.startsWith("/") ? path : "/" + path;
     }
 

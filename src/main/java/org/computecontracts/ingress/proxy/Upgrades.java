@@ -11,7 +11,7 @@ final class Upgrades {
      * The protocol, or null. HTTP in other guises is never one: what is asked over it would pass by all that is checked here.
      * Nor is any with a request that has a body, of which it is not certain when it ends.
      */
-    static @Nullable String wanted(RequestHead request, Visitor visitor, Origin origin) {
+    static @Nullable String wanted(RequestHead request, Visitor visitor) {
         var protocols = request.headers().getAll("upgrade");
         if (!(visitor instanceof Http1Visitor)
                 || request.isOld()
@@ -21,9 +21,7 @@ final class Upgrades {
             return null;
         }
         var protocol = protocols.getFirst();
-        return isOfHttp(protocol.toLowerCase(Locale.ROOT)) || protocol.contains(",") || !origin.speaks(protocol)
-                ? null
-                : protocol;
+        return isOfHttp(protocol.toLowerCase(Locale.ROOT)) || protocol.contains(",") ? null : protocol;
     }
 
     private static boolean isOfHttp(String protocol) {

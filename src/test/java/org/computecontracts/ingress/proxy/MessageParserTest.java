@@ -68,6 +68,7 @@ class MessageParserTest {
             GET / HTTP/1.1|Host: a/b|| ~ 400
             GET / HTTP/1.1|Host: user@a|| ~ 400
             GET / HTTP/1.1|Host: a:b|| ~ 400
+            GET / HTTP/1.1|Host: a:65536|| ~ 400
             GET  / HTTP/1.1|Host: a|| ~ 400
             GET / HTTP/1.1 |Host: a|| ~ 400
             GET / http/1.1|Host: a|| ~ 400
@@ -95,9 +96,9 @@ class MessageParserTest {
             POST / HTTP/1.1|Host: a|Content-Length: 9999999999999999999|| ~ 400
             POST / HTTP/1.1|Host: a|Content-Length: 1|Transfer-Encoding: chunked|| ~ 400
             POST / HTTP/1.0|Host: a|Transfer-Encoding: chunked|| ~ 400
-            POST / HTTP/1.1|Host: a|Transfer-Encoding: xchunked|| ~ 501
+            POST / HTTP/1.1|Host: a|Transfer-Encoding: xchunked|| ~ 400
             POST / HTTP/1.1|Host: a|Transfer-Encoding: gzip, chunked|| ~ 501
-            POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked|Transfer-Encoding: identity|| ~ 501
+            POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked|Transfer-Encoding: identity|| ~ 400
             POST / HTTP/1.1|Host: a|Expect: the-best|Content-Length: 1|| ~ 417
             """)
     void refusesWhatCanBeReadInTwoWays(String request, int status) {

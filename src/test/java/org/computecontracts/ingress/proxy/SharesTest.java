@@ -73,11 +73,6 @@ class SharesTest {
         }
 
         @Override
-        public boolean speaks(String protocol) {
-            return false;
-        }
-
-        @Override
         public void requested() {}
     }
 }
