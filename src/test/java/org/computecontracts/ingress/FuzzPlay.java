@@ -110,7 +110,7 @@ class FuzzPlay {
             case 't' -> answer(number, length(ANSWER) + "x-control: a\u0001b\u0000c\r\n", ANSWER);
             case 'T' -> answer(number, length(ANSWER) + "x-folded: a\r\n b\r\n", ANSWER);
             case 'h' -> answer(number, length(ANSWER) + "x-huge: " + "h".repeat(HUGE_HEADERS) + "\r\n", ANSWER);
-            case 'q' -> write("HTTP/9.9 " + number + " " + mark + "\r\n\r\n");
+            case 'q' -> write("HTTP/9.9 " + number + " " + mark + "\r\ncontent-length: 0\r\n\r\n");
             case 'Q' -> write("GARBAGE " + mark + "\r\n\r\n");
             default -> chunked(what, number);
         }
