@@ -1,0 +1,34 @@
+package org.computecontracts.ingress;
+
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Counts what is logged meanwhile instead of printing it. */
+class FuzzLog extends Handler implements AutoCloseable {
+    private static final Logger ROOT = Logger.getLogger("");
+
+    private final FuzzReport report;
+    private final List<Handler> others = List.of(ROOT.getHandlers());
+
+    FuzzLog(FuzzReport report) {
+        this.report = report;
+        others.forEach(ROOT::removeHandler);
+        ROOT.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        report.count(line.getThrown() == null ? "log lines" : "log lines with a stack trace");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        ROOT.removeHandler(this);
+        others.forEach(ROOT::addHandler);
+    }
+}
