@@ -25,12 +25,6 @@ record PortalOrigin(URI server) implements Origin {
         return new InetSocketAddress(server.getHost(), server.getPort());
     }
 
-    /** It keeps connections for half a minute. */
-    @Override
-    public boolean isPatient() {
-        return true;
-    }
-
     @Override
     public void requested() {}
 }

@@ -24,11 +24,6 @@ record TunnelOrigin(Forward forward, Clock clock) implements Origin {
     }
 
     @Override
-    public boolean isPatient() {
-        return false;
-    }
-
-    @Override
     public void requested() {
         forward.traffic().requested(clock.instant());
     }

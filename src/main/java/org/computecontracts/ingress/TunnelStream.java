@@ -23,6 +23,7 @@ class TunnelStream extends SocketlessChannel {
     private final Forward forward;
     private final Queue<byte[]> arrived = new ArrayDeque<>();
     private @Nullable TunnelChannel channel;
+    private boolean opened;
     private boolean readWanted;
     private boolean ended;
     private boolean writing;
@@ -40,7 +41,11 @@ class TunnelStream extends SocketlessChannel {
     }
 
     private void opened(OpenFuture future) {
-        if (future.isOpened()) {
+        opened = future.isOpened();
+        if (opened && !isOpen() && channel != null) {
+            // Nobody waits for it any more
+            channel.hangUp();
+        } else if (opened) {
             connected();
         } else {
             refused(
@@ -120,11 +125,15 @@ class TunnelStream extends SocketlessChannel {
     @Override
     void closed() {
         arrived.clear();
-        if (channel != null && writing) {
+        if (channel == null || !opened) {
+            // Until it is open there is nothing to tell the client, nor a number by which to name it: see opened
+            return;
+        }
+        if (writing) {
             // The last words of a connection, a WebSocket's farewell say, get some time to be sent
             channel.close(false);
             later(LAST_WORDS_SECONDS, channel::hangUp);
-        } else if (channel != null) {
+        } else {
             channel.hangUp();
         }
     }

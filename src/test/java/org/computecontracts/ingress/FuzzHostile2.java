@@ -68,7 +68,14 @@ class FuzzHostile2 {
         switch (random.nextInt(6)) {
             case 0 -> connection.close();
             case 1 -> connection.reset();
-            default -> connection.reset(stream);
+            default -> {
+                try {
+                    connection.reset(stream);
+                } catch (IOException e) {
+                    // The front was quicker
+                    connection.close();
+                }
+            }
         }
         stream.broken(FuzzBroken.How.RESET, "by the visitor");
     }

@@ -83,7 +83,7 @@ class FuzzPlay {
                 return false;
             }
             case 'z' -> {
-                connection.awaitEnd(SILENCE_MILLIS);
+                connection.awaitEnd(SILENCE_MILLIS, isBelated(path.substring(path.lastIndexOf('/') + 1)));
                 return false;
             }
             default -> send(what, number);

@@ -46,12 +46,13 @@ class Exchange implements Answers, Rounds.Watched {
         share = room.get();
         origin.requested();
         connection.begins(this);
-        obtain(request.isRepeatable() || origin.isPatient());
+        obtain(true);
     }
 
+    /** What must not be sent twice goes by a new connection: one that has rested may be closed just as the request comes. */
     private void obtain(boolean mayHaveRested) {
         patience.connects(Rounds.now());
-        connection.origins().obtain(origin, mayHaveRested, this);
+        connection.origins().obtain(origin, mayHaveRested && request.isRepeatable(), this);
     }
 
     @Override

@@ -13,12 +13,6 @@ public interface Origin {
 
     SocketAddress address();
 
-    /**
-     * Whether a connection that has rested may carry what must not be sent twice. An origin that closes such connections when
-     * it likes does so now and then just when a request comes, and nobody can tell whether it was read.
-     */
-    boolean isPatient();
-
     /** A request for it has come. */
     void requested();
 }

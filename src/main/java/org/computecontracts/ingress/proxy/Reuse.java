@@ -17,6 +17,10 @@ record Reuse(RequestHead request, AnswerHead answer, boolean wentWhole, boolean 
         if (!wentWhole) {
             return Optional.of("the answer came before the request was sent");
         }
+        if (request.hasBody()) {
+            // A server that did not read it, or knows none with this method, takes it for the next request
+            return Optional.of("nobody tells whether the request's body was read");
+        }
         if (hasMore) {
             return Optional.of("more came than the answer");
         }

@@ -21,6 +21,7 @@ class ReuseTest {
         assertThat(List.of(
                         new Reuse(GET, WHOLE, false, false),
                         new Reuse(GET, WHOLE, true, true),
+                        new Reuse(withBody("POST"), WHOLE, true, false),
                         new Reuse(GET, answer(200, new Framing.Length(2), false), true, false),
                         new Reuse(GET, answer(204, Framing.NONE, true), true, false),
                         new Reuse(request("HEAD"), answer(200, Framing.NONE, true), true, false),
@@ -31,6 +32,10 @@ class ReuseTest {
 
     private static RequestHead request(String method) {
         return new RequestHead(method, "/", "a", ProxyHeaders.empty(), Framing.NONE, false);
+    }
+
+    private static RequestHead withBody(String method) {
+        return new RequestHead(method, "/", "a", ProxyHeaders.empty(), new Framing.Length(1), false);
     }
 
     private static AnswerHead answer(int status, Framing framing, boolean keeps) {

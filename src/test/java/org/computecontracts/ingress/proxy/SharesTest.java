@@ -68,11 +68,6 @@ class SharesTest {
         }
 
         @Override
-        public boolean isPatient() {
-            return false;
-        }
-
-        @Override
         public void requested() {}
     }
 }
