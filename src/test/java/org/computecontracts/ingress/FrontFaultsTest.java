@@ -195,28 +195,34 @@ class FrontFaultsTest {
 
     @ParameterizedTest
     @CsvSource({
-        WEB + ",401,READ",
-        WEB + ",413,LEFT",
-        WEB + ",413,CLOSED",
-        PORTAL + ",413,READ",
-        PORTAL + ",413,LEFT",
-        PORTAL + ",413,CLOSED"
+        WEB + ",401,READ,false",
+        WEB + ",401,READ,true",
+        WEB + ",413,LEFT,false",
+        WEB + ",413,LEFT,true",
+        WEB + ",413,CLOSED,false",
+        PORTAL + ",413,READ,false",
+        PORTAL + ",413,READ,true",
+        PORTAL + ",413,LEFT,false",
+        PORTAL + ",413,LEFT,true",
+        PORTAL + ",413,CLOSED,false"
     })
-    void number3OverHttp2Too(String host, int status, Rest rest) {
+    void number3OverHttp2Too(String host, int status, Rest rest, boolean isGivenUp) {
         refuses(front.behind(host), status, rest);
         var path = front.token("upload");
         try (var visitor = front.http2(host)) {
             var stream = visitor.open(false, "POST", path, "content-length", "" + UPLOAD);
-            var upload = Thread.ofVirtual().start(() -> visitor.data(stream, "x".repeat(UPLOAD), true));
-            var answer = visitor.begun(stream, RawVisitor.PATIENCE);
+            Thread.ofVirtual().start(() -> visitor.data(stream, "x".repeat(UPLOAD), true));
+            var answer = visitor.answer(stream);
+            if (isGivenUp) {
+                visitor.reset(stream);
+            }
             front.nextVisitorsAreServed(host);
 
             assertThat(answer.status()).isEqualTo(status);
-            assertThat(visitor.answer(stream, SOON).body()).isEqualTo("refused " + path);
+            assertThat(answer.body()).isEqualTo("refused " + path);
             // The same connection goes on as well
             var next = front.token("next");
             assertThat(visitor.ask("GET", next).body()).isEqualTo(next);
-            upload.interrupt();
         }
         front.nextVisitorsAreServed(host);
     }
@@ -630,9 +636,9 @@ class FrontFaultsTest {
                 var multiplexed = front.http2(WEB)) {
             var path = front.token("unexpected");
             var first = visitor.send(front.head(WEB, "POST " + path, "Content-Length: 5", "Expect: 100-continue"))
-                    .answer();
+                    .answer(SOON);
             var stream = multiplexed.open(false, "POST", path, "content-length", "5", "expect", "100-continue");
-            var second = multiplexed.answer(stream);
+            var second = multiplexed.answer(stream, SOON);
 
             for (var answer : List.of(first, second)) {
                 assertThat(answer.status()).isEqualTo(Integer.parseInt(status.substring(0, 3)));

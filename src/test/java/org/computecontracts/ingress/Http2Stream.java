@@ -8,6 +8,7 @@ class Http2Stream {
     long window;
     int status;
     boolean isOver;
+    boolean isReset;
     private final List<RawAnswer> interims = new ArrayList<>();
     private final StringBuilder body = new StringBuilder();
     private String head = "";
@@ -43,6 +44,7 @@ class Http2Stream {
     void reset(int code) {
         trailers = "reset " + code;
         isOver = true;
+        isReset = true;
     }
 
     RawAnswer answer(boolean isEnded) {

@@ -86,7 +86,7 @@ class Http2Visitor implements AutoCloseable {
         frame(HEADERS, END_HEADERS | END_STREAM, stream, literals(fields));
     }
 
-    /** As much as there is, when the other side lets it; stops when the answer has come or the stream has ended. */
+    /** As much as there is, when the other side lets it, answered or not; stops only when it is told to by a reset. */
     void data(int stream, String bytes, boolean isEnd) {
         var body = bytes.getBytes(StandardCharsets.ISO_8859_1);
         for (var at = 0; at < body.length; ) {
@@ -105,8 +105,8 @@ class Http2Visitor implements AutoCloseable {
 
     private synchronized int allowed(int id, int wanted) {
         var stream = stream(id);
-        await(() -> stream.isOver || isOver || (window > 0 && stream.window > 0), RawVisitor.PATIENCE);
-        if (stream.isOver || isOver) {
+        await(() -> stream.isReset || isOver || (window > 0 && stream.window > 0), RawVisitor.PATIENCE);
+        if (stream.isReset || isOver) {
             return 0;
         }
         var some = (int) Math.min(wanted, Math.min(window, stream.window));
@@ -276,7 +276,9 @@ class Http2Visitor implements AutoCloseable {
     }
 
     /** Goes away from one stream. */
-    void reset(int stream) {
+    synchronized void reset(int stream) {
+        stream(stream).isReset = true;
+        notifyAll();
         frame(RST_STREAM, 0, stream, number(8));
     }
 

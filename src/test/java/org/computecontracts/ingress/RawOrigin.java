@@ -31,6 +31,7 @@ class RawOrigin implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private volatile String greeting = "";
 
     RawOrigin() {
         try {
@@ -48,6 +49,11 @@ class RawOrigin implements AutoCloseable {
     /** Requests whose path begins so are answered so. */
     void at(String path, Script script) {
         scripts.put(path, script);
+    }
+
+    /** Bytes for every connection as it is opened, before anything is asked. */
+    void onConnect(String bytes) {
+        greeting = bytes;
     }
 
     /** The requests that came whole, in the order they came. */
@@ -107,6 +113,7 @@ class RawOrigin implements AutoCloseable {
 
     private void serve(Wire wire, Socket socket) {
         try (socket) {
+            wire.send(greeting);
             while (wire.isOpen()) {
                 var request = wire.head();
                 script(request).answer(request, wire);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One rule of {@code request-rules.txt}, whose head says what its lines mean. */
+/** One rule of {@code request-rules.txt} or {@code answer-rules.txt}, whose heads say what their lines mean. */
 record RequestRule(String id, String words, List<String> writes, List<Outcome> outcomes) {
     private static final Pattern ESCAPE = Pattern.compile("\\\\(x[0-9a-f]{2}|[rnt0\\\\])");
     private static final Pattern TIMES = Pattern.compile("\\{(\\d+)\\*(.*?)\\}", Pattern.DOTALL);
@@ -70,7 +70,7 @@ record RequestRule(String id, String words, List<String> writes, List<Outcome> o
             return rule.writes.stream().map(this::fill).map(Visit::measured).toList();
         }
 
-        private static String measured(String bytes) {
+        static String measured(String bytes) {
             var end = bytes.indexOf("\r\n\r\n");
             return bytes.replace("{length}", "" + (bytes.length() - end - 4));
         }
@@ -95,9 +95,9 @@ record RequestRule(String id, String words, List<String> writes, List<Outcome> o
                         }));
     }
 
-    static List<RequestRule> all() {
+    static List<RequestRule> all(String file) {
         var rules = new ArrayList<RequestRule>();
-        for (var line : lines()) {
+        for (var line : lines(file)) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
@@ -120,10 +120,10 @@ record RequestRule(String id, String words, List<String> writes, List<Outcome> o
         }
     }
 
-    private static List<String> lines() {
-        try (var in = RequestRule.class.getResourceAsStream("request-rules.txt")) {
+    private static List<String> lines(String file) {
+        try (var in = RequestRule.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("request-rules.txt is not there");
+                throw new IllegalStateException(file + " is not there");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {

@@ -89,7 +89,7 @@ class RequestRulesTest {
     }
 
     static Stream<RequestRule> rules() {
-        return RequestRule.all().stream();
+        return RequestRule.all("request-rules.txt").stream();
     }
 
     @Test

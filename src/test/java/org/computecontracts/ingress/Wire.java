@@ -55,6 +55,12 @@ class Wire {
         return current;
     }
 
+    /** Takes what follows for the next request, whatever the head says. */
+    Wire ignoreBody() {
+        isBodyLeft = false;
+        return this;
+    }
+
     boolean isBodyLeft() {
         return isBodyLeft;
     }
