@@ -213,6 +213,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
     @Override
     public void breakOff() {
         isLeaving = true;
+        channel.flush();
         channel.close();
     }
 

@@ -13,6 +13,10 @@ final class Http2Fields {
 
     /** @param isAll whether no body follows */
     static RequestHead request(Http2Headers from, boolean isAll) {
+        var scheme = text(from.scheme());
+        if (!scheme.equalsIgnoreCase("https") && !scheme.equalsIgnoreCase("http")) {
+            throw MalformedMessage.because("it is not a request for HTTP");
+        }
         var headers = ProxyHeaders.empty();
         from.forEach(field -> {
             if (field.getKey().isEmpty() || field.getKey().charAt(0) != ':') {
