@@ -24,6 +24,7 @@ class FuzzPlay {
     private final String mark;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private String digest = FuzzHonest.NO_DIGEST;
+    private boolean answered;
 
     FuzzPlay(FuzzOriginConnection connection, String method, String path, String mark) {
         this.connection = connection;
@@ -83,7 +84,7 @@ class FuzzPlay {
                 return false;
             }
             case 'z' -> {
-                connection.awaitEnd(SILENCE_MILLIS, isBelated(path.substring(path.lastIndexOf('/') + 1)));
+                connection.awaitEnd(SILENCE_MILLIS, answered);
                 return false;
             }
             default -> send(what, number);
@@ -92,6 +93,7 @@ class FuzzPlay {
     }
 
     private void send(char what, int number) {
+        answered |= what != 'i' && what != 'u';
         switch (what) {
             case 'i' -> line("HTTP/1.1 " + number + " Meanwhile", "link: </" + mark + ">\r\n");
             case 'u' -> line("HTTP/1.1 " + number + " Switching", "upgrade: fuzz\r\nconnection: upgrade\r\n");

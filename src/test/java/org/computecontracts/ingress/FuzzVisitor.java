@@ -70,6 +70,8 @@ abstract class FuzzVisitor implements Runnable {
         var foreign = FuzzMark.foreign(seen, own);
         if (!foreign.isEmpty() && held.belated.containsAll(foreign)) {
             report.count("own belated answer");
+            // Whose own answer comes to another now
+            held.belated.add(mark);
         } else if (!foreign.isEmpty()) {
             failed("FOREIGN", mark, "received what belongs to " + foreign, held);
         }
