@@ -31,8 +31,10 @@ class FuzzDoor {
     /** The TCP connection is there beside the TLS one, for those who reset it. */
     record Entered(Socket tcp, SSLSocket tls) {
         void reset() throws IOException {
-            tcp.setSoLinger(true, 0);
-            tcp.close();
+            if (!tcp.isClosed()) {
+                tcp.setSoLinger(true, 0);
+                tcp.close();
+            }
         }
     }
 

@@ -22,7 +22,7 @@ class FuzzHostile2 {
         this.act = act;
     }
 
-    FuzzStream ask() throws IOException {
+    FuzzStream ask() {
         return switch (act.manner()) {
             case HALF -> half();
             case SMUGGLE -> smuggle();
@@ -49,7 +49,7 @@ class FuzzHostile2 {
         return connection.open(FuzzFrame.block(headers), true);
     }
 
-    private FuzzStream half() throws IOException {
+    private FuzzStream half() {
         var stream = connection.open(FuzzFrame.block(head("POST", act.path(mark))), false);
         connection.send(stream, FuzzMark.filler(mark, random.nextInt(50_000)), false, MILLIS);
         Ssh.sleep(random.nextInt(60));
@@ -57,27 +57,25 @@ class FuzzHostile2 {
         return stream;
     }
 
-    private FuzzStream abandon() throws IOException {
+    private FuzzStream abandon() {
         var stream = get(List.of());
         Ssh.sleep(random.nextInt(80));
         leave(stream);
         return stream;
     }
 
-    void leave(FuzzStream stream) throws IOException {
-        switch (random.nextInt(6)) {
-            case 0 -> connection.close();
-            case 1 -> connection.reset();
-            default -> {
-                try {
-                    connection.reset(stream);
-                } catch (IOException e) {
-                    // The front was quicker
-                    connection.close();
-                }
+    /** Its connection may have gone before, since others use it too. */
+    void leave(FuzzStream stream) {
+        try {
+            switch (random.nextInt(6)) {
+                case 0 -> connection.close();
+                case 1 -> connection.reset();
+                default -> connection.reset(stream);
             }
+            stream.broken(FuzzBroken.How.RESET, "by the visitor");
+        } catch (IOException e) {
+            stream.broken(FuzzBroken.How.CLOSED, String.valueOf(e.getMessage()));
         }
-        stream.broken(FuzzBroken.How.RESET, "by the visitor");
     }
 
     private FuzzStream upgrade() {

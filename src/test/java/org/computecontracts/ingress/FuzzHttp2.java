@@ -140,13 +140,15 @@ class FuzzHttp2 implements FuzzConnection {
     }
 
     private void read() {
+        var why = "closed here";
         try {
             while (!entered.tcp().isClosed()) {
                 received(FuzzFrame.read(in));
             }
         } catch (IOException | RuntimeException e) {
-            end(String.valueOf(e.getMessage()));
+            why = String.valueOf(e.getMessage());
         }
+        end(why);
     }
 
     private void received(FuzzFrame frame) throws IOException {

@@ -61,7 +61,8 @@ class FuzzReport {
 
     synchronized void failed(String kind, String mark, String why, String history) {
         if (kinds.merge(kind, 1, Integer::sum) <= SHOWN) {
-            failures.add("%s %s: %s%n        %s".formatted(kind, mark, why, history));
+            var text = "%s %s: %s%n        %s".formatted(kind, mark, why, history);
+            failures.add(text.replaceAll("[\\p{Cntrl}&&[^\n]]", "?"));
         }
     }
 
