@@ -33,7 +33,11 @@ class RawVisitor implements AutoCloseable {
         return from("127.0.0.1", port, host, trust, "http/1.1");
     }
 
-    /** @param own the visitor's own address, so that several can be told apart */
+    /**
+     * Fails where the certificate is not for the host.
+     *
+     * @param own the visitor's own address, so that several can be told apart
+     */
     static RawVisitor from(String own, int port, String host, SSLContext trust, String protocol) {
         try {
             var plain = new Socket();
@@ -45,6 +49,7 @@ class RawVisitor implements AutoCloseable {
             var parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(host)));
             parameters.setApplicationProtocols(new String[] {protocol});
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             assertThat(socket.getApplicationProtocol()).isEqualTo(protocol);
