@@ -340,6 +340,22 @@ class FrontTest {
     }
 
     @Test
+    void aServiceThatTakesTooLongIsGivenUp() {
+        ingress.front.stop();
+        ingress.settings.answerTime = Duration.ofSeconds(1);
+        ingress.front.start();
+        workload.firstEventSeen.countDown();
+
+        assertThat(curl("-i", ingress.url(WEB, "/silent")))
+                .startsWith("HTTP/2 504")
+                .contains("the service behind web--alice-test does not answer: it takes too long");
+        assertThat(curl("-i", "-H", "Accept: text/html,*/*", ingress.url(WEB, "/silent")))
+                .startsWith("HTTP/2 504")
+                .contains("<h1>The service took too long</h1>");
+        assertThat(curl(ingress.url(WEB, "/slow-events"))).isEqualTo("data: one\n\ndata: two\n\n");
+    }
+
+    @Test
     void headersHaveALimit() {
         assertThat(curl("--http1.1", "-i", "-H", "X-Long: " + "x".repeat(40_000), ingress.url(WEB, "/hello")))
                 .startsWith("HTTP/1.1 431");

@@ -105,7 +105,7 @@ class FrontUnderTest implements AutoCloseable {
         }
     }
 
-    private static SSLContext trusting(Path ca) {
+    static SSLContext trusting(Path ca) {
         try {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null);

@@ -68,10 +68,13 @@ abstract class FuzzVisitor implements Runnable {
     /** Looks for what belongs to others in all that came. */
     boolean isClean(String seen, Set<String> own, String mark, Held held) {
         var foreign = FuzzMark.foreign(seen, own);
+        var others = FuzzMark.foreign(seen, Set.of(mark));
+        if (!others.isEmpty() && held.belated.containsAll(others)) {
+            // Its own answer comes to another on this connection now
+            held.belated.add(mark);
+        }
         if (!foreign.isEmpty() && held.belated.containsAll(foreign)) {
             report.count("own belated answer");
-            // Whose own answer comes to another now
-            held.belated.add(mark);
         } else if (!foreign.isEmpty()) {
             failed("FOREIGN", mark, "received what belongs to " + foreign, held);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.Json;
@@ -44,6 +45,70 @@ class IngressIT {
 
         Ssh.await("the audit has its end", () -> audit().equals("web the client went away 1"));
         assertThat(ask("web--tunnel-test.localhost")).isEqualTo(404);
+    }
+
+    /** The server behind takes TRACE as having no body; the front has none of it. */
+    @Test
+    void aTraceWithABodyIsNotForThePortal() {
+        try (var hostile = visitor();
+                var honest = visitor()) {
+            var inner = "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ";
+            assertThat(hostile.send(head("TRACE /xrpc/_health", "Content-Length: " + inner.length()) + inner)
+                            .answer()
+                            .status())
+                    .isEqualTo(405);
+            for (var i = 0; i < 8; i++) {
+                assertThat(honest.send(head("GET /xrpc/_health")).answer().body())
+                        .contains("version");
+            }
+        }
+    }
+
+    @Test
+    void anUploadThatThePortalWillNotReadIsAnsweredAndHoldsUpNobody() {
+        for (var i = 0; i < 8; i++) {
+            try (var large = visitor();
+                    var next = visitor()) {
+                var answer = large.send(head(
+                                "POST /api/policy/trial", "Content-Type: application/json", "Content-Length: 10000000"))
+                        .send("x".repeat(10_000_000))
+                        .answer();
+                assertThat(answer.status()).isIn(401, 403, 413);
+                assertThat(next.send(head(
+                                                "POST /xrpc/com.atproto.server.createSession",
+                                                "Content-Type: application/json",
+                                                "Content-Length: 2")
+                                        + "{}")
+                                .answer()
+                                .status())
+                        .isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void anUpgradeWhereThePortalHasNoneIsAnsweredAtOnce() {
+        try (var visitor = visitor()) {
+            var answer = visitor.send(head(
+                            "GET /xrpc/_health",
+                            "Connection: Upgrade",
+                            "Upgrade: websocket",
+                            "Sec-WebSocket-Version: 13",
+                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="))
+                    .answer(Duration.ofSeconds(5));
+
+            assertThat(answer.status()).isBetween(200, 499);
+        }
+    }
+
+    private static RawVisitor visitor() {
+        var ca = PORTAL.dataFolder().resolve("ca").resolve("ca.pem");
+        return RawVisitor.at(PORTAL.url().getPort(), "localhost", FrontUnderTest.trusting(ca));
+    }
+
+    private static String head(String start, String... fields) {
+        var more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
+        return start + " HTTP/1.1\r\nHost: localhost:" + PORTAL.url().getPort() + "\r\n" + more + "\r\n";
     }
 
     @Test

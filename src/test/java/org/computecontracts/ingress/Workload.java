@@ -61,7 +61,9 @@ class Workload implements AutoCloseable {
                 case "/digest" -> text(exchange, digest(exchange));
                 case "/big" -> big(exchange);
                 case "/broken" -> broken(exchange);
-                case "/events" -> events(exchange);
+                case "/events" -> events(exchange, 0);
+                case "/slow-events" -> events(exchange, 3000);
+                case "/silent" -> Ssh.sleep(5000);
                 case "/none" -> exchange.sendResponseHeaders(204, -1);
                 default -> text(exchange, exchange.getRequestMethod() + " " + exchange.getRequestURI());
             }
@@ -130,7 +132,7 @@ class Workload implements AutoCloseable {
     }
 
     /** The second event is sent only when the first has arrived. */
-    private void events(HttpExchange exchange) throws IOException {
+    private void events(HttpExchange exchange, long pause) throws IOException {
         exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         var out = exchange.getResponseBody();
@@ -138,6 +140,7 @@ class Workload implements AutoCloseable {
         out.flush();
         try {
             var seen = firstEventSeen.await(20, TimeUnit.SECONDS);
+            Ssh.sleep(pause);
             out.write(("data: " + (seen ? "two" : "late") + "\n\n").getBytes(StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             throw new UncheckedIOException(new IOException(e));
