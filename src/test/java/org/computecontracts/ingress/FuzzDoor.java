@@ -14,6 +14,8 @@ import javax.net.ssl.TrustManagerFactory;
 class FuzzDoor {
     private static final int HANDSHAKE_MILLIS = 10_000;
 
+    private static final int SESSIONS = 100;
+
     private final int port;
     private final SSLContext tls;
 
@@ -26,6 +28,7 @@ class FuzzDoor {
         trust.init(store);
         tls = SSLContext.getInstance("TLS");
         tls.init(null, trust.getTrustManagers(), null);
+        tls.getClientSessionContext().setSessionCacheSize(SESSIONS);
     }
 
     /** The TCP connection is there beside the TLS one, for those who reset it. */

@@ -27,6 +27,7 @@ import javax.net.ssl.SSLException;
 public class ReverseProxy {
     private static final int HANDSHAKE_THREADS = 4;
     private static final int STOP_SECONDS = 10;
+    private static final int SESSIONS = 1024;
     private static final int BACKLOG = 1024;
 
     private final ProxySettings settings;
@@ -71,6 +72,8 @@ public class ReverseProxy {
             return SslContextBuilder.forServer(keys)
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
+                    // Of TLS 1.2; sessions of 1.3 are resumed by tickets, which visitors keep
+                    .sessionCacheSize(SESSIONS)
                     .applicationProtocolConfig(new ApplicationProtocolConfig(
                             Protocol.ALPN,
                             SelectorFailureBehavior.NO_ADVERTISE,
