@@ -110,6 +110,9 @@ abstract class FuzzVisitor implements Runnable {
         }
         if (problem.isEmpty()) {
             report.count("honest, answered");
+        } else if (mayFail && answer.status() >= 500 && !honest.isMild() && held.belated.isEmpty()) {
+            // No connection that a trick has spoilt may be used for it
+            failed("honest-spoilt", honest.mark(), problem.get() + " in " + head(answer), held);
         } else if (mayFail && (answer.status() >= 500 || isPlayed(honest, answer))) {
             report.count("honest, failed cleanly");
         } else {
