@@ -21,10 +21,14 @@ import org.computecontracts.kernel.Steady;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HoldTimer {
     @Inject
+    Inbox inbox;
+
+    @Inject
     AuthorLooks looks;
 
     @Schedule(hour = "*", minute = "*", second = "*/3", persistent = false)
     public void tick() {
+        inbox.hold();
         looks.hold();
     }
 }
