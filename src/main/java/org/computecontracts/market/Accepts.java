@@ -88,6 +88,9 @@ public class Accepts {
             counterparties.requireThere(bid);
         }
         grants.write(contract);
+        if (contracts.get(tenant, contract.id()).state() != ContractState.AWARDED) {
+            return;
+        }
         var accept = publications.publishSigned(
                 tenant, "accept " + contract.id(), MarketNsid.ACCEPT, () -> acceptOf(contract));
         var accepted = contracts.change(tenant, contract.id(), c -> c.accepted(accept.ref(), clock.instant()));

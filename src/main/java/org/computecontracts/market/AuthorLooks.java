@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.AtUri;
@@ -30,7 +32,10 @@ class AuthorLooks {
     private static final Logger LOG = Logger.getLogger(AuthorLooks.class.getName());
     private static final int HANDS = 16;
     private static final int BATCH = 200;
-    private static final Duration TURN = Duration.ofMinutes(5);
+
+    /** Until then an account is another node's when ours is no longer there to hold it. */
+    private static final Duration TURN = Duration.ofSeconds(15);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SILENCE = Duration.ofMinutes(5);
 
@@ -61,16 +66,21 @@ class AuthorLooks {
     @Resource
     ManagedExecutorService executor;
 
-    private final Hands hands = new Hands(HANDS, 1);
+    private final Map<Did, DueAuthor> inHand = new ConcurrentHashMap<>();
 
-    /** Has a hand look at each account that is due, as far as hands are free. */
-    void work() {
+    /** Has a hand look at each account that is due, as far as hands are free; never two at one, so that none is let lie. */
+    synchronized void work() {
         var now = clock.instant();
-        for (var due : authors.claim(now, now.plus(TURN), hands.full(), hands.free())) {
-            if (hands.take(due.did())) {
-                executor.execute(() -> handle(due));
-            }
+        for (var due : authors.claim(now, now.plus(TURN), inHand.keySet(), HANDS - inHand.size())) {
+            inHand.put(due.did(), due);
+            executor.execute(() -> handle(due));
         }
+    }
+
+    /** What takes longer stays in our hands as long as we are there. */
+    void hold() {
+        var until = clock.instant().plus(TURN);
+        inHand.replaceAll((did, due) -> authors.hold(due, until) ? due.until(until) : due);
     }
 
     private void handle(DueAuthor due) {
@@ -79,7 +89,7 @@ class AuthorLooks {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Not looked at: " + due.did(), e);
         } finally {
-            hands.give(due.did());
+            inHand.remove(due.did());
         }
         work();
     }
@@ -95,7 +105,8 @@ class AuthorLooks {
         var answered = judge(did, begun);
         var took = Duration.ofNanos(System.nanoTime() - begun);
         // Who is slow comes again late: its records wait, and no others
-        authors.looked(did, due.anew(), clock.instant(), answered ? took.multipliedBy(10) : silence(took));
+        authors.looked(
+                inHand.getOrDefault(did, due), clock.instant(), answered ? took.multipliedBy(10) : silence(took));
         events.fireAsync(new ViewChanged());
     }
 

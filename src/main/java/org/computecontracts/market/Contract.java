@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.Json;
@@ -179,15 +180,36 @@ class Contract {
         }
     }
 
-    /** It cannot go on; whoever reads it learns why. What it holds is given back first, unless that is what failed. */
+    /** It cannot go on; whoever reads it learns why. What it may hold is given back first: the end goes on by itself. */
     void failed(String reason, Instant now) {
-        if (!state.isUnderWay()) {
-            return;
+        if (state.isUnderWay() && state != ENDING) {
+            fail(state.isBinding() ? ENDING : FAILED, reason, now);
         }
-        state = state != ENDING && records.isBinding() ? ENDING : FAILED;
-        failure = failure == null ? reason : failure + ". Nor could it be wound up: " + reason;
+    }
+
+    /** It was tried for long enough. Only a right that is still to be taken back is never given up. */
+    void givenUp(String reason, Instant now) {
+        if (state != ENDING) {
+            failed(reason, now);
+        } else if (records.role().isPresent()) {
+            pace.stumbled(reason, now);
+        } else {
+            fail(FAILED, failure == null ? reason : failure + ". Nor could it be wound up: " + reason, now);
+        }
+    }
+
+    private void fail(ContractState end, String reason, Instant now) {
+        state = end;
+        failure = reason;
         touched(now);
-        pace.stopped(failure);
+        pace.stopped(reason);
+    }
+
+    /** A right is about to be written: known before it is there, so that every end takes it back. None is at the end. */
+    void granting(AtUri role) {
+        if (state.isBinding()) {
+            records.role(role);
+        }
     }
 
     private boolean move(ContractState from, ContractState to, Instant now) {

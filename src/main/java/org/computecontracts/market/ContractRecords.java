@@ -45,13 +45,13 @@ class ContractRecords {
         roleUri = role;
     }
 
-    void key(AtUri key) {
-        keyUri = key;
+    /** It is in the repository no more. */
+    void withdrawn() {
+        roleUri = null;
     }
 
-    /** Whether somebody may build, pay or act by it. */
-    boolean isBinding() {
-        return acceptUri != null || roleUri != null;
+    void key(AtUri key) {
+        keyUri = key;
     }
 
     Optional<StrongRef> rfp() {
@@ -70,6 +70,7 @@ class ContractRecords {
         return ref(receiptUri, receiptCid);
     }
 
+    /** The right of the workload, from before it is written until it is taken back. */
     Optional<AtUri> role() {
         return Optional.ofNullable(roleUri);
     }

@@ -39,6 +39,11 @@ public enum ContractState {
         };
     }
 
+    /** Whether somebody may build, pay or act by it. */
+    boolean isBinding() {
+        return !isBefore(AWARDED) && isBefore(ENDING);
+    }
+
     public boolean isBefore(ContractState other) {
         return compareTo(other) < 0;
     }

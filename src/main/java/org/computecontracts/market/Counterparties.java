@@ -82,10 +82,17 @@ class Counterparties {
 
     /** That nobody is there to be told, or to tell. */
     boolean isDeleted(Contract contract) {
-        return contract.parties()
-                .other()
-                .map(this::status)
-                .filter(s -> s == RepoStatus.DELETED)
+        return isDeleted(contract.parties().other());
+    }
+
+    /** With the account the tenant's own repository is gone, and every right in it. */
+    boolean isOwnDeleted(Contract contract) {
+        return isDeleted(contract.parties().own());
+    }
+
+    private boolean isDeleted(Optional<Did> account) {
+        return account.map(this::status)
+                .filter(status -> status == RepoStatus.DELETED)
                 .isPresent();
     }
 

@@ -9,7 +9,6 @@ import org.computecontracts.compute.BuildState;
 import org.computecontracts.compute.Builds;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
-import org.computecontracts.wif.Roles;
 
 /** Ends contracts: the requester says so, the provider tears down, rights and keys are withdrawn on both sides. */
 @ApplicationScoped
@@ -31,9 +30,6 @@ public class Ends {
 
     @Inject
     Builds builds;
-
-    @Inject
-    Roles roles;
 
     @Inject
     Grants grants;
@@ -93,7 +89,7 @@ public class Ends {
                 || build.get().state() == BuildState.STOPPED
                 || build.get().state() == BuildState.FAILED;
         if (gone) {
-            contract.records().role().ifPresent(role -> roles.withdraw(contract.tenant(), role));
+            grants.withdraw(contract);
             steps.tell(
                     contract,
                     Steps.END,

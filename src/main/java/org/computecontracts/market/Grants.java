@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Pds;
@@ -13,11 +14,15 @@ import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.identity.PdsSessions;
 import org.computecontracts.ingress.Tunnels;
 import org.computecontracts.wif.NewGrant;
+import org.computecontracts.wif.NewProviderGrant;
 import org.computecontracts.wif.ProxiedCall;
 import org.computecontracts.wif.Roles;
 import org.computecontracts.wif.Subjects;
 
-/** What a requester lets the workload of a contract do in her repository, and what it did there. */
+/**
+ * What a requester lets the workload of a contract do in her repository, what it did there, and what a provider lets it do.
+ * The contract names a right from before it is written until it is taken back.
+ */
 @ApplicationScoped
 class Grants {
     @Inject
@@ -28,6 +33,9 @@ class Grants {
 
     @Inject
     BidStore bids;
+
+    @Inject
+    Counterparties counterparties;
 
     @Inject
     Roles roles;
@@ -46,19 +54,48 @@ class Grants {
 
     /** Writes the role, when the bid names an issuer of identities. Safe to repeat. */
     void write(Contract contract) {
-        of(contract).ifPresent(grant -> {
-            var rbac = roles.grant(contract.tenant(), grant);
-            contracts.change(contract.tenant(), contract.id(), c -> c.records().role(rbac.uri()));
-            steps.tell(
-                    contract,
-                    Steps.ROLE,
-                    contract.parties().requester(),
-                    "Right granted",
-                    "to " + grant.subject() + ", to register one SSH key"
-                            + grant.service().map(s -> " for " + s).orElse("") + " and nothing else",
-                    rbac,
-                    "record");
-        });
+        of(contract)
+                .ifPresent(grant -> written(contract, grant.rkey(), () -> roles.grant(contract.tenant(), grant))
+                        .ifPresent(rbac -> tell(contract, grant, rbac)));
+    }
+
+    /** Lets the workload exchange its token at the provider's issuer. Safe to repeat. */
+    void writeProvider(Contract contract) {
+        var rkey = contract.records().bid().orElseThrow().uri().rkey();
+        var grant = new NewProviderGrant(
+                rkey, contract.parties().requester(), contract.request().role());
+        written(contract, rkey, () -> roles.grantProvider(contract.tenant(), grant));
+    }
+
+    /** Empty when the contract has come to its end meanwhile. */
+    private Optional<StrongRef> written(Contract contract, String rkey, Supplier<StrongRef> right) {
+        var tenant = contract.tenant();
+        var role = roles.place(tenant, rkey);
+        if (!contracts
+                .change(tenant, contract.id(), c -> c.granting(role))
+                .state()
+                .isBinding()) {
+            return Optional.empty();
+        }
+        var rbac = right.get();
+        if (!contracts.get(tenant, contract.id()).state().isBinding()) {
+            // Another node may have taken back what was not there yet
+            roles.withdraw(tenant, role);
+            return Optional.empty();
+        }
+        return Optional.of(rbac);
+    }
+
+    private void tell(Contract contract, NewGrant grant, StrongRef rbac) {
+        steps.tell(
+                contract,
+                Steps.ROLE,
+                contract.parties().requester(),
+                "Right granted",
+                "to " + grant.subject() + ", to register one SSH key"
+                        + grant.service().map(s -> " for " + s).orElse("") + " and nothing else",
+                rbac,
+                "record");
     }
 
     private Optional<NewGrant> of(Contract contract) {
@@ -109,19 +146,27 @@ class Grants {
 
     /** Takes back the right and every key that was registered by it, and closes their tunnels. Safe to repeat. */
     void withdraw(Contract contract) {
-        var tenant = contract.tenant();
-        var requester = contract.parties().requester();
         contract.records().role().ifPresent(role -> {
-            // First: what comes later is refused
-            roles.withdraw(tenant, role);
-            Stream.concat(contract.records().key().stream(), registered(contract))
-                    .distinct()
-                    .flatMap(uri -> pds.find(uri).stream())
-                    .forEach(key -> {
-                        pds.delete(sessions.of(tenant), key.uri());
-                        key.optionalText("service").ifPresent(service -> tunnels.close(requester, service));
-                    });
-            tunnels.keysChanged(requester);
+            if (!counterparties.isOwnDeleted(contract)) {
+                // First: what comes later is refused
+                roles.withdraw(contract.tenant(), role);
+                if (contract.parties().side() == Side.REQUESTER) {
+                    withdrawKeys(contract);
+                }
+            }
+            contracts.change(contract.tenant(), contract.id(), c -> c.records().withdrawn());
         });
+    }
+
+    private void withdrawKeys(Contract contract) {
+        var requester = contract.parties().requester();
+        Stream.concat(contract.records().key().stream(), registered(contract))
+                .distinct()
+                .flatMap(uri -> pds.find(uri).stream())
+                .forEach(key -> {
+                    pds.delete(sessions.of(contract.tenant()), key.uri());
+                    key.optionalText("service").ifPresent(service -> tunnels.close(requester, service));
+                });
+        tunnels.keysChanged(requester);
     }
 }

@@ -9,9 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.network.Network;
 import org.computecontracts.network.NetworkEvent.RecordSeen;
@@ -25,8 +28,9 @@ import org.computecontracts.network.SeenRecord;
 @ApplicationScoped
 class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class.getName());
-    /** Longer than the slowest author can make one record take. */
-    private static final Duration TURN = Duration.ofMinutes(5);
+
+    /** Until then a record is another node's when ours is no longer there to hold it. */
+    private static final Duration TURN = Duration.ofSeconds(15);
 
     private static final Duration A_MOMENT = Duration.ofMillis(200);
     private static final int PAGE = 200;
@@ -50,6 +54,7 @@ class Inbox {
     ManagedExecutorService executor;
 
     private final List<Lane> lanes = List.of(Lane.of(true), Lane.of(false));
+    private final Set<StrongRef> inHand = ConcurrentHashMap.newKeySet();
 
     void on(@ObservesAsync RecordSeen seen) {
         if (Postbox.TAKEN.contains(seen.record().uri().collection())) {
@@ -78,6 +83,12 @@ class Inbox {
         lanes.forEach(this::serve);
     }
 
+    /** What takes longer stays in our hands as long as we are there. */
+    void hold() {
+        var until = clock.instant().plus(TURN);
+        inHand.forEach(record -> intake.hold(record, until));
+    }
+
     /** As long as hands are free: behind those whose hands are full others wait. */
     private void serve(Lane lane) {
         synchronized (lane) {
@@ -94,6 +105,7 @@ class Inbox {
 
     private void give(Lane lane, DueRecord due, Instant now) {
         if (lane.hands().take(author(due))) {
+            inHand.add(due.ref());
             executor.execute(() -> handle(lane, due));
         } else {
             intake.putBack(due.ref(), now.plus(A_MOMENT));
@@ -108,6 +120,7 @@ class Inbox {
         try {
             take(due);
         } finally {
+            inHand.remove(due.ref());
             lane.hands().give(author(due));
         }
         serve(lane);

@@ -94,6 +94,16 @@ class IntakeStore {
         return new DueRecord(ref, (Boolean) row[2], ((Number) row[3]).intValue());
     }
 
+    /** It is still being looked at; what comes later than that in any case stays so. */
+    void hold(StrongRef record, Instant until) {
+        em.createNativeQuery("update intake set due_at = greatest(due_at, cast(?3 as timestamptz))"
+                        + " where uri = ?1 and cid = ?2 and not done and attempts > 0")
+                .setParameter(1, record.uri().value())
+                .setParameter(2, record.cid().value())
+                .setParameter(3, until.atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+    }
+
     /** It was not looked at after all, and is due then. */
     void putBack(StrongRef record, Instant next) {
         em.createNativeQuery("update intake set due_at = ?3, attempts = attempts - 1"

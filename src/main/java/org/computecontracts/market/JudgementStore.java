@@ -49,7 +49,8 @@ class JudgementStore {
                 .setParameter(1, did.value())
                 .executeUpdate();
         em.createNativeQuery("update market_author set due_at = least(due_at, now()) where did in"
-                        + " (select author from market_statement where issuer = ?1 and author <> ?1 and not asked)")
+                        + " (select did from market_author where did in (select author from market_statement"
+                        + " where issuer = ?1 and author <> ?1 and not asked) order by did for update)")
                 .setParameter(1, did.value())
                 .executeUpdate();
     }

@@ -92,7 +92,7 @@ public class Offers {
         }
         Evidence.sameAuthor(request, request.strongRef("payload"));
         var vm = evidence.fetch(request.strongRef("payload"), MarketNsid.VM);
-        askable.forEach(provider -> executor.execute(() -> considerAs(provider, request, vm)));
+        askable.forEach(provider -> see(provider, request, vm));
     }
 
     /** Each request costs us more than whoever asks: of one account there is a limit. */
@@ -106,13 +106,17 @@ public class Offers {
         return builders.of(provider).stream().anyMatch(Builder::active);
     }
 
-    private void considerAs(Tenant provider, RepoRecord rfp, RepoRecord vm) {
+    /** Known before anyone is told that it is: who told us does not do so again. */
+    private void see(Tenant provider, RepoRecord rfp, RepoRecord vm) {
+        var contract = Contract.seen(provider.id(), provider.did(), rfp.ref(), Machines.request(vm), clock.instant());
+        if (contracts.add(contract)) {
+            executor.execute(() -> bid(provider, contract, rfp));
+        }
+    }
+
+    private void bid(Tenant provider, Contract contract, RepoRecord rfp) {
         try {
-            var contract =
-                    Contract.seen(provider.id(), provider.did(), rfp.ref(), Machines.request(vm), clock.instant());
-            if (contracts.add(contract)) {
-                biddings.advance(provider.id(), contract.id());
-            }
+            biddings.advance(provider.id(), contract.id());
         } catch (ProblemException e) {
             LOG.log(Level.INFO, "{0} does not bid on {1}: {2}", new Object[] {
                 provider.handle().value(), rfp.uri().value(), e.detail()

@@ -50,6 +50,11 @@ class Parties {
         return Optional.ofNullable(provider);
     }
 
+    /** The one that the tenant is. */
+    Optional<Did> own() {
+        return side == Side.REQUESTER ? Optional.of(requester) : provider();
+    }
+
     /** The one that the tenant is not, as soon as there is one. */
     Optional<Did> other() {
         return side == Side.REQUESTER ? provider() : Optional.of(requester);

@@ -86,7 +86,7 @@ class Progress {
         contracts.change(tenant, id, c -> {
             var refused = !e.isOutage() || e.type() == MarketProblem.PEER_REFUSED;
             if ((refused && c.pace().attempts() >= 3) || c.pace().attempts() >= MOST_ATTEMPTS) {
-                c.failed(e.detail(), clock.instant());
+                c.givenUp(e.detail(), clock.instant());
             } else {
                 c.pace().stumbled(e.detail(), clock.instant());
             }

@@ -75,10 +75,15 @@ public class Receipts {
                 contract.tenant(), "receipt " + contract.id(), MarketNsid.RECEIPT, () -> receiptOf(contract));
         if (contract.state() == ContractState.PAID) {
             workloads.order(contract);
-            contracts.change(contract.tenant(), contract.id(), c -> {
+            var receipted = contracts.change(contract.tenant(), contract.id(), c -> {
                 c.records().receipt(receipt.ref());
                 c.receipted(clock.instant());
             });
+            if (!receipted.state().isUnderWay()) {
+                // It came to its end meanwhile, before there was a machine to be stopped
+                workloads.stop(receipted, "the contract has ended");
+                return receipt;
+            }
             paywall.delivered(contract.tenant(), contract.records().accept().orElseThrow());
             steps.tell(
                     contract,

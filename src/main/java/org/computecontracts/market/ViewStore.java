@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.network.ChangePoint;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,18 @@ class ViewStore {
     @Inject
     ListingLineStore lines;
 
-    /** One batch: the statements, and the requests in the list that they change. */
+    @Inject
+    AuthorStore authors;
+
+    /** One batch: the statements, whom to ask about them, and the requests in the list that they change. */
     void put(Shelf shelf, List<Reading> readings, Instant now) {
         em.createNativeQuery(shelf.opened()).executeUpdate();
         readings.forEach(this::put);
+        var unasked = readings.stream()
+                .filter(reading -> reading.attested().verifies())
+                .map(Reading::author)
+                .collect(Collectors.toSet());
+        authors.due(unasked, now);
         lines.refresh(shelf, touched(readings), now);
     }
 

@@ -16,9 +16,7 @@ import org.computecontracts.kernel.TenantId;
 import org.computecontracts.wif.Enrolments;
 import org.computecontracts.wif.HostKeys;
 import org.computecontracts.wif.NewEnrolment;
-import org.computecontracts.wif.NewProviderGrant;
 import org.computecontracts.wif.Provisioning;
-import org.computecontracts.wif.Roles;
 
 /**
  * The provider's machine for a contract: the requester's user_data with the accept bundle and the identity proof put in
@@ -29,16 +27,13 @@ class Workloads implements HostKeys {
     private static final String BUNDLE = "/root/secrets/publicdomainrelay.com/market/accept.json";
 
     @Inject
-    ContractStore contracts;
-
-    @Inject
     Builds builds;
 
     @Inject
     Enrolments enrolments;
 
     @Inject
-    Roles roles;
+    Grants grants;
 
     @Inject
     Pds pds;
@@ -53,11 +48,7 @@ class Workloads implements HostKeys {
         if (builds.find(contract.tenant(), key).isEmpty()) {
             var enrolment = enrolments.enrol(
                     contract.tenant(), new NewEnrolment(key, contract.parties().requester(), request.role()));
-            var rkey = contract.records().bid().orElseThrow().uri().rkey();
-            var role = roles.grantProvider(
-                    contract.tenant(),
-                    new NewProviderGrant(rkey, contract.parties().requester(), request.role()));
-            contracts.change(contract.tenant(), contract.id(), c -> c.records().role(role.uri()));
+            grants.writeProvider(contract);
             var provisioning = Provisioning.of(enrolment);
             var userData = withFiles(UserData.parse(request.userData()).with(bundle(contract)), provisioning);
             var spec = new MachineSpec(request.cpus(), request.mem(), request.disk(), request.network());

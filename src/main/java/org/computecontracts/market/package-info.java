@@ -3,7 +3,8 @@
  *
  * <p>A published record never changes; a contract is one tenant's count of how far such a record has come.
  *
- * <p>Always: one accepted bid a contract; never a denounced bidder; a state only moves forward.
+ * <p>Always: one accepted bid a contract; never a denounced bidder; a state only moves forward; nothing is over while a
+ * right of it is left.
  *
  * <p>Not here: whom to trust (trust), moving money (payment), running builds (compute), tunnels (ingress).
  */

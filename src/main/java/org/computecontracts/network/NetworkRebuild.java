@@ -74,7 +74,7 @@ public class NetworkRebuild {
     public Reread reread(Did did) {
         var document = identities.resolve(did);
         var pds = document.pds();
-        var answer = reader.read(did, pds, document.signingKey(), () -> {});
+        var answer = reader.read(did, pds, document.signingKey());
         var commit = answer.commit()
                 .orElseThrow(() -> NetworkProblem.REPO_REFUSED.because("%s is refused: %s", did, answer.error()));
         return new Reread(

@@ -81,6 +81,7 @@ public class NetworkStart {
                 .forEach(claim -> threads.newThread(() -> reader.read(claim)).start());
         hosts.polls(now, settings.pollPeriod(), settings.safetyPeriod(), MOST)
                 .forEach(turn -> executor.execute(() -> polls.poll(turn)));
+        resync.hold();
         resync.hurry();
     }
 

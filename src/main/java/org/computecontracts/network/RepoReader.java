@@ -33,12 +33,8 @@ class RepoReader {
     /** What its server answered: its newest commit with our records among the writes, or the name of an error. */
     record Answer(Optional<ProvenCommit> commit, String error) {}
 
-    /**
-     * Asks its server.
-     *
-     * @param progress told now and then that it goes on
-     */
-    Answer read(Did did, URI pds, VerifyingKey key, Runnable progress) {
+    /** Asks its server. */
+    Answer read(Did did, URI pds, VerifyingKey key) {
         var head = upstream.head(pds, did);
         if (!head.error().isEmpty()) {
             return whole(did, pds, key);
@@ -50,25 +46,24 @@ class RepoReader {
             return new Answer(Optional.of(search.proven()), "");
         }
         return upstream.saysAllOurs(pds, did)
-                ? asArchive(did, pds, key).orElseGet(() -> byTree(did, pds, key, head.car(), progress))
-                : byTree(did, pds, key, head.car(), progress);
+                ? asArchive(did, pds, key).orElseGet(() -> byTree(did, pds, key, head.car()))
+                : byTree(did, pds, key, head.car());
     }
 
-    private Answer byTree(Did did, URI pds, VerifyingKey key, byte[] head, Runnable progress) {
-        return new TreeReading(upstream, did, pds, key, settings, patient(did, progress))
+    private Answer byTree(Did did, URI pds, VerifyingKey key, byte[] head) {
+        return new TreeReading(upstream, did, pds, key, settings, patient(did))
                 .from(head)
                 .map(commit -> new Answer(Optional.of(commit), ""))
                 .orElseGet(() -> whole(did, pds, key));
     }
 
-    private Runnable patient(Did did, Runnable progress) {
+    private Runnable patient(Did did) {
         var end = clock.instant().plus(LONGEST);
         return () -> {
             if (clock.instant().isAfter(end)) {
                 throw NetworkProblem.REPO_INCOMPLETE.because(
                         "%s could not be read within %d minutes", did, LONGEST.toMinutes());
             }
-            progress.run();
         };
     }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.AtprotoProblem;
@@ -25,7 +25,9 @@ import org.computecontracts.kernel.ProblemException;
 @ApplicationScoped
 class Resync {
     private static final Logger LOG = Logger.getLogger(Resync.class.getName());
-    private static final Duration TURN = Duration.ofMinutes(2);
+    /** Until then a repository is another node's when ours is no longer there to hold it. */
+    private static final Duration TURN = Duration.ofSeconds(15);
+
     private static final int AT_ONCE = 4;
     private static final int MAX_DOUBLINGS = 9;
 
@@ -56,26 +58,32 @@ class Resync {
     @Inject
     Clock clock;
 
-    private final AtomicInteger running = new AtomicInteger();
+    private final Set<Did> inHand = ConcurrentHashMap.newKeySet();
 
     /** Begins with those whose turn it is, as far as there are hands; each that ends looks for the next. */
-    void hurry() {
-        var free = AT_ONCE - running.get();
+    synchronized void hurry() {
+        var free = AT_ONCE - inHand.size();
         if (free <= 0) {
             return;
         }
         var now = clock.instant();
         for (var due : repos.claim(now, now.plus(TURN), free)) {
-            running.incrementAndGet();
+            inHand.add(due.did());
             workers.executor().execute(() -> {
                 try {
                     read(due);
                 } finally {
-                    running.decrementAndGet();
+                    inHand.remove(due.did());
                 }
                 hurry();
             });
         }
+    }
+
+    /** What takes longer stays in our hands as long as we are there. */
+    void hold() {
+        var until = clock.instant().plus(TURN);
+        inHand.forEach(did -> repos.hold(did, until));
     }
 
     void read(DueRepo due) {
@@ -100,7 +108,7 @@ class Resync {
         var did = due.did();
         var document = identities.newest(did); // one of a moment ago may be from before what raised the doubt
         var pds = FollowedHosts.origin(document.pds());
-        var answer = reader.read(did, pds, document.signingKey(), () -> stillAt(did));
+        var answer = reader.read(did, pds, document.signingKey());
         if (answer.commit().isEmpty()) {
             put(refused(did, answer.error()), due, document, pds);
             return;
@@ -125,10 +133,6 @@ class Resync {
 
     private static RepoHead head(Map<Did, RepoHead> heads, Did did) {
         return heads.getOrDefault(did, RepoHead.unseen(did));
-    }
-
-    private void stillAt(Did did) {
-        repos.hold(did, clock.instant().plus(TURN));
     }
 
     private static RepoReading refused(Did did, String error) {

@@ -93,6 +93,18 @@ class ProxiedRequest {
         }
     }
 
+    /** The record that is there by this request alone. */
+    Optional<AtUri> created() {
+        return path.endsWith("/com.atproto.repo.createRecord") && !createdUri.isEmpty()
+                ? Optional.of(new AtUri(createdUri))
+                : Optional.empty();
+    }
+
+    /** The RBAC record whose role allowed it. */
+    AtUri allowedBy() {
+        return new AtUri(recordUri);
+    }
+
     ProxiedCall call() {
         var created = createdUri.isEmpty()
                 ? Optional.<StrongRef>empty()

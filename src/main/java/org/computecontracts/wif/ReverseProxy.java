@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.Did;
@@ -48,6 +47,9 @@ public class ReverseProxy {
     Upstream upstream;
 
     @Inject
+    LateRecords late;
+
+    @Inject
     Settings settings;
 
     @Inject
@@ -87,7 +89,9 @@ public class ReverseProxy {
         var petition = Petition.of(call, owner);
         var asked = requireAllowed(tenant, claims, call, petition.ask(), new Evaluator(rbac, ownIssuer(owner)));
         var reply = upstream.send(tenant.id(), call, petition);
-        audit.answered(tenant.id(), asked, reply);
+        audit.answered(tenant.id(), asked.id(), reply);
+        asked.answered(reply);
+        asked.created().ifPresent(record -> late.look(tenant.id(), asked.allowedBy(), record));
         events.fireAsync(new WifEvent.Proxied(tenant.id()));
         return reply;
     }
@@ -129,13 +133,13 @@ public class ReverseProxy {
         return claims;
     }
 
-    private UUID requireAllowed(Tenant tenant, Claims claims, WebCall call, Ask ask, Evaluator evaluator) {
+    private ProxiedRequest requireAllowed(Tenant tenant, Claims claims, WebCall call, Ask ask, Evaluator evaluator) {
         var decision = evaluator.decide(claims, ask);
         var asked = ProxiedRequest.of(tenant.id(), claims, call, ask, clock.instant())
                 .decided(decision);
         audit.add(asked);
         return switch (decision) {
-            case Decision.Allowed allowed -> asked.id();
+            case Decision.Allowed allowed -> asked;
             case Decision.Denied denied -> throw ProxyProblem.DENIED.because("%s", String.join("; ", denied.reasons()));
         };
     }

@@ -37,6 +37,11 @@ public class Roles {
     @Inject
     Clock clock;
 
+    /** Where the record with this key is, or will be. */
+    public AtUri place(TenantId tenant, String rkey) {
+        return AtUri.of(tenants.get(tenant).did(), RbacRecords.COLLECTION, rkey);
+    }
+
     /** Lets a workload register SSH keys in the requester's repository. To be written before the accept. */
     public StrongRef grant(TenantId requester, NewGrant grant) {
         if (!grant.subject().startsWith("actx:" + grant.actx() + ":")) {

@@ -25,6 +25,7 @@ class ContractTest {
     private static final StrongRef OTHER_BID = ref(BOB, "market.bid", 3);
     private static final StrongRef ACCEPT = ref(ALICE, "market.accept", 4);
     private static final StrongRef OTHER_ACCEPT = ref(ALICE, "market.accept", 5);
+    private static final AtUri ROLE = new AtUri("at://" + ALICE.value() + "/com.fedproxy.rbac/6");
 
     private static StrongRef ref(Did author, String name, int number) {
         var uri = new AtUri("at://" + author.value() + "/com.publicdomainrelay.temp." + name + "/" + number);
@@ -132,17 +133,82 @@ class ContractTest {
         assertThat(contract.state()).isEqualTo(ContractState.FAILED);
     }
 
+    /** The same news comes by submitEvent and by reading; the second must not end what the first is still winding up. */
     @Test
-    void whatCannotBeGivenBackIsTold() {
+    void failsOnceHoweverOftenItIsSaid() {
         var contract = accepted();
 
         contract.failed("The machine ended by itself", NOW);
-        contract.failed("The session has ended", NOW);
+        contract.failed("The machine ended by itself", NOW);
+
+        assertThat(contract.state()).isEqualTo(ContractState.ENDING);
+        assertThat(contract.pace().problem()).contains("The machine ended by itself");
+    }
+
+    @Test
+    void isEndedAsAskedForAlthoughTheMachineDiesMeanwhile() {
+        var contract = accepted();
+
+        contract.end(NOW);
+        contract.failed("The machine ended by itself", NOW);
+
+        assertThat(contract.state()).isEqualTo(ContractState.ENDING);
+        contract.ended(NOW);
+        assertThat(contract.state()).isEqualTo(ContractState.ENDED);
+    }
+
+    /** Its answer may be lost, and whoever waited for it too: then it is known all the same. */
+    @Test
+    void knowsARightFromBeforeItIsWritten() {
+        var contract = open();
+        contract.award(BID, BOB, NOW);
+
+        contract.granting(ROLE);
+        contract.failed("No answer", NOW);
+
+        assertThat(contract.state()).isEqualTo(ContractState.ENDING);
+        assertThat(contract.records().role()).contains(ROLE);
+    }
+
+    @Test
+    void grantsNothingAtItsEnd() {
+        var contract = open();
+        contract.award(BID, BOB, NOW);
+        contract.end(NOW);
+
+        contract.granting(ROLE);
+
+        assertThat(contract.records().role()).isEmpty();
+    }
+
+    @Test
+    void isNotOverWhileARightCannotBeTakenBack() {
+        var contract = open();
+        contract.award(BID, BOB, NOW);
+        contract.granting(ROLE);
+
+        contract.failed("The machine ended by itself", NOW);
+        contract.givenUp("The session has ended", NOW);
+
+        assertThat(contract.state()).isEqualTo(ContractState.ENDING);
+        assertThat(contract.pace().problem()).contains("The session has ended");
+        contract.records().withdrawn();
+        contract.ended(NOW);
+        assertThat(contract.state()).isEqualTo(ContractState.FAILED);
+        assertThat(contract.pace().problem()).contains("The machine ended by itself");
+    }
+
+    @Test
+    void tellsWhatCouldNotBeWoundUp() {
+        var contract = accepted();
+
+        contract.failed("The machine ended by itself", NOW);
+        contract.givenUp("Nobody takes the notice", NOW);
 
         assertThat(contract.state()).isEqualTo(ContractState.FAILED);
         assertThat(contract.pace().problem().orElseThrow())
                 .contains("The machine ended by itself")
-                .contains("The session has ended");
+                .contains("Nobody takes the notice");
     }
 
     @Test

@@ -226,6 +226,47 @@ class InboxTest {
                 .hasSizeLessThan(5 + 2 * Lane.OF_ONE);
     }
 
+    @Test
+    void whatANodeHadInHandWhenItWentIsTakenByAnother() throws InterruptedException {
+        var offer = bid(good, "good");
+        inbox.intake.add(offer, clock.instant());
+        gone().work();
+        clock.pass(Duration.ofSeconds(20));
+
+        inbox.work();
+
+        await(() -> bids.bids.find(TENANT, offer).isPresent());
+    }
+
+    @Test
+    void whatANodeHasInHandStaysThereHoweverLongItTakes() {
+        var offer = bid(good, "good");
+        inbox.intake.add(offer, clock.instant());
+        var other = gone();
+        other.work();
+
+        for (var seconds = 0; seconds < 60; seconds += 10) {
+            clock.pass(Duration.ofSeconds(10));
+            other.hold();
+            inbox.work();
+        }
+
+        assertThat(looked()).isZero();
+        clock.pass(Duration.ofSeconds(20));
+        assertThat(inbox.intake.claim(Lane.of(false), clock.instant(), clock.instant()))
+                .containsExactly(new DueRecord(offer, false, 2));
+    }
+
+    /** Another node's, which never comes to do anything. */
+    private Inbox gone() {
+        var other = new Inbox();
+        other.network = network;
+        other.intake = inbox.intake;
+        other.clock = clock;
+        other.executor = Threads.of(task -> {});
+        return other;
+    }
+
     private StrongRef bid(FakePds.Account bidder, String rkey) {
         var terms = Json.object().put("$type", MarketNsid.BIDS_FREE.value());
         var payload = stored(bidder, MarketNsid.BIDS_FREE, rkey, terms);

@@ -69,10 +69,11 @@ class MarketViewTest {
         view.readings = new Readings();
         view.store = database.store(ViewStore.class);
         view.store.lines = database.store(ListingLineStore.class);
+        view.store.authors = database.store(AuthorStore.class);
+        view.store.authors.lines = view.store.lines;
         view.shelving = new Shelving();
         view.shelving.store = view.store;
-        view.authors = database.store(AuthorStore.class);
-        view.authors.lines = view.store.lines;
+        view.authors = view.store.authors;
         view.events = new RecordedEvents<>();
         view.clock = Clock.fixed(NOW, ZoneOffset.UTC);
         view.looks = looks(pds);
@@ -321,6 +322,20 @@ class MarketViewTest {
                 .extracting(Said::attested, Said::handle)
                 .containsExactly(Attested.VALID, alice.did.value());
         assertThat(only().handle()).isEqualTo(alice.did.value());
+    }
+
+    /** A look may have found nothing to ask about just before the record was there. */
+    @Test
+    void asksAboutARecordWhoeverLookedAtItsAuthorWhileItWasPut() {
+        rfp(vm("web"));
+        view.catchUp();
+        var next = rfp(vm("web"));
+        var readings = view.readings.of(List.of(network.find(next.uri()).orElseThrow()));
+
+        view.store.put(Shelf.LIVE, readings, NOW);
+        view.looks.work();
+
+        assertThat(attested(next)).isEqualTo(Attested.BOUND);
     }
 
     @Test

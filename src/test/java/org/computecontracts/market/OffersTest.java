@@ -104,6 +104,18 @@ class OffersTest {
         assertThat(bidOn).hasSize(3 + 1 + 1);
     }
 
+    /** The node may be gone before it bids: the timer of another must find the request. */
+    @Test
+    void knowsARequestAsSoonAsItHasTakenIt() {
+        offers.executor = Threads.of(task -> {});
+
+        offers.consider(ref(ALICE, MarketNsid.RFP, "a"));
+
+        assertThat(offers.contracts.due(clock.instant(), 10))
+                .singleElement()
+                .matches(contract -> contract.state() == ContractState.SEEN);
+    }
+
     /** Whatever else bidding needs is not there in this test: it is not reached. */
     @Test
     void letsARequestWaitWhenEnoughBidsWereWrittenThisHour() {

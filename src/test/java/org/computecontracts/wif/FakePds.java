@@ -27,6 +27,7 @@ final class FakePds {
     private final Map<String, Map<String, ObjectNode>> repositories = new ConcurrentHashMap<>();
     private final Map<String, Integer> generations = new ConcurrentHashMap<>();
     final List<WebCall> received = new ArrayList<>();
+    Runnable beforeCreate = () -> {};
 
     WebReply answer(WebCall call) {
         received.add(call);
@@ -89,6 +90,9 @@ final class FakePds {
         var did = input.path("repo").asText();
         if (!call.bearer().equals(Optional.of(token(did)))) {
             return error(400, "ExpiredToken", "Token has expired");
+        }
+        if (method.equals("com.atproto.repo.createRecord")) {
+            beforeCreate.run();
         }
         var rkey = input.path("rkey").asText(Tid.next().value());
         var key = input.path("collection").asText() + "/" + rkey;

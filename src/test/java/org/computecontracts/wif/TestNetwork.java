@@ -197,6 +197,9 @@ final class TestNetwork implements AutoCloseable {
         proxy.audit = audit;
         proxy.events = new RecordedEvents<>();
         proxy.upstream = upstream;
+        proxy.late = new LateRecords();
+        proxy.late.pds = pds;
+        proxy.late.sessions = sessions;
         proxy.settings = settings;
         proxy.clock = clock;
     }

@@ -336,6 +336,18 @@ class WorkloadIdentityTest {
                 .hasSize(1);
     }
 
+    /** Whoever withdraws the role looks for its keys then, and this one is not there yet. */
+    @Test
+    void aKeyThatComesWhileTheRoleIsWithdrawnDoesNotStay() {
+        var token = exchanged(proven());
+        net.fakePds.beforeCreate = () -> net.roles.withdraw(net.alice.id(), alicesRole);
+
+        register(token, "late");
+
+        assertThat(net.fakePds.records(net.alice.did(), "com.fedproxy.sshPublicKey"))
+                .isEmpty();
+    }
+
     @Test
     void whatIsSentOnIsWhatWasJudged() {
         var token = exchanged(proven());
@@ -358,7 +370,10 @@ class WorkloadIdentityTest {
                 .header("X-Forwarded-For", "1.2.3.4");
 
         assertThat(net.http.send(request).status()).isEqualTo(200);
-        var sent = net.fakePds.received.get(net.fakePds.received.size() - 1);
+        var sent = net.fakePds.received.stream()
+                .filter(received -> received.path().equals(CREATE))
+                .reduce((first, second) -> second)
+                .orElseThrow();
         assertThat(sent.headers()).containsEntry("authorization", "Bearer session-0-" + net.alice.did());
         assertThat(sent.headers()).doesNotContainKeys("atproto-proxy", "cookie", "x-forwarded-for");
     }
