@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.computecontracts.ingress.IngressOnLoopback;
+import org.computecontracts.ingress.TunnelSite;
 
 /** Load makers as everybody has them, at one server: each for some seconds, after a warm-up. */
 record Load(int port) {
@@ -67,7 +67,7 @@ record Load(int port) {
     /** The name goes into the header: this program asks the system for addresses, which knows none below localhost. */
     private String wrk(int connections, int seconds, List<String> more) throws IOException {
         var command = new ArrayList<>(List.of("wrk", "-t2", "-c" + connections, "-d" + seconds + "s", "--latency"));
-        command.addAll(List.of("-H", "Host: " + IngressOnLoopback.HOST + ":" + port));
+        command.addAll(List.of("-H", "Host: " + TunnelSite.HOST + ":" + port));
         command.addAll(more);
         command.add("https://localhost:" + port + "/");
         return output(command);
@@ -86,7 +86,7 @@ record Load(int port) {
                 "--warm-up-time=" + WARM_UP_SECONDS,
                 "--log-file=" + log,
                 "--connect-to=127.0.0.1:" + port,
-                "https://" + IngressOnLoopback.HOST + ":" + port + "/"));
+                "https://" + TunnelSite.HOST + ":" + port + "/"));
         tellOf(H2LOAD_ERRORS, said);
         return new Rate(Double.parseDouble(find(H2LOAD_RATE, said).getFirst()), p99(log));
     }
@@ -115,7 +115,7 @@ record Load(int port) {
     private Rate curl(String speed, String version, List<String> rest) throws IOException {
         var command = new ArrayList<>(List.of("curl", "-sk", version, "-o", "/dev/null", "-m", "" + BULK_SECONDS));
         command.addAll(List.of("-w", "%{http_code} %{" + speed + "}"));
-        command.add("https://" + IngressOnLoopback.HOST + ":" + port + rest.getFirst());
+        command.add("https://" + TunnelSite.HOST + ":" + port + rest.getFirst());
         command.addAll(rest.subList(1, rest.size()));
         var said = output(command).strip().split(" ", -1);
         if (!said[0].equals("200")) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.computecontracts.ingress.IngressOnLoopback;
+import org.computecontracts.ingress.TunnelSite;
 
 /** Caddy for TLS before a remote forward of OpenSSH: what somebody without our ingress would put together. Ends with us. */
 record Peer(int port) {
@@ -75,8 +75,8 @@ record Peer(int port) {
     }
 
     private static Started caddy(Path folder, int port, int forwarded) throws IOException {
-        var config = Files.writeString(
-                folder.resolve("Caddyfile"), """
+        var config =
+                Files.writeString(folder.resolve("Caddyfile"), """
                 {
                     admin off
                     auto_https disable_redirects
@@ -91,7 +91,7 @@ record Peer(int port) {
                     tls internal
                     reverse_proxy 127.0.0.1:%4$d
                 }
-                """.formatted(folder, port, IngressOnLoopback.HOST, forwarded));
+                """.formatted(folder, port, TunnelSite.HOST, forwarded));
         return Started.quietly(
                 folder,
                 List.of(
