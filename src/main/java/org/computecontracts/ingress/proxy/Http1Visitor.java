@@ -19,13 +19,12 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
     private final Channel channel;
     private final VisitorConnection connection;
     private final RequestParser parser = new RequestParser();
+    private final Http1Answer answer;
     private @Nullable RequestHead request;
     private @Nullable Exchange exchange;
     private boolean wantsBody;
     private boolean isReading;
     private boolean isWhole;
-    private boolean keeps;
-    private boolean isChunked;
     private boolean isAnswered;
     private boolean isLeaving;
     private long headSince;
@@ -34,6 +33,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
     Http1Visitor(Channel channel, VisitorConnection connection) {
         this.channel = channel;
         this.connection = connection;
+        this.answer = new Http1Answer(channel);
         connection.rounds().watch(this);
     }
 
@@ -117,7 +117,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
     private void begin(RequestHead head) {
         request = head;
         wantsBody = false;
-        keeps = !head.isOld() && !ProxyHeaders.hasOption(head.headers(), "close");
+        answer.to(head);
         if (!head.hasBody()) {
             parser.next();
             isWhole = true;
@@ -133,7 +133,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
     }
 
     private void broken(MalformedMessage e) {
-        keeps = false;
+        answer.isLast();
         if (exchange != null && !exchange.isOver()) {
             exchange.visitorBroke(e);
         } else if (!isAnswered) {
@@ -154,51 +154,29 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
 
     @Override
     public void interim(AnswerHead head) {
-        channel.write(MessageWriter.answer(channel.alloc(), head.status(), ProxyHeaders.ofInterim(head.headers())));
+        answer.interim(head);
     }
 
     @Override
     public void answer(int status, HttpHeaders headers, Framing framing) {
         isAnswered = true;
-        // Before its end no body can be told from the next request
-        keeps &= isWhole;
-        isChunked = false;
-        switch (framing) {
-            case Framing.Length length -> {}
-            case Framing.None none -> {
-                if (status == 204 || status < 200) {
-                    headers.remove("content-length");
-                }
-            }
-            case Framing.Chunked chunked -> chunk(headers);
-            case Framing.UntilClose untilClose -> chunk(headers);
+        if (!isWhole) {
+            // Before its end no body can be told from the next request
+            answer.isLast();
         }
-        if (!keeps) {
-            headers.set("connection", "close");
-        }
-        channel.write(MessageWriter.answer(channel.alloc(), status, headers));
-    }
-
-    /** RFC 9112 section 6.1: HTTP/1.0 knows no chunks, so there the connection's end is the answer's. */
-    private void chunk(HttpHeaders headers) {
-        if (request != null && request.isOld()) {
-            keeps = false;
-        } else {
-            isChunked = true;
-            headers.set("transfer-encoding", "chunked");
-        }
+        answer.begin(status, headers, framing);
     }
 
     @Override
     public void body(ByteBuf data) {
-        channel.write(isChunked && data.isReadable() ? MessageWriter.chunk(channel.alloc(), data) : data);
+        answer.body(data);
     }
 
     @Override
     public void finish(HttpHeaders trailers) {
-        channel.writeAndFlush(isChunked ? MessageWriter.lastChunk(channel.alloc(), trailers) : Unpooled.EMPTY_BUFFER);
+        answer.end(trailers);
         exchange = null;
-        if (!keeps || !isWhole) {
+        if (!answer.keeps() || !isWhole) {
             leave();
             return;
         }
@@ -245,7 +223,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
     @Override
     public void upgrade(HttpHeaders headers, OriginConnection to) {
         connection.rounds().leave(this);
-        channel.write(MessageWriter.answer(channel.alloc(), AnswerHead.SWITCHING_PROTOCOLS, headers));
+        answer.switchProtocols(headers);
         channel.pipeline().remove(this);
         to.channel().pipeline().remove(to);
         Pipe.join(channel, parser.rest(), to.channel(), to.giveAway());

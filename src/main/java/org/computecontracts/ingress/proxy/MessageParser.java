@@ -2,11 +2,8 @@ package org.computecontracts.ingress.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +30,9 @@ abstract class MessageParser {
         ENDED
     }
 
-    private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+    private final Received received = new Received();
     private State state = State.START;
     private HttpHeaders fields = none();
-    private int scanned;
     private int headBytes;
     private long left;
 
@@ -53,27 +49,19 @@ abstract class MessageParser {
     abstract ProxyProblem startTooLong();
 
     void feed(ByteBufAllocator allocator, ByteBuf bytes) {
-        buffer = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, buffer, bytes);
+        received.add(allocator, bytes);
     }
 
     /** The next part, or null when more bytes are needed for one. MalformedMessage when there can be none. */
     @Nullable
     Part next() {
-        var part = read();
-        if (!buffer.isReadable()) {
-            rest().release();
-        }
-        return part;
-    }
-
-    private @Nullable Part read() {
         return switch (state) {
             case START -> start();
             case FIELDS -> fields();
             case BODY -> body();
             case CHUNK_SIZE, CHUNK_DATA, CHUNK_END -> chunk();
             case TRAILERS -> trailers();
-            case REST -> buffer.isReadable() ? piece(Long.MAX_VALUE) : null;
+            case REST -> piece(Long.MAX_VALUE);
             case ENDED -> null;
         };
     }
@@ -115,13 +103,16 @@ abstract class MessageParser {
             state = State.ENDED;
             return Part.END;
         }
-        return buffer.isReadable() ? piece(left) : null;
+        return piece(left);
     }
 
-    private Part piece(long most) {
-        var length = (int) Math.min(Math.min(most, LARGEST_PIECE), buffer.readableBytes());
-        left -= length;
-        return new Part.Data(buffer.readRetainedSlice(length));
+    private @Nullable Part piece(long most) {
+        var bytes = received.piece((int) Math.min(most, LARGEST_PIECE));
+        if (bytes == null) {
+            return null;
+        }
+        left -= bytes.readableBytes();
+        return new Part.Data(bytes);
     }
 
     private @Nullable Part chunk() {
@@ -133,9 +124,6 @@ abstract class MessageParser {
         }
         if (state == State.TRAILERS) {
             return trailers();
-        }
-        if (!buffer.isReadable()) {
-            return null;
         }
         var piece = piece(left);
         if (left == 0) {
@@ -201,31 +189,11 @@ abstract class MessageParser {
         fields.add(name, Whitespace.trimmed(line.substring(colon + 1)));
     }
 
-    /** The next line without its CRLF; null when its end has not come. Looks at each byte once. */
     private @Nullable String line(int longest, ProxyProblem tooLong) {
-        var from = buffer.readerIndex();
-        for (; scanned < buffer.readableBytes(); scanned++) {
-            var c = buffer.getUnsignedByte(from + scanned);
-            var afterReturn = scanned > 0 && buffer.getByte(from + scanned - 1) == '\r';
-            if (c == '\n' && afterReturn) {
-                return taken(from, scanned - 1);
-            }
-            if (afterReturn || (FieldRules.isControl(c) && c != '\t' && c != '\r')) {
-                throw MalformedMessage.because("a line has a control character, or no CR before its LF");
-            }
-            // One more for the CR
-            if (scanned > longest) {
-                throw new MalformedMessage(tooLong, "a line is too long");
-            }
+        var line = received.line(longest, tooLong);
+        if (line != null) {
+            headBytes += line.length() + 2;
         }
-        return null;
-    }
-
-    private String taken(int from, int length) {
-        var line = buffer.toString(from, length, StandardCharsets.ISO_8859_1);
-        buffer.skipBytes(length + 2);
-        scanned = 0;
-        headBytes += length + 2;
         return line;
     }
 
@@ -254,18 +222,16 @@ abstract class MessageParser {
 
     /** Whether a message has begun and not ended. */
     boolean isWithin() {
-        return state != State.ENDED && (state != State.START || buffer.isReadable());
+        return state != State.ENDED && (state != State.START || received.isAny());
     }
 
     boolean hasBytesLeft() {
-        return buffer.isReadable();
+        return received.isAny();
     }
 
     /** What comes after the last message, for whoever reads the connection from now on. */
     ByteBuf rest() {
-        var rest = buffer;
-        buffer = Unpooled.EMPTY_BUFFER;
-        return rest;
+        return received.rest();
     }
 
     void close() {

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A connection that fails says so by its end
 class OriginConnection extends ChannelInboundHandlerAdapter {
-    private static final int MOST_INTERIM = 16;
-
     private final Channel channel;
     private final Consumer<OriginConnection> resting;
     private final AnswerParser parser = new AnswerParser();
@@ -26,22 +24,6 @@ class OriginConnection extends ChannelInboundHandlerAdapter {
     private boolean isGone;
     private int uses;
     private long restsSince;
-
-    /** The exchange under way. */
-    private static class Asked {
-        private final RequestHead request;
-        private final Answers answers;
-        private final boolean upgrades;
-        private @Nullable AnswerHead answer;
-        private boolean wentWhole;
-        private int interim;
-
-        Asked(RequestHead request, Answers answers, boolean upgrades) {
-            this.request = request;
-            this.answers = answers;
-            this.upgrades = upgrades;
-        }
-    }
 
     /** @param resting called with this when it may be asked again */
     OriginConnection(Channel channel, Consumer<OriginConnection> resting) {
@@ -66,7 +48,7 @@ class OriginConnection extends ChannelInboundHandlerAdapter {
     void send(ByteBuf data) {
         if (asked == null) {
             data.release();
-        } else if (asked.request.framing() instanceof Framing.Chunked) {
+        } else if (asked.request().framing() instanceof Framing.Chunked) {
             if (data.isReadable()) {
                 write(MessageWriter.chunk(channel.alloc(), data), false);
             } else {
@@ -80,7 +62,7 @@ class OriginConnection extends ChannelInboundHandlerAdapter {
     /** The end of the request's body. */
     void finish(HttpHeaders trailers) {
         if (asked != null) {
-            var isChunked = asked.request.framing() instanceof Framing.Chunked;
+            var isChunked = asked.request().framing() instanceof Framing.Chunked;
             write(isChunked ? MessageWriter.lastChunk(channel.alloc(), trailers) : Unpooled.EMPTY_BUFFER, true);
             channel.flush();
         }
@@ -90,7 +72,7 @@ class OriginConnection extends ChannelInboundHandlerAdapter {
         var of = asked;
         channel.write(bytes).addListener(written -> {
             if (isLast && of != null) {
-                of.wentWhole = written.isSuccess();
+                of.went(written.isSuccess());
             }
         });
     }
@@ -113,7 +95,7 @@ class OriginConnection extends ChannelInboundHandlerAdapter {
             isPaused = false;
             take();
             if (asked != null) {
-                asked.answers.paused();
+                asked.answers().paused();
             }
             if (!isPaused) {
                 channel.read();
@@ -140,7 +122,7 @@ class OriginConnection extends ChannelInboundHandlerAdapter {
             channel.read();
         }
         if (asked != null) {
-            asked.answers.paused();
+            asked.answers().paused();
         }
     }
 
@@ -173,55 +155,29 @@ class OriginConnection extends ChannelInboundHandlerAdapter {
             throw new IllegalStateException("An answer to nobody");
         }
         switch (part) {
-            case AnswerHead head when head.isInterim() -> interim(of, head);
-            case AnswerHead head -> head(of, head);
-            case Part.Data data when of.answer != null -> of.answers.body(data.bytes());
-            case Part.Data data -> data.bytes().release();
-            case Part.End end when of.answer == null -> parser.restart();
+            case AnswerHead head -> of.came(head);
+            case Part.Data data -> of.answers().body(data.bytes());
+            case Part.End end when !of.isAnswered() -> parser.restart();
             case Part.End end -> end(of, end);
             case RequestHead never -> throw new IllegalStateException("A request for an answer");
         }
     }
 
-    /** An endless row of them would be an answer that never comes. */
-    private void interim(Asked of, AnswerHead head) {
-        if (++of.interim > MOST_INTERIM) {
-            throw MalformedMessage.because("it sent interim answers without end");
-        }
-        of.answers.interim(head);
-    }
-
-    private void head(Asked of, AnswerHead head) {
-        if (head.status() == AnswerHead.SWITCHING_PROTOCOLS && !of.upgrades) {
-            throw MalformedMessage.because("it changed to a protocol that nobody asked for");
-        }
-        of.answer = head;
-        of.answers.answered(head);
-    }
-
     private void end(Asked of, Part.End end) {
         asked = null;
-        if (mayRest(of)) {
+        if (channel.isActive() && of.leavesFit(parser.hasBytesLeft())) {
             restsSince = Rounds.now();
             resting.accept(this);
         } else {
             close();
         }
-        of.answers.ended(end.trailers());
-    }
-
-    private boolean mayRest(Asked of) {
-        return channel.isActive()
-                && of.answer != null
-                && new Reuse(of.request, of.answer, of.wentWhole, parser.hasBytesLeft())
-                        .objection()
-                        .isEmpty();
+        of.answers().ended(end.trailers());
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (asked != null && channel.isWritable()) {
-            asked.answers.writable();
+            asked.answers().writable();
         }
     }
 
@@ -234,10 +190,10 @@ class OriginConnection extends ChannelInboundHandlerAdapter {
     /** The origin has hung up, and all that it sent before has been handed on. */
     private void conclude() {
         var of = asked;
-        if (of != null && of.answer != null && parser.endsWithConnection()) {
+        if (of != null && of.isAnswered() && parser.endsWithConnection()) {
             end(of, Part.END);
         } else if (of != null) {
-            fail(Failure.hungUp(uses > 1 && of.answer == null && of.interim == 0 && !parser.hasBytesLeft()));
+            fail(Failure.hungUp(uses > 1 && of.isUntouched() && !parser.hasBytesLeft()));
         }
         parser.close();
     }
@@ -255,7 +211,7 @@ class OriginConnection extends ChannelInboundHandlerAdapter {
         asked = null;
         close();
         if (of != null) {
-            of.answers.failed(failure);
+            of.answers().failed(failure);
         }
     }
 
