@@ -105,6 +105,7 @@ class ForwardRequests implements RequestHandler<ConnectionService> {
                 .findFirst()
                 .map(forward -> {
                     close(visit, forward, "the client cancelled it");
+                    routes.giveUp(forward.login().did(), forward.service());
                     return Result.ReplySuccess;
                 })
                 .orElse(Result.ReplyFailure);
@@ -114,6 +115,9 @@ class ForwardRequests implements RequestHandler<ConnectionService> {
         visit.remove(forward, clock.instant());
         if (routes.remove(forward)) {
             journal.closed(forward, reason);
+        }
+        if (visit.isEnded()) {
+            routes.giveUp(forward.login().did(), forward.service());
         }
     }
 }

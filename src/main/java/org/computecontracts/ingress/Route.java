@@ -17,6 +17,7 @@ class Route {
     private final String service;
     private final List<Forward> forwards = new CopyOnWriteArrayList<>();
     private @Nullable Instant emptySince;
+    private boolean awaited;
 
     Route(String label, Did did, String service) {
         this.label = label;
@@ -42,8 +43,19 @@ class Route {
         var removed = forwards.remove(forward);
         if (removed && forwards.isEmpty()) {
             emptySince = now;
+            awaited = true;
         }
         return removed;
+    }
+
+    /** Nobody means to come back. */
+    void giveUp() {
+        awaited = false;
+    }
+
+    /** Whether its last connection was lost, and may be back any moment. */
+    boolean isAwaited() {
+        return awaited && !isLive();
     }
 
     Optional<Forward> serving() {

@@ -78,7 +78,13 @@ class Routes {
     Optional<Route> awaited(String host) {
         return labelOf(host)
                 .map(routes::get)
-                .filter(route -> !route.isFree(clock.instant().minus(settings.nameHold)));
+                .filter(route ->
+                        route.isAwaited() && !route.isFree(clock.instant().minus(settings.nameHold)));
+    }
+
+    /** The service is not to come back; its name stays held all the same. */
+    synchronized void giveUp(Did did, String service) {
+        routes.values().stream().filter(route -> route.belongsTo(did, service)).forEach(Route::giveUp);
     }
 
     /** What routes are known by, of any name below the domain: {@code *.x} of all that are below that. */

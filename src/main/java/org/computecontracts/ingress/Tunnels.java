@@ -39,6 +39,7 @@ public class Tunnels {
                 .filter(route -> route.service().equals(service))
                 .flatMap(route -> route.forwards().stream())
                 .forEach(forward -> relay.end(forward, "the tunnel of " + service + " was closed by the portal"));
+        routes.giveUp(did, service);
     }
 
     /** Forgets what is known of the account's keys and ends what they no longer open. */

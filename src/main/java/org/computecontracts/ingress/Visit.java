@@ -27,6 +27,7 @@ class Visit {
     private volatile Instant quietSince;
     private volatile Instant lastAnswer;
     private volatile Instant confirmed;
+    private volatile boolean ended;
     private volatile String endReason = "the client went away";
 
     Visit(Session session, String address, Instant now) {
@@ -75,6 +76,7 @@ class Visit {
 
     /** Says why and ends it. */
     void end(String reason) {
+        ended = true;
         endReason = reason;
         try {
             session.disconnect(SshConstants.SSH2_DISCONNECT_BY_APPLICATION, reason);
@@ -115,6 +117,11 @@ class Visit {
 
     boolean isUnconfirmedSince(Instant moment) {
         return confirmed.isBefore(moment);
+    }
+
+    /** Whether it was told to go, and is not to come back. */
+    boolean isEnded() {
+        return ended;
     }
 
     String endReason() {

@@ -224,6 +224,18 @@ class FrontTest {
     }
 
     @Test
+    void aTunnelThatWasClosedIsNotAwaited() {
+        ingress.tunnels.close(alice, "web");
+
+        assertThat(curl("-i", ingress.url(WEB, "/hello"))).startsWith("HTTP/2 404");
+        ssh.kill();
+        Ssh.await("gone", () -> ingress.tunnels.of(alice).isEmpty());
+        assertThat(curl("-i", ingress.url("dead--alice-test.localhost", "/"))).startsWith("HTTP/2 503");
+        ingress.tunnels.close(alice, "dead");
+        assertThat(curl("-i", ingress.url("dead--alice-test.localhost", "/"))).startsWith("HTTP/2 404");
+    }
+
+    @Test
     void countsWhatGoesThrough() {
         curl(ingress.url(WEB, "/big"), "-o", "/dev/null");
         curl("-T", big().toString(), ingress.url(WEB, "/digest"));
