@@ -63,7 +63,7 @@ public class BuildersResource {
     @Needs(Right.OPERATE)
     @PUT
     @Path("{id}")
-    public Builder activate(@PathParam("id") UUID id, @NotNull Activity activity) {
+    public Builder activate(@PathParam("id") UUID id, @Valid @NotNull Activity activity) {
         return builders.activate(tenant.id(), id, activity.active());
     }
 
