@@ -55,9 +55,7 @@ public class BuildersResource {
     @Needs(Right.OPERATE)
     @POST
     public Builder register(@Valid @NotNull NewBuilder builder) {
-        var registered = builders.register(tenant.id(), builder);
-        offers.offer(tenant.id());
-        return registered;
+        return offers.register(tenant.id(), builder);
     }
 
     @Needs(Right.OPERATE)

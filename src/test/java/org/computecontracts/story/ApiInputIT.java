@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -117,15 +118,43 @@ class ApiInputIT {
                 change,
                 "{\"rules\":[{\"name\":\"n\",\"effect\":0,\"when\":\"true\",\"because\":\"b\"}],\"maxPrice\":1,\"maxDepth\":1}");
 
+        refused(change, "{\"rules\":[],\"maxPrice\":1e-20,\"maxDepth\":1}");
+        refused(change, "{\"rules\":[],\"maxPrice\":1e30,\"maxDepth\":1}");
+
         assertThat(ada.get("/api/policy").orFail()).isEqualTo(before);
     }
 
     @Test
-    void whatCannotBeCommittedIsRefused() {
-        refused(
-                new Change("POST", "/api/builders", Optional.empty()),
-                "{\"name\":\"n\",\"backend\":\"sandbox\",\"cpus\":1,\"mem\":\"1G\",\"disk\":\"1G\",\"price\":1e30,"
-                        + "\"currency\":\"USDC\",\"frequency\":\"once\"}");
+    void noBuilderIsRegisteredAsAnotherThanItIs() {
+        var wrong = List.of(
+                Map.entry("name", "\"a\\ud800b\""),
+                Map.entry("cpus", "2147483647"),
+                Map.entry("mem", "\"plenty\""),
+                Map.entry("disk", "\"1X\""),
+                Map.entry("price", "1e30"),
+                Map.entry("price", "1e-19"),
+                Map.entry("price", "\"1e-1000000000\""),
+                Map.entry("frequency", "\"sometimes\""));
+        for (var member : wrong) {
+            refused("/api/builders", builder(member.getKey(), member.getValue()), member.getKey());
+        }
+        var post = new Change("POST", "/api/builders", Optional.empty());
+        assertThat(detail(refused(post, builder("currency", "\"XXX\"")))).startsWith("currency must be USDC");
+        assertThat(detail(refused(post, builder("price", "0.0000001")))).startsWith("price must have no more than 6");
+        assertThat(detail(refused(post, builder("mem", "\"9999999T\"")))).startsWith("mem must be 128M to 64T");
+
+        assertThat(ada.get("/api/builders").orFail()).isEmpty();
+    }
+
+    private static String builder(String member, String value) {
+        var builder = Answer.object().put("name", "n").put("backend", "sandbox").put("cpus", 1);
+        builder.put("mem", "1G").put("disk", "1G").put("price", 1);
+        builder.put("currency", "USDC").put("frequency", "once").put(member, "here");
+        return builder.toString().replace("\"here\"", value);
+    }
+
+    private static String detail(Answer answer) {
+        return answer.json().path("detail").asText();
     }
 
     @Test
