@@ -12,7 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.computecontracts.atproto.Handle;
+import org.computecontracts.atproto.TypedHandle;
 import org.computecontracts.identity.Entrance;
 import org.computecontracts.kernel.Open;
 
@@ -31,10 +31,10 @@ public class AccountsResource {
 
     /** What a sign-up needs. */
     public record NewAccount(
-            @NotNull Handle handle, @NotBlank String password) {}
+            @NotNull TypedHandle handle, @NotBlank String password) {}
 
     @POST
     public SignedIn signUp(@Valid @NotNull NewAccount account, @Context HttpServletRequest request) {
-        return sessions.open(entrance.signUp(request, account.handle(), account.password()));
+        return sessions.open(entrance.signUp(request, account.handle().handle(), account.password()));
     }
 }

@@ -18,7 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                         title = "Compute Contracts",
                         version = "1",
                         description =
-                                "Everything the pages can do. Refusals are application/problem+json (RFC 9457). Every POST takes an Idempotency-Key, which is remembered for two days."),
+                                "Everything the pages can do. Refusals are application/problem+json (RFC 9457). Every POST takes an"
+                                        + " Idempotency-Key of 1 to 200 characters: the answer to the first request with it is given again for"
+                                        + " two days; until there is one, others with it are answered 409 idempotency-key-busy."),
         security = @SecurityRequirement(name = "token"))
 @SecurityScheme(securitySchemeName = "token", type = SecuritySchemeType.HTTP, scheme = "bearer")
 public class ApiApplication extends Application {

@@ -55,15 +55,13 @@ public class BuildersResource {
     @Needs(Right.OPERATE)
     @POST
     public Builder register(@Valid @NotNull NewBuilder builder) {
-        var registered = builders.register(tenant.id(), builder);
-        offers.offer(tenant.id());
-        return registered;
+        return offers.register(tenant.id(), builder);
     }
 
     @Needs(Right.OPERATE)
     @PUT
     @Path("{id}")
-    public Builder activate(@PathParam("id") UUID id, @NotNull Activity activity) {
+    public Builder activate(@PathParam("id") UUID id, @Valid @NotNull Activity activity) {
         return builders.activate(tenant.id(), id, activity.active());
     }
 

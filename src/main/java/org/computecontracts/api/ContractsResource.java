@@ -2,6 +2,7 @@ package org.computecontracts.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -106,7 +107,7 @@ public class ContractsResource {
     @Needs(Right.BUY)
     @POST
     @Path("{id}/acceptance")
-    public ContractView accept(@PathParam("id") UUID id, @NotNull StrongRef bid) {
+    public ContractView accept(@PathParam("id") UUID id, @Valid @NotNull StrongRef bid) {
         accepts.accept(tenant.id(), id, bid);
         return contracts.get(tenant.id(), id);
     }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class DrillsResource {
+    static final String OPERATOR_KEY = "X-Operator-Key";
+
     @Inject
     Drills drills;
 
@@ -46,7 +48,7 @@ public class DrillsResource {
     @Path("{purpose: DRILL|REBUILD}")
     @Open("asks for the operator's key instead")
     public Response begin(
-            @PathParam("purpose") Drill.Purpose purpose, @HeaderParam("X-Operator-Key") @Nullable String key) {
+            @PathParam("purpose") Drill.Purpose purpose, @HeaderParam(OPERATOR_KEY) @Nullable String key) {
         if (key == null || !vault.isOperator(key)) {
             throw ApiProblem.OPERATOR_ONLY.because("Only the portal's operator can have its view made anew");
         }

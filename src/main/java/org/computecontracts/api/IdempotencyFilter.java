@@ -5,27 +5,30 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.kernel.RightsGuard;
+import org.computecontracts.kernel.Vault;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a repeated POST the answer it got the first time. What a tenant asks twice before the first answer is there is
- * harmless too: every verb of the market can be repeated.
+ * Has each Idempotency-Key worked for once at a time, and gives a repeated POST the answer it got the first time. What failed is
+ * not kept, so that the same key may try again.
  */
 public class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter {
     static final String HEADER = "Idempotency-Key";
-    private static final String FINGERPRINT = IdempotencyFilter.class.getName();
+    private static final String OURS = IdempotencyFilter.class.getName();
     private static final int LARGEST_BODY = 256 * 1024;
+    private static final int LONGEST_KEY = 200;
 
     @Inject
     IdempotencyStore store;
@@ -34,7 +37,14 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     CurrentTenant tenant;
 
     @Inject
+    Vault vault;
+
+    @Inject
     Clock clock;
+
+    @Context
+    @Nullable
+    ResourceInfo resource;
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
@@ -47,49 +57,73 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         if (key.isEmpty()) {
             return;
         }
-        var fingerprint = fingerprint(request, body);
-        var given = store.find(tenant.id(), key.get());
-        if (given.isEmpty()) {
-            request.setProperty(FINGERPRINT, fingerprint);
-        } else if (given.get().fingerprint().equals(fingerprint)) {
-            request.abortWith(Response.status(given.get().status())
-                    .type("application/json")
-                    .entity(Json.read(given.get().body()))
-                    .build());
-        } else {
-            throw ApiProblem.IDEMPOTENCY_KEY_REUSED.because("%s %s was sent with another request", HEADER, key.get());
+        requireRight();
+        var keyed = keyed(key.get(), request, body);
+        store.claim(keyed, clock.instant())
+                .ifPresentOrElse(
+                        claim -> request.abortWith(answer(claim, keyed)), () -> request.setProperty(OURS, keyed));
+    }
+
+    private static Optional<String> key(ContainerRequestContext request) {
+        var key = Optional.ofNullable(request.getHeaderString(HEADER))
+                .filter(sent -> request.getMethod().equals("POST"));
+        if (key.filter(sent -> sent.isBlank() || sent.length() > LONGEST_KEY).isPresent()) {
+            throw KernelProblem.INVALID_INPUT.because("%s has 1 to %d characters", HEADER, LONGEST_KEY);
         }
+        return key;
+    }
+
+    /** Before anything is said of what another request was answered. */
+    private void requireRight() {
+        if (resource != null) {
+            RightsGuard.rightFor(resource.getResourceClass(), resource.getResourceMethod())
+                    .ifPresent(tenant::require);
+        }
+    }
+
+    /** A stranger's key is his together with what he asks for, or one stranger could take the keys of others. */
+    private KeyedRequest keyed(String key, ContainerRequestContext request, byte[] body) {
+        var asked = request.getUriInfo().getPath() + "\n"
+                + Optional.ofNullable(request.getHeaderString(DrillsResource.OPERATOR_KEY))
+                        .orElse("") + "\n";
+        var fingerprint = vault.fingerprint("idempotency", asked.getBytes(StandardCharsets.UTF_8), body);
+        return tenant.isSignedIn()
+                ? new KeyedRequest(tenant.id().value(), key, fingerprint, tenant.rights())
+                : new KeyedRequest(
+                        KeyedRequest.NOBODY,
+                        vault.fingerprint("idempotency key", (fingerprint + key).getBytes(StandardCharsets.UTF_8)),
+                        fingerprint,
+                        tenant.rights());
+    }
+
+    /** Whoever was answered may have had rights that a token of the same tenant has not. */
+    private Response answer(KeyClaim claim, KeyedRequest request) {
+        tenant.require(claim.rights());
+        if (!claim.fingerprint().equals(request.fingerprint())) {
+            throw ApiProblem.IDEMPOTENCY_KEY_REUSED.because(
+                    "%s %s was sent with another request", HEADER, request.key());
+        }
+        var given = claim.answer()
+                .orElseThrow(() -> ApiProblem.IDEMPOTENCY_KEY_BUSY.because(
+                        "The first request with this %s is not answered yet: send it again in a moment", HEADER));
+        var answer = Response.status(given.status());
+        return given.body().isEmpty()
+                ? answer.build()
+                : answer.type("application/json")
+                        .entity(Json.read(given.body()))
+                        .build();
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        var fingerprint = request.getProperty(FINGERPRINT);
-        var done = response.getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL;
-        if (fingerprint instanceof String text && done && response.hasEntity()) {
-            var answer = new GivenAnswer(text, response.getStatus(), Json.write(response.getEntity()));
-            store.keep(tenant.id(), key(request).orElseThrow(), answer, clock.instant());
+        if (!(request.getProperty(OURS) instanceof KeyedRequest keyed)) {
+            return;
         }
-    }
-
-    /** Sign-up, sign-in and new tokens answer secrets, which are not kept. */
-    private Optional<String> key(ContainerRequestContext request) {
-        var path = request.getUriInfo().getPath();
-        var secret = path.startsWith("accounts")
-                || path.startsWith("session")
-                || path.startsWith("tokens")
-                || path.startsWith("wallet");
-        return request.getMethod().equals("POST") && tenant.isSignedIn() && !secret
-                ? Optional.ofNullable(request.getHeaderString(HEADER)).filter(k -> !k.isBlank() && k.length() <= 200)
-                : Optional.empty();
-    }
-
-    private static String fingerprint(ContainerRequestContext request, byte[] body) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(request.getUriInfo().getPath().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
+        if (response.getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL) {
+            var body = response.hasEntity() ? Json.write(response.getEntity()) : "";
+            store.answered(keyed, new GivenAnswer(response.getStatus(), body));
+        } else {
+            store.release(keyed);
         }
     }
 }

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Handle;
+import org.computecontracts.atproto.TypedHandle;
 import org.computecontracts.identity.CurrentMember;
 import org.computecontracts.identity.Invitation;
 import org.computecontracts.identity.Invitations;
@@ -51,7 +51,7 @@ public class MembersResource {
 
     /** Somebody to be let in, once they accept. */
     public record NewInvitation(
-            @NotNull Handle handle, @NotNull Role role) {}
+            @NotNull TypedHandle handle, @NotNull Role role) {}
 
     @GET
     public List<Member> list() {
@@ -84,7 +84,7 @@ public class MembersResource {
     @Path("invitations")
     public Invitation invite(@Valid @NotNull NewInvitation invitation) {
         tenant.require(invitation.role().rights());
-        return invitations.invite(tenant.id(), member.did(), invitation.handle(), invitation.role());
+        return invitations.invite(tenant.id(), member.did(), invitation.handle().handle(), invitation.role());
     }
 
     @Needs(Right.MANAGE)

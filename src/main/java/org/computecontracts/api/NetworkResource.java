@@ -2,6 +2,7 @@ package org.computecontracts.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -73,7 +74,7 @@ public class NetworkResource {
     @POST
     @Path("resync")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response resync(@NotNull Doubt doubt) {
+    public Response resync(@Valid @NotNull Doubt doubt) {
         network.resync(doubt.did());
         return Response.accepted().build();
     }

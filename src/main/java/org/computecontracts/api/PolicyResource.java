@@ -3,6 +3,7 @@ package org.computecontracts.api;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -66,7 +67,7 @@ public class PolicyResource {
                     @HeaderParam(HttpHeaders.IF_MATCH)
                     @Nullable
                     String version,
-            @NotNull NewPolicy policy,
+            @Valid @NotNull NewPolicy policy,
             @Context HttpServletResponse response) {
         if (version == null || version.equals("*")) {
             policies.change(tenant.id(), policy);
@@ -80,7 +81,7 @@ public class PolicyResource {
     @Needs(Right.READ)
     @POST
     @Path("trial")
-    public List<Decision> tryOn(@NotNull NewPolicy policy) {
+    public List<Decision> tryOn(@Valid @NotNull NewPolicy policy) {
         return policies.tryOn(tenant.id(), policy, policies.lastBids(tenant.id(), TRIAL_BIDS));
     }
 

@@ -85,14 +85,15 @@ public class Identities {
 
     /** A DID or a handle, as people type it; INVALID_IDENTIFIER. */
     public Did resolveIdentifier(String handleOrDid) {
-        var text = handleOrDid.strip().replaceFirst("^(at://|@)", "");
+        var name = new TypedName(handleOrDid);
+        var text = name.value();
         if (Did.isValid(text)) {
             return new Did(text);
         }
         if (Handle.isValid(text)) {
             return resolve(new Handle(text));
         }
-        throw AtprotoProblem.INVALID_IDENTIFIER.because("%s is neither a handle nor a DID", handleOrDid);
+        throw AtprotoProblem.INVALID_IDENTIFIER.because("%s is neither a handle nor a DID", name);
     }
 
     /** The handle, checked both ways, or the DID where there is none: to be shown, never to be trusted. */

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.computecontracts.kernel.Amounts;
 import org.computecontracts.kernel.TenantId;
 
 /** Providers' machines: what each can take and what it costs. */
@@ -29,14 +30,27 @@ public class Builders {
         if (backends.stream().noneMatch(backend -> backend.name().equals(builder.backend()))) {
             throw BUILDER_REFUSED.because("There is no backend named %s", builder.backend());
         }
-        if (builder.cpus() < 1 || builder.price().signum() < 0) {
-            throw BUILDER_REFUSED.because("A builder needs at least one cpu and a price of zero or more");
-        }
-        MachineSpec.bytes("mem", builder.mem());
-        MachineSpec.bytes("disk", builder.disk());
+        check(builder);
         var stored = StoredBuilder.registered(tenant, builder, clock.instant());
         builders.add(tenant, stored, builder.name());
         return stored.builder();
+    }
+
+    /** As the annotations say, for those who come by a page; the least and the most are what machines can have, and more. */
+    private static void check(NewBuilder builder) {
+        require(
+                builder.cpus() >= 1 && builder.cpus() <= NewBuilder.MOST_CPUS,
+                "cpus must be 1 to " + NewBuilder.MOST_CPUS);
+        require(Amounts.isAmount(builder.price()), "price " + Amounts.RULE);
+        require(builder.frequency().matches(NewBuilder.FREQUENCIES), "frequency " + NewBuilder.FREQUENCIES_RULE);
+        MachineSpec.within("mem", builder.mem(), "128M", "64T");
+        MachineSpec.within("disk", builder.disk(), "256M", "1000T");
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw BUILDER_REFUSED.because("%s", rule);
+        }
     }
 
     /** All of a provider's, cheapest first. */

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
  * binary here, whatever they look like: {@code M} is MiB, {@code G} GiB and {@code T} TiB.
  */
 public record MachineSpec(int cpus, String mem, String disk, String network) {
-    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,6})([MGT])");
+    static final String SIZES = "([1-9][0-9]{0,6})([MGTmgt])";
+    static final String SIZES_RULE = "must be a number with M, G or T, like 512M";
+
+    private static final Pattern SIZE = Pattern.compile(SIZES);
     private static final long MIB = 1L << 20;
     private static final int MOST_CPUS = 128;
 
@@ -40,7 +43,7 @@ public record MachineSpec(int cpus, String mem, String disk, String network) {
     static long bytes(String field, String size) {
         var match = SIZE.matcher(size.toUpperCase(Locale.ROOT));
         if (!match.matches()) {
-            throw SPEC_REFUSED.because("%s must be a number with M, G or T, like 512M, not \"%.40s\"", field, size);
+            throw SPEC_REFUSED.because("%s %s, not \"%.40s\"", field, SIZES_RULE, size);
         }
         var unit = switch (match.group(2)) {
             case "M" -> MIB;
@@ -50,7 +53,8 @@ public record MachineSpec(int cpus, String mem, String disk, String network) {
         return Long.parseLong(match.group(1)) * unit;
     }
 
-    private static void within(String field, String size, String least, String most) {
+    /** SPEC_REFUSED names the field when it is no size, or another. */
+    static void within(String field, String size, String least, String most) {
         var asked = bytes(field, size);
         if (asked < bytes(field, least) || asked > bytes(field, most)) {
             throw SPEC_REFUSED.because("%s must be %s to %s, not %s", field, least, most, size);

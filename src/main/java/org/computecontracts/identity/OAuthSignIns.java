@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.TypedName;
 import org.computecontracts.identity.oauth.OAuthProblem;
 import org.computecontracts.kernel.ProblemException;
 
@@ -47,7 +48,7 @@ public class OAuthSignIns {
         var pds = identities.fresh(did).pds();
         var server = grants.serverOf(pds);
         var attempt = grants.begun();
-        var address = grants.ask(server, attempt, hint(identifier));
+        var address = grants.ask(server, attempt, new TypedName(identifier).value());
         var browser = visit.cookie(COOKIE).orElseGet(Secret::random);
         visit.keepCookie(COOKIE, browser, settings.attemptLife());
         var now = clock.instant();
@@ -92,10 +93,6 @@ public class OAuthSignIns {
     private Tenant redeemed(BegunSignIn attempt, String code) {
         var tokens = grants.redeem(attempt.issuer(), attempt.attempt(), code, attempt.did());
         return tenants.signedIn(tokens, attempt.pds());
-    }
-
-    private static String hint(String identifier) {
-        return identifier.strip().replaceFirst("^(at://|@)", "");
     }
 
     private static String shown(String text) {

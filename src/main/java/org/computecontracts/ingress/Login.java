@@ -2,16 +2,18 @@ package org.computecontracts.ingress;
 
 import java.util.Set;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.TypedName;
 
 /**
  * What one key may do.
  *
- * @param user the SSH user name as typed: a handle or a DID
+ * @param user the SSH user name: a handle or a DID
  * @param fingerprint SHA256 fingerprint of the key
  * @param services the services its records name
  */
 record Login(String user, Did did, String fingerprint, Set<String> services) {
     Login {
+        user = new TypedName(user).value();
         services = Set.copyOf(services);
     }
 

@@ -8,9 +8,18 @@ public final class DataRefusal {
 
     /** SQLSTATE 22 (data), 23 (integrity) and 54 (too big for an index); PostgreSQL, appendix A. */
     public static boolean isCauseOf(Throwable failure) {
+        return isCauseOf(failure, "(22|23|54).*");
+    }
+
+    /** Of these, SQLSTATE 22 and 54: a value that no row could have, whatever else there is. */
+    public static boolean isOfValues(Throwable failure) {
+        return isCauseOf(failure, "(22|54).*");
+    }
+
+    private static boolean isCauseOf(Throwable failure, String states) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException e && e.getSQLState() != null) {
-                return e.getSQLState().matches("(22|23|54).*");
+                return e.getSQLState().matches(states);
             }
         }
         return false;

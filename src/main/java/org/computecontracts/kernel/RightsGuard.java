@@ -6,6 +6,8 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
+import java.lang.reflect.Method;
+import java.util.Optional;
 
 /** Stands before everything that {@link Needs} a right. */
 @Interceptor
@@ -21,9 +23,14 @@ public class RightsGuard implements Serializable {
     @AroundInvoke
     public Object check(InvocationContext call) throws Exception {
         var method = call.getMethod();
-        var onMethod = method.getAnnotation(Needs.class);
-        var needs = onMethod == null ? method.getDeclaringClass().getAnnotation(Needs.class) : onMethod;
-        current.require(needs == null ? Right.MANAGE : needs.value());
+        current.require(rightFor(method.getDeclaringClass(), method).orElse(Right.MANAGE));
         return call.proceed();
+    }
+
+    /** What the method takes; empty where that is nothing. */
+    public static Optional<Right> rightFor(Class<?> type, Method method) {
+        return Optional.ofNullable(method.getAnnotation(Needs.class))
+                .or(() -> Optional.ofNullable(type.getAnnotation(Needs.class)))
+                .map(Needs::value);
     }
 }

@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -85,13 +86,27 @@ public class Vault {
      * portal's machine already, so this opens to them what no account may do.
      */
     public boolean isOperator(String token) {
+        var expected = Base64.getUrlEncoder().withoutPadding().encode(mac("operator"));
+        return MessageDigest.isEqual(expected, token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Tells things apart without keeping them: nobody without the master key finds out what was, not even by trying all passwords.
+     */
+    public String fingerprint(String purpose, byte[]... parts) {
+        return HexFormat.of().formatHex(mac("fingerprint " + purpose + "\0", parts));
+    }
+
+    /** No purpose is the beginning of another one. */
+    private byte[] mac(String purpose, byte[]... parts) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
-            var expected = Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encode(mac.doFinal("operator".getBytes(StandardCharsets.UTF_8)));
-            return MessageDigest.isEqual(expected, token.getBytes(StandardCharsets.UTF_8));
+            mac.update(purpose.getBytes(StandardCharsets.UTF_8));
+            for (var part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has HmacSHA256", e);
         }

@@ -12,12 +12,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The portal's public REST API, as one account or as nobody yet. */
 public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 10;
 
     private final HttpClient http;
     private final URI portal;
@@ -95,18 +96,27 @@ public final class Api {
     private Answer send(HttpRequest.Builder request) {
         var built = request.build();
         for (int attempt = 1; ; attempt++) {
-            try {
-                var answer = http.send(built, HttpResponse.BodyHandlers.ofString());
-                return new Answer(answer.statusCode(), answer.body());
-            } catch (IOException e) {
-                if (attempt == ATTEMPTS) {
-                    throw new LaunchException("%s does not answer: %s", built.uri(), e.getMessage());
-                }
-                Pause.of(Duration.ofMillis(200L * attempt));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LaunchException("Interrupted");
+            var answer = answer(built, attempt == ATTEMPTS);
+            if (answer.isPresent()) {
+                return answer.get();
             }
+            Pause.of(Duration.ofMillis(200L * attempt));
+        }
+    }
+
+    /** Empty when it is to be asked again: no answer came, or the one before is still being worked for under the same key. */
+    private Optional<Answer> answer(HttpRequest request, boolean isLast) {
+        try {
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return Optional.of(new Answer(answer.statusCode(), answer.body())).filter(a -> isLast || !a.isBusy());
+        } catch (IOException e) {
+            if (isLast) {
+                throw new LaunchException("%s does not answer: %s", request.uri(), e.getMessage());
+            }
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException("Interrupted");
         }
     }
 
@@ -119,6 +129,10 @@ public final class Api {
 
     /** Status and body. */
     record Answer(int status, String body) {
+        boolean isBusy() {
+            return status == 409 && body.contains("/problems/idempotency-key-busy");
+        }
+
         JsonNode json() {
             try {
                 return body.isBlank() ? object() : JSON.readTree(body);

@@ -2,6 +2,7 @@ package org.computecontracts.market;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.computecontracts.kernel.ColumnInstant;
 import org.computecontracts.kernel.KernelProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ record ListingPlace(Instant publishedAt, String uri) {
         }
         try {
             var space = cursor.indexOf(' ');
-            var at = Instant.parse(cursor.substring(0, Math.max(space, 0)));
+            var at = ColumnInstant.parse(cursor.substring(0, Math.max(space, 0)));
             return new ListingPlace(at.isAfter(TOP.publishedAt) ? TOP.publishedAt : at, cursor.substring(space + 1));
         } catch (DateTimeException e) {
             throw KernelProblem.INVALID_INPUT

@@ -14,12 +14,14 @@ import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.Tid;
 import org.computecontracts.compute.Builder;
 import org.computecontracts.compute.Builders;
+import org.computecontracts.compute.NewBuilder;
 import org.computecontracts.identity.PdsSessions;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.payment.PaymentSettings;
 
 /** What providers here offer to everybody, and the requests that they look at. */
 @ApplicationScoped
@@ -54,6 +56,9 @@ public class Offers {
     PdsSessions sessions;
 
     @Inject
+    PaymentSettings money;
+
+    @Inject
     IntakeStore intake;
 
     @Inject
@@ -64,6 +69,14 @@ public class Offers {
 
     @Resource
     ManagedExecutorService executor;
+
+    /** A builder without an offering is found by nobody, and one whose price nobody can pay takes no part: TERMS_INVALID. */
+    public Builder register(TenantId provider, NewBuilder builder) {
+        money.requirePayable(builder.price(), builder.currency());
+        var registered = builders.register(provider, builder);
+        offer(provider);
+        return registered;
+    }
 
     /** Publishes, or refreshes, the one offering of a provider: this is how requesters find it. Open requests are looked at again. */
     public StrongRef offer(TenantId provider) {

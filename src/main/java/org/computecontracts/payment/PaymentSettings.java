@@ -105,14 +105,21 @@ public class PaymentSettings {
     @ConfigProperty(name = "cc.payment.facilitated-per-day", defaultValue = "100")
     int facilitatedPerDay = 100;
 
+    /** TERMS_INVALID says what is wrong with a price or its currency, whether or not there is a chain to pay it on. */
+    public void requirePayable(BigDecimal price, String offered) {
+        if (!offered.equalsIgnoreCase(currency)) {
+            throw PaymentProblem.TERMS_INVALID.because(
+                    "currency must be %s: paid here is %s, not %s", currency, currency, offered);
+        }
+        if (price.stripTrailingZeros().scale() > decimals || price.precision() > 78) {
+            throw PaymentProblem.TERMS_INVALID.because(
+                    "price must have no more than %d decimals, as %s has", decimals, currency);
+        }
+    }
+
     /** The terms of a bid on this chain; TERMS_INVALID when they cannot be paid here. */
     public Terms terms(BigDecimal cost, String offered, String payTo) {
-        if (!offered.equalsIgnoreCase(currency)) {
-            throw PaymentProblem.TERMS_INVALID.because("Paid here is %s, not %s", currency, offered);
-        }
-        if (cost.stripTrailingZeros().scale() > decimals || cost.precision() > 78) {
-            throw PaymentProblem.TERMS_INVALID.because("%s has no more than %d decimals", currency, decimals);
-        }
+        requirePayable(cost, offered);
         return new Terms(
                 cost.movePointRight(decimals).toBigIntegerExact(),
                 network,

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.TypedName;
 
 /** Lets those in who show a good password, and asks for it again where it matters. */
 @ApplicationScoped
@@ -19,7 +20,8 @@ public class PasswordSignIns {
     Limits limits;
 
     /** AUTHENTICATION_REQUIRED when the account or the password is wrong, and no word which of them. */
-    public SignedIn signIn(String identifier, String password, String address) {
+    public SignedIn signIn(String typed, String password, String address) {
+        var identifier = new TypedName(typed).value();
         var left = limits.signIn(identifier, address);
         var account = accounts.account(identifier);
         var app = account.flatMap(known -> appPasswords.find(known.profile().did(), password));

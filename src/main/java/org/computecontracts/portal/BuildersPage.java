@@ -76,13 +76,11 @@ public class BuildersPage {
     private String frequency = "month";
     private @Nullable Map<String, ContractLine> ofKey;
 
-    /** A builder without an offering is found by nobody, so both are done at once. */
     @Needs(Right.OPERATE)
     public String register() {
-        builders.register(
+        offers.register(
                 tenant.id(),
                 new NewBuilder(text(name), text(backend), cpus, mem, disk, price, money.currency(), frequency));
-        offers.offer(tenant.id());
         faces.getExternalContext().getFlash().setKeepMessages(true);
         faces.addMessage(null, new FacesMessage(name + " is registered and offered. Open requests are looked at now."));
         return "/builders?faces-redirect=true";

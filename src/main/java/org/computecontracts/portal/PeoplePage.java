@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
+import org.computecontracts.atproto.TypedHandle;
 import org.computecontracts.identity.CurrentMember;
 import org.computecontracts.identity.Invitation;
 import org.computecontracts.identity.Invitations;
@@ -57,12 +58,11 @@ public class PeoplePage {
     }
 
     private Handle handle() {
-        var typed = member == null ? "" : member.strip();
         try {
-            return new Handle(typed);
+            return TypedHandle.of(member == null ? "" : member).handle();
         } catch (IllegalArgumentException e) {
             throw PortalProblem.HANDLE_INVALID
-                    .because("\"%s\" is no handle, like alice.test", typed)
+                    .because("%s", String.valueOf(e.getMessage()))
                     .causedBy(e);
         }
     }

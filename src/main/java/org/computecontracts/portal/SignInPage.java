@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.computecontracts.atproto.Handle;
+import org.computecontracts.atproto.TypedName;
 import org.computecontracts.identity.Entrance;
 import org.computecontracts.identity.OAuthSignIns;
 import org.computecontracts.identity.SignInAdvice;
@@ -74,7 +75,7 @@ public class SignInPage {
     }
 
     static Handle handleOf(String typed) {
-        var name = typed.strip().replaceFirst("^@", "");
+        var name = new TypedName(typed).toString();
         var whole = name.contains(".") ? name : name + SUFFIX;
         if (!whole.endsWith(SUFFIX)) {
             throw PortalProblem.HANDLE_INVALID.because(

@@ -119,7 +119,7 @@ class IdentitiesTest {
         var alice = network.account("alice.test");
 
         assertThat(identities.resolve(new Handle("ALICE.test"))).isEqualTo(alice.did);
-        assertThat(identities.resolveIdentifier("@alice.test")).isEqualTo(alice.did);
+        assertThat(identities.resolveIdentifier("\u202a@Alice.test\u202c")).isEqualTo(alice.did);
         assertThat(identities.resolveIdentifier(alice.did.value())).isEqualTo(alice.did);
         assertThat(identities.handleOf(alice.did)).isEqualTo("alice.test");
     }

@@ -292,14 +292,36 @@ class BuildsTest {
                 .isEqualTo(ComputeProblem.BUILDER_EXISTS);
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> portal.builders.register(
-                        BOB, new NewBuilder("b", "cloud", 1, "1G", "10G", BigDecimal.ONE, "USD", "MONTHLY")))
+                        BOB, new NewBuilder("b", "cloud", 1, "1G", "10G", BigDecimal.ONE, "USD", "month")))
                 .withMessage("There is no backend named cloud");
+    }
+
+    /** Whoever comes by a page is held to what the annotations say, too. */
+    @Test
+    void registersNoBuilderThatNoneCanBe() {
+        var price = new BigDecimal("3.50");
+        for (var wrong : List.of(
+                new NewBuilder("cpus", "memory", Integer.MAX_VALUE, "1G", "10G", price, "USD", "month"),
+                new NewBuilder("cpus", "memory", 0, "1G", "10G", price, "USD", "month"),
+                new NewBuilder("mem", "memory", 1, "9999999T", "10G", price, "USD", "month"),
+                new NewBuilder("mem", "memory", 1, "much", "10G", price, "USD", "month"),
+                new NewBuilder("disk", "memory", 1, "1G", "1M", price, "USD", "month"),
+                new NewBuilder("price", "memory", 1, "1G", "10G", new BigDecimal("1e-19"), "USD", "month"),
+                new NewBuilder("price", "memory", 1, "1G", "10G", new BigDecimal("1e30"), "USD", "month"),
+                new NewBuilder("price", "memory", 1, "1G", "10G", BigDecimal.ONE.negate(), "USD", "month"),
+                new NewBuilder("frequency", "memory", 1, "1G", "10G", price, "USD", "sometimes"))) {
+            assertThatExceptionOfType(ProblemException.class)
+                    .as("%s", wrong)
+                    .isThrownBy(() -> portal.builders.register(BOB, wrong))
+                    .withMessageStartingWith(wrong.name() + " must be ");
+        }
+        assertThat(portal.builders.of(BOB)).extracting(Builder::name).containsExactly("rack");
     }
 
     @Test
     void offersOnlyActiveBuildersCheapestFirst() {
         portal.builders.register(
-                BOB, new NewBuilder("cheap", "memory", 8, "8G", "100G", BigDecimal.ZERO, "USD", "MONTHLY"));
+                BOB, new NewBuilder("cheap", "memory", 8, "8G", "100G", BigDecimal.ZERO, "USD", "month"));
         assertThat(portal.builders.roomFor(BOB, SPEC)).map(Builder::name).contains("cheap");
 
         portal.builders.activate(BOB, portal.builders.of(BOB).get(0).id(), false);
@@ -312,7 +334,7 @@ class BuildsTest {
     }
 
     private static NewBuilder builder(String name, int cpus) {
-        return new NewBuilder(name, "memory", cpus, "4G", "40G", new BigDecimal("3.50"), "USD", "MONTHLY");
+        return new NewBuilder(name, "memory", cpus, "4G", "40G", new BigDecimal("3.50"), "USD", "month");
     }
 
     private static BuildOrder order(String key) {

@@ -67,6 +67,19 @@ class SshKeysTest {
     }
 
     @Test
+    void aPastedHandleOpensATunnelUnderItsName() {
+        publish("0first", Json.object().put("publicKey", Ssh.publicKey(key)).put("service", "web"));
+
+        try (var ssh = Ssh.forward(ingress, key, "\u202a@Alice.test\u202c", "web:80:127.0.0.1:9")) {
+            Ssh.await("tunnel", () -> {
+                assertThat(ssh.isAlive()).as(ssh.output()).isTrue();
+                return !ingress.tunnels.of(alice.did).isEmpty();
+            });
+            assertThat(ingress.tunnels.of(alice.did).toString()).contains("web--alice-test");
+        }
+    }
+
+    @Test
     void whoIsNeitherHandleNorDidIsRefused() {
         try (var ssh = Ssh.forward(ingress, key, "root", "web:80:127.0.0.1:9")) {
             assertThat(ssh.exitStatus()).isEqualTo(255);

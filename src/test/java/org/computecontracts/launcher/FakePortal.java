@@ -29,6 +29,7 @@ class FakePortal {
     private @Nullable JsonNode acceptance;
     private boolean ended;
     private boolean buildsFail;
+    private boolean busy;
     private int looks;
 
     void open() throws IOException {
@@ -78,7 +79,17 @@ class FakePortal {
         return String.valueOf(acceptance);
     }
 
+    /** Still works for what it is asked next, the first time that it is asked. */
+    synchronized void isBusyOnce() {
+        busy = true;
+    }
+
     private synchronized void answer(HttpExchange exchange) throws IOException {
+        if (busy) {
+            busy = false;
+            send(exchange, 409, "{\"type\":\"/problems/idempotency-key-busy\"}");
+            return;
+        }
         var request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         requests.add(request);
         if (exchange.getRequestMethod().equals("POST")) {
@@ -90,7 +101,11 @@ class FakePortal {
         var answer = request.equals("GET /page")
                 ? "Hello World!\n"
                 : reply(request, body).toString();
-        exchange.sendResponseHeaders(known ? 409 : 200, 0);
+        send(exchange, known ? 409 : 200, answer);
+    }
+
+    private static void send(HttpExchange exchange, int status, String answer) throws IOException {
+        exchange.sendResponseHeaders(status, 0);
         exchange.getResponseBody().write(answer.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         exchange.close();
     }

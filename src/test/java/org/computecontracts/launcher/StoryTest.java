@@ -96,6 +96,15 @@ class StoryTest {
     }
 
     @Test
+    void asksAgainWhileItsFirstRequestIsWorkedFor() {
+        portal.isBusyOnce();
+
+        story(true).play();
+
+        assertThat(portal.accepted()).contains("at://did:plc:bobtest/bid/1");
+    }
+
+    @Test
     void paysFromAFundedAccountWhereThereIsAChain() {
         story(true).play();
 

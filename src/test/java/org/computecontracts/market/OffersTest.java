@@ -1,6 +1,7 @@
 package org.computecontracts.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
 import java.net.URI;
@@ -17,10 +18,13 @@ import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.compute.Builder;
 import org.computecontracts.compute.Builders;
+import org.computecontracts.compute.NewBuilder;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.payment.PaymentSettings;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
 import org.computecontracts.testing.Threads;
@@ -114,6 +118,22 @@ class OffersTest {
         assertThat(offers.contracts.due(clock.instant(), 10))
                 .singleElement()
                 .matches(contract -> contract.state() == ContractState.SEEN);
+    }
+
+    @Test
+    void registersNoBuilderWhosePriceNobodyCanPay() {
+        offers.money = new PaymentSettings();
+
+        refuses("currency must be USDC", BigDecimal.ONE, "XXX");
+        refuses("price must have no more than 6 decimals", new BigDecimal("0.0000001"), "USDC");
+    }
+
+    /** The builders of this test know no registering, so that nothing is registered. */
+    private void refuses(String why, BigDecimal price, String currency) {
+        var builder = new NewBuilder("rack", "sandbox", 1, "1G", "4G", price, currency, "hour");
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> offers.register(BOB.id(), builder))
+                .withMessageContaining(why);
     }
 
     /** Whatever else bidding needs is not there in this test: it is not reached. */

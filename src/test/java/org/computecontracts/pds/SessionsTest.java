@@ -93,8 +93,13 @@ class SessionsTest {
 
     @Test
     void signsInByHandleAndByDid() {
-        for (var identifier :
-                new String[] {"alice.test", "ALICE.TEST", alice.did().value()}) {
+        for (var identifier : new String[] {
+            "alice.test",
+            "ALICE.TEST",
+            "@alice.test",
+            "\u202aat://alice.test\u202c",
+            alice.did().value()
+        }) {
             assertThat(signIn(identifier, PASSWORD).did()).isEqualTo(alice.did());
         }
     }
@@ -123,6 +128,16 @@ class SessionsTest {
                 });
         clock.pass(Duration.ofMinutes(6));
         assertThat(signIn("alice.test", PASSWORD).did()).isEqualTo(alice.did());
+    }
+
+    @Test
+    void guessingIsSlowedDownHoweverTheNameIsSpelled() {
+        pds.get(PdsSettings.class).signInsPerIdentifier = 2;
+        pds.get(Limits.class).start();
+        assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("@alice.test", "wrong horse"));
+        assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("alice.test ", "wrong horse"));
+
+        assertRateLimited(() -> signIn("\u202aAlice.test", PASSWORD));
     }
 
     @Test

@@ -22,7 +22,9 @@ class SignInPageTest {
 
     @Test
     void takesANameAlone() {
-        assertThat(SignInPage.handleOf("@Alice").value()).isEqualTo("alice.test");
+        for (var typed : new String[] {"@Alice", "\u202aalice.test\u202c", "at://alice.test", "\u00a0alice\u200e"}) {
+            assertThat(SignInPage.handleOf(typed).value()).isEqualTo("alice.test");
+        }
     }
 
     @Test

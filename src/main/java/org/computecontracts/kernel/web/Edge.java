@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** What every JAX-RS application of ours adds to its own resources. Applications list their classes: nothing is scanned. */
 public final class Edge {
     private static final Set<Class<?>> COMMON =
-            Set.of(ProblemMapper.class, InvalidInputMapper.class, JsonProvider.class);
+            Set.of(ProblemMapper.class, InvalidInputMapper.class, CommitMapper.class, JsonProvider.class);
 
     private Edge() {}
 

@@ -5,7 +5,6 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.ext.Provider;
-import org.computecontracts.kernel.Json;
 
 /** Puts our Jackson configuration in the place of JSON-B, which is asked first by whoever names its media types less well. */
 @Provider
@@ -14,6 +13,6 @@ import org.computecontracts.kernel.Json;
 @Produces({"application/json", "application/problem+json", "application/did+ld+json", "*/*"})
 public class JsonProvider extends JacksonJsonProvider {
     public JsonProvider() {
-        super(Json.MAPPER);
+        super(StrictJson.MAPPER);
     }
 }

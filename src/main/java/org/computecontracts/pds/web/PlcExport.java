@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.computecontracts.kernel.ColumnInstant;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.pds.PdsProblem;
 import org.computecontracts.pds.PlcDirectory;
@@ -45,7 +46,7 @@ public class PlcExport {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            return ColumnInstant.parse(text);
         } catch (DateTimeException e) {
             throw PdsProblem.INVALID_REQUEST
                     .because("after is no time: %s", text)
