@@ -24,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -389,6 +390,30 @@ class FrontTest {
 
         Ssh.await("no channels", () -> channels() == 0);
         assertThat(curl(ingress.url(WEB, "/hello"))).contains("Hello");
+    }
+
+    @Test
+    void aVisitorWhoReadsNoAnswersIsAskedForNoMoreRequests() throws Exception {
+        var requests = ("GET / HTTP/1.1\r\nHost: nobody.localhost\r\n\r\n")
+                .repeat(1000)
+                .getBytes(StandardCharsets.US_ASCII);
+        try (var visitor = connect("nobody.localhost")) {
+            var sent = new AtomicInteger();
+            var sending = Thread.ofVirtual().start(() -> {
+                try {
+                    while (sent.get() < 1000) {
+                        visitor.getOutputStream().write(requests);
+                        sent.incrementAndGet();
+                    }
+                } catch (IOException e) {
+                    // Closed below
+                }
+            });
+
+            sending.join(5000);
+
+            assertThat(sent.get()).isLessThan(500);
+        }
     }
 
     @Test

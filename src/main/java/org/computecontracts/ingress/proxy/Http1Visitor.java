@@ -62,7 +62,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
         if (exchange != null && !isWhole) {
             exchange.bodyPauses();
         }
-        if (isLeaving || (!parser.hasBytesLeft() && (request == null || wantsBody || isWhole))) {
+        if (isLeaving || (!parser.hasBytesLeft() && (isReadyForNext() || wantsBody || isWhole))) {
             context.read();
         }
     }
@@ -83,7 +83,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
     }
 
     private boolean takeOne() {
-        if (isLeaving || isWhole || (request != null && !wantsBody)) {
+        if (isLeaving || isWhole || !(isReadyForNext() || wantsBody)) {
             return false;
         }
         switch (parser.next()) {
@@ -105,6 +105,11 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
             case AnswerHead never -> throw new IllegalStateException("A visitor answers nothing");
         }
         return true;
+    }
+
+    /** Who does not read the answers is not asked for more requests. */
+    private boolean isReadyForNext() {
+        return request == null && channel.isWritable();
     }
 
     private Exchange exchange() {
@@ -243,6 +248,8 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (exchange != null) {
             exchange.visitorWritable();
+        } else {
+            take();
         }
     }
 
