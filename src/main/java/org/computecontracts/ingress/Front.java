@@ -67,7 +67,7 @@ class Front {
         }
         return routes.host(host)
                 .flatMap(Route::serving)
-                .<Routing>map(forward -> new Routing.To(new TunnelOrigin(forward, clock)))
+                .<Routing>map(forward -> new Routing.To(new TunnelOrigin(forward)))
                 .orElseGet(() -> nowhere(host));
     }
 

@@ -6,6 +6,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import org.computecontracts.ingress.proxy.Origin;
 
 /** The portal's own server. */
@@ -26,5 +27,5 @@ record PortalOrigin(URI server) implements Origin {
     }
 
     @Override
-    public void requested() {}
+    public void requested(Instant now) {}
 }

@@ -3,11 +3,11 @@ package org.computecontracts.ingress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import java.net.SocketAddress;
-import java.time.Clock;
+import java.time.Instant;
 import org.computecontracts.ingress.proxy.Origin;
 
 /** The workload behind a forward. Two of one forward are one origin. */
-record TunnelOrigin(Forward forward, Clock clock) implements Origin {
+record TunnelOrigin(Forward forward) implements Origin {
     @Override
     public String name() {
         return "the service behind " + forward.label();
@@ -24,7 +24,7 @@ record TunnelOrigin(Forward forward, Clock clock) implements Origin {
     }
 
     @Override
-    public void requested() {
-        forward.traffic().requested(clock.instant());
+    public void requested(Instant now) {
+        forward.traffic().requested(now);
     }
 }

@@ -66,6 +66,8 @@ class Asked {
     /** Whether the connection may carry another request, now that the answer is whole. */
     boolean leavesFit(boolean hasMore) {
         return answer != null
-                && new Reuse(request, answer, wentWhole, hasMore).objection().isEmpty();
+                && new Reuse(request, answer, wentWhole, hasMore, upgrades)
+                        .objection()
+                        .isEmpty();
     }
 }

@@ -37,6 +37,7 @@ class Exchange implements Answers, Rounds.Watched {
     }
 
     void begin() {
+        connection.begins(this);
         var room = connection.shares().take(origin, connection.visitor());
         if (room.isEmpty()) {
             end();
@@ -44,8 +45,7 @@ class Exchange implements Answers, Rounds.Watched {
             return;
         }
         share = room.get();
-        origin.requested();
-        connection.begins(this);
+        origin.requested(connection.clock().instant());
         obtain(true);
     }
 
@@ -114,10 +114,6 @@ class Exchange implements Answers, Rounds.Watched {
         isRequestWhole = true;
         patience.takesBreak();
         asked.finish(ProxyHeaders.trailers(trailers));
-    }
-
-    boolean isRequestWhole() {
-        return isRequestWhole;
     }
 
     boolean isOver() {

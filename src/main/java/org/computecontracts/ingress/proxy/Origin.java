@@ -3,6 +3,7 @@ package org.computecontracts.ingress.proxy;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import java.net.SocketAddress;
+import java.time.Instant;
 
 /** Who answers requests; equal to another when connections to it serve for the other. */
 public interface Origin {
@@ -14,5 +15,5 @@ public interface Origin {
     SocketAddress address();
 
     /** A request for it has come. */
-    void requested();
+    void requested(Instant now);
 }

@@ -140,7 +140,7 @@ class OriginConnection extends ChannelInboundHandlerAdapter {
         } finally {
             isReading = false;
         }
-        if (isGone && !isPaused) {
+        if (isGone && (asked == null || !isPaused)) {
             conclude();
         }
     }

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param answer what came in the end, whole
  * @param wentWhole whether the request left here to its last byte
  * @param hasMore whether bytes came after it
+ * @param upgrades whether another protocol was asked for
  */
-record Reuse(RequestHead request, AnswerHead answer, boolean wentWhole, boolean hasMore) {
+record Reuse(RequestHead request, AnswerHead answer, boolean wentWhole, boolean hasMore, boolean upgrades) {
     /** Why not; empty when it may. */
     Optional<String> objection() {
         if (!wentWhole) {
@@ -20,6 +21,9 @@ record Reuse(RequestHead request, AnswerHead answer, boolean wentWhole, boolean 
         if (request.hasBody()) {
             // A server that did not read it, or knows none with this method, takes it for the next request
             return Optional.of("nobody tells whether the request's body was read");
+        }
+        if (upgrades) {
+            return Optional.of("the origin may take what comes next for the other protocol");
         }
         if (hasMore) {
             return Optional.of("more came than the answer");

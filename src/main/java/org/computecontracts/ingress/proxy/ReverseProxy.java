@@ -58,6 +58,8 @@ public class ReverseProxy {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                // A pipe may be silent for hours: so the system asks whether its visitor is still there
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childHandler(new VisitorPipeline(this, tls(keys), handshakes))
                 .bind(settings.host(), settings.port())
                 .awaitUninterruptibly();

@@ -11,22 +11,23 @@ class ReuseTest {
 
     @Test
     void aPlainExchangeLeavesTheConnectionFit() {
-        assertThat(new Reuse(GET, WHOLE, true, false).objection()).isEmpty();
-        assertThat(new Reuse(request("POST"), answer(500, Framing.CHUNKED, true), true, false).objection())
+        assertThat(new Reuse(GET, WHOLE, true, false, false).objection()).isEmpty();
+        assertThat(new Reuse(request("POST"), answer(500, Framing.CHUNKED, true), true, false, false).objection())
                 .isEmpty();
     }
 
     @Test
     void anyDoubtEndsIt() {
         assertThat(List.of(
-                        new Reuse(GET, WHOLE, false, false),
-                        new Reuse(GET, WHOLE, true, true),
-                        new Reuse(withBody("POST"), WHOLE, true, false),
-                        new Reuse(GET, answer(200, new Framing.Length(2), false), true, false),
-                        new Reuse(GET, answer(204, Framing.NONE, true), true, false),
-                        new Reuse(request("HEAD"), answer(200, Framing.NONE, true), true, false),
-                        new Reuse(GET, answer(200, Framing.UNTIL_CLOSE, true), true, false),
-                        new Reuse(request("PROPFIND"), WHOLE, true, false)))
+                        new Reuse(GET, WHOLE, false, false, false),
+                        new Reuse(GET, WHOLE, true, true, false),
+                        new Reuse(GET, WHOLE, true, false, true),
+                        new Reuse(withBody("POST"), WHOLE, true, false, false),
+                        new Reuse(GET, answer(200, new Framing.Length(2), false), true, false, false),
+                        new Reuse(GET, answer(204, Framing.NONE, true), true, false, false),
+                        new Reuse(request("HEAD"), answer(200, Framing.NONE, true), true, false, false),
+                        new Reuse(GET, answer(200, Framing.UNTIL_CLOSE, true), true, false, false),
+                        new Reuse(request("PROPFIND"), WHOLE, true, false, false)))
                 .allSatisfy(reuse -> assertThat(reuse.objection()).isPresent());
     }
 

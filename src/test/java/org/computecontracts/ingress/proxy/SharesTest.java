@@ -8,6 +8,7 @@ import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalChannel;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SharesTest {
@@ -68,6 +69,6 @@ class SharesTest {
         }
 
         @Override
-        public void requested() {}
+        public void requested(Instant now) {}
     }
 }
