@@ -265,6 +265,37 @@ class FrontTest {
     }
 
     @Test
+    void aWebSocketCarriesFiveMegabytesAndItsSubprotocol() throws Exception {
+        var heard = new LinkedBlockingQueue<String>();
+        var socket = webSocket("socket--alice-test.localhost", heard, "chat.v2");
+
+        socket.sendText("y".repeat(5_000_000), true).get(30, TimeUnit.SECONDS);
+
+        assertThat(heard.poll(30, TimeUnit.SECONDS)).hasSize(5_000_005);
+        assertThat(socket.getSubprotocol()).isEqualTo("chat.v2");
+        socket.sendClose(4321, "done").get(10, TimeUnit.SECONDS);
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("closed 4321");
+    }
+
+    /** What found no room holds nothing: the connection is watched as before. */
+    @Test
+    void aRequestThatFoundNoRoomLeavesTheConnectionAsItWas() throws Exception {
+        ingress.front.stop();
+        ingress.settings.requestsPerVisitor = 0;
+        ingress.settings.idle = Duration.ofMillis(500);
+        ingress.front.start();
+        try (var visitor = connect(WEB)) {
+            visitor.setSoTimeout(5_000);
+            visitor.getOutputStream()
+                    .write(("GET /hello HTTP/1.1\r\nHost: " + WEB + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(visitor.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 503")
+                    .containsIgnoringCase("retry-after: 2");
+        }
+    }
+
+    @Test
     void aQuietWebSocketStaysWhereAnIdleConnectionDoesNot() throws Exception {
         ingress.front.stop();
         ingress.settings.idle = Duration.ofMillis(500);
@@ -522,7 +553,7 @@ class FrontTest {
         }
     }
 
-    private WebSocket webSocket(String host, BlockingQueue<String> heard) throws Exception {
+    private WebSocket webSocket(String host, BlockingQueue<String> heard, String... subprotocols) throws Exception {
         // The JDK does not know that names under .localhost are loopback: the address goes in the URI, the name in the
         // header
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
@@ -530,8 +561,11 @@ class FrontTest {
                 .sslContext(trusting())
                 .sslParameters(named(host))
                 .build();
-        return client.newWebSocketBuilder()
-                .header("Host", host + ":" + ingress.settings.frontPort)
+        var builder = client.newWebSocketBuilder();
+        if (subprotocols.length > 0) {
+            builder.subprotocols(subprotocols[0]);
+        }
+        return builder.header("Host", host + ":" + ingress.settings.frontPort)
                 .buildAsync(URI.create("wss://localhost:" + ingress.settings.frontPort + "/"), new Listener(heard))
                 .get(20, TimeUnit.SECONDS);
     }

@@ -3,6 +3,7 @@ package org.computecontracts.ingress;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,7 +31,11 @@ class Workload implements AutoCloseable {
             http.setExecutor(threads);
             http.createContext("/", this::answer);
             http.start();
-            webSocketPort = vertx.createHttpServer()
+            var options = new HttpServerOptions()
+                    .setMaxWebSocketFrameSize(6_000_000)
+                    .setMaxWebSocketMessageSize(6_000_000)
+                    .addWebSocketSubProtocol("chat.v2");
+            webSocketPort = vertx.createHttpServer(options)
                     .webSocketHandler(
                             socket -> socket.textMessageHandler(text -> socket.writeTextMessage("echo:" + text)))
                     .requestHandler(
