@@ -5,7 +5,6 @@ import static org.computecontracts.ingress.FrontUnderTest.PORTAL;
 import static org.computecontracts.ingress.FrontUnderTest.WEB;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.computecontracts.ingress.RequestRule.Outcome;
 import org.computecontracts.ingress.RequestRule.Visit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,39 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server behind the front may answer, whatever it is, reaches the one who asked and nobody else. */
 @Timeout(30)
-class AnswerRulesTest {
+class AnswerRulesTest extends AgainstTheFront {
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final String INTERIMS =
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\nContent-Length: 7\r\n\r\n"
                     + "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n";
-
-    @TempDir
-    static Path folder;
-
-    private static FrontUnderTest front;
-
-    @BeforeAll
-    static void start() {
-        front = new FrontUnderTest(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        front.close();
-    }
-
-    @BeforeEach
-    void fromNowOn() {
-        front.workload.forget();
-        front.portal.forget();
-    }
-
-    @AfterEach
-    void hangUp() {
-        front.workload.hangUp();
-        front.portal.hangUp();
-        Ssh.sleep(20);
-    }
 
     static Stream<RequestRule> rules() {
         return RequestRule.all("answer-rules.txt").stream();

@@ -5,58 +5,23 @@ import static org.computecontracts.ingress.FrontUnderTest.PORTAL;
 import static org.computecontracts.ingress.FrontUnderTest.WEB;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nine ways in which something of one visitor reached another, or a request never ended; one number each. */
 @Timeout(60)
-class FrontFaultsTest {
+class FrontFaultsTest extends AgainstTheFront {
     private static final int REFUSED = 400;
     private static final int UPLOAD = 30_000_000;
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private static final Duration PATIENCE_WITH_A_TRICKLE = Duration.ofSeconds(45);
-
-    @TempDir
-    static Path folder;
-
-    private static FrontUnderTest front;
-
-    @BeforeAll
-    static void start() {
-        front = new FrontUnderTest(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        front.close();
-    }
-
-    @BeforeEach
-    void fromNowOn() {
-        front.workload.forget();
-        front.portal.forget();
-    }
-
-    /** What one test left in kept connections is not the next one's. */
-    @AfterEach
-    void hangUp() {
-        front.workload.hangUp();
-        front.portal.hangUp();
-        Ssh.sleep(50);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {WEB, PORTAL})

@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.computecontracts.ingress.FrontUnderTest.PORTAL;
 import static org.computecontracts.ingress.FrontUnderTest.WEB;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.computecontracts.ingress.RequestRule.Visit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,41 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * visitors after it get their own answers, and the server hears of no request that nobody sent.
  */
 @Timeout(30)
-class SmugglingTest {
+class SmugglingTest extends AgainstTheFront {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration A_MOMENT = Duration.ofMillis(20);
     /** Takes up the next request as the value of a field. */
     private static final String BEGINNING = "GET {path}/inner HTTP/1.1\r\nX-Swallow: ";
 
     private static final List<String> HOSTS = List.of(WEB, PORTAL);
-
-    @TempDir
-    static Path folder;
-
-    private static FrontUnderTest front;
-
-    @BeforeAll
-    static void start() {
-        front = new FrontUnderTest(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        front.close();
-    }
-
-    @BeforeEach
-    void fromNowOn() {
-        front.workload.forget();
-        front.portal.forget();
-    }
-
-    @AfterEach
-    void hangUp() {
-        front.workload.hangUp();
-        front.portal.hangUp();
-        Ssh.sleep(20);
-    }
 
     private static Visit visit(String host) {
         front.behind(host).forget();
