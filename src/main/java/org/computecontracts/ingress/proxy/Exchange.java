@@ -17,14 +17,13 @@ class Exchange implements Answers, Rounds.Watched {
     private final Visitor visitor;
     private final VisitorConnection connection;
     private final Patience patience;
+    private final Upload upload;
     private final @Nullable String upgrade;
     private Shares.@Nullable Share share;
     private @Nullable OriginConnection asked;
     private @Nullable AnswerHead answer;
-    private boolean isRequestWhole;
     private boolean isRepeated;
     private boolean isOver;
-    private long received;
 
     Exchange(RequestHead request, Origin origin, Visitor visitor, VisitorConnection connection) {
         this.request = request;
@@ -33,7 +32,7 @@ class Exchange implements Answers, Rounds.Watched {
         this.connection = connection;
         this.patience = new Patience(connection.settings());
         this.upgrade = Upgrades.wanted(request, visitor);
-        this.isRequestWhole = !request.hasBody();
+        this.upload = new Upload(request, visitor, patience);
     }
 
     void begin() {
@@ -64,56 +63,30 @@ class Exchange implements Answers, Rounds.Watched {
         asked = to;
         patience.asked(Rounds.now());
         to.ask(request, ProxyHeaders.toOrigin(request, connection.address(), upgrade), this);
-        wantBody();
+        upload.want(to);
     }
 
-    private void wantBody() {
-        if (!isRequestWhole && asked != null && asked.isWritable()) {
-            patience.wantsBody(Rounds.now());
-            visitor.wantBody();
-        }
-    }
-
-    /** A piece of the request's body has come. */
+    /** A piece of the request's body has come. MalformedMessage when it cannot be one. */
     void bodyCame(ByteBuf data) {
-        received += data.readableBytes();
-        if (isOver
-                || asked == null
-                || (request.framing() instanceof Framing.Length length && received > length.bytes())) {
+        if (asked == null) {
             data.release();
-            if (!isOver) {
-                visitorBroke(MalformedMessage.because("its body is longer than it said"));
-            }
-            return;
-        }
-        patience.gotBody(Rounds.now(), data.readableBytes());
-        asked.send(data);
-        if (asked.isWritable()) {
-            wantBody();
         } else {
-            patience.takesBreak();
-            asked.flush();
+            upload.came(data, asked);
         }
     }
 
     /** Nothing more of the body has come for the moment. */
     void bodyPauses() {
-        if (asked != null && !isOver) {
+        if (asked != null) {
             asked.flush();
         }
     }
 
+    /** MalformedMessage when something is missing. */
     void bodyEnded(HttpHeaders trailers) {
-        if (isOver || asked == null) {
-            return;
+        if (asked != null) {
+            upload.ended(trailers, asked);
         }
-        if (request.framing() instanceof Framing.Length length && received < length.bytes()) {
-            visitorBroke(MalformedMessage.because("its body is shorter than it said"));
-            return;
-        }
-        isRequestWhole = true;
-        patience.takesBreak();
-        asked.finish(ProxyHeaders.trailers(trailers));
     }
 
     boolean isOver() {
@@ -122,7 +95,7 @@ class Exchange implements Answers, Rounds.Watched {
 
     @Override
     public void writable() {
-        wantBody();
+        upload.want(asked);
     }
 
     @Override

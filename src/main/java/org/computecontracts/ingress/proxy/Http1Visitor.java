@@ -1,39 +1,34 @@
 package org.computecontracts.ingress.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.ssl.SslHandler;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A visitor's HTTP/1.1 connection: one request after the other, each answered before the next is read. */
 @SuppressWarnings("FutureReturnValueIgnored") // A connection that fails says so by its end
 final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor, Rounds.Watched {
-    private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(3);
-
     private final Channel channel;
     private final VisitorConnection connection;
     private final RequestParser parser = new RequestParser();
     private final Http1Answer answer;
+    private final Farewell farewell;
     private @Nullable RequestHead request;
     private @Nullable Exchange exchange;
     private boolean wantsBody;
     private boolean isReading;
     private boolean isWhole;
     private boolean isAnswered;
-    private boolean isLeaving;
     private long headSince;
-    private long leavesAt;
 
     Http1Visitor(Channel channel, VisitorConnection connection) {
         this.channel = channel;
         this.connection = connection;
         this.answer = new Http1Answer(channel);
+        this.farewell = new Farewell(channel);
         connection.rounds().watch(this);
     }
 
@@ -46,7 +41,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var bytes = (ByteBuf) message;
-        if (isLeaving) {
+        if (farewell.isSaid()) {
             bytes.release();
             return;
         }
@@ -62,7 +57,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
         if (exchange != null && !isWhole) {
             exchange.bodyPauses();
         }
-        if (isLeaving || (!parser.hasBytesLeft() && (isReadyForNext() || wantsBody || isWhole))) {
+        if (farewell.isSaid() || (!parser.hasBytesLeft() && (isReadyForNext() || wantsBody || isWhole))) {
             context.read();
         }
     }
@@ -83,7 +78,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
     }
 
     private boolean takeOne() {
-        if (isLeaving || isWhole || !(isReadyForNext() || wantsBody)) {
+        if (farewell.isSaid() || isWhole || !(isReadyForNext() || wantsBody)) {
             return false;
         }
         switch (parser.next()) {
@@ -144,7 +139,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
         } else if (!isAnswered) {
             Refusal.answer(this, request, new Routing.Ends(e.problem(), e.reason()));
         } else {
-            leave();
+            farewell.say(!isWhole);
         }
     }
 
@@ -182,7 +177,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
         answer.end(trailers);
         exchange = null;
         if (!answer.keeps() || !isWhole) {
-            leave();
+            farewell.say(!isWhole);
             return;
         }
         request = null;
@@ -195,29 +190,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
 
     @Override
     public void breakOff() {
-        isLeaving = true;
-        channel.flush();
-        channel.close();
-    }
-
-    /**
-     * Closes, but hears the visitor out for a moment: at a connection closed on a visitor who still sends, the system would
-     * drop the answer too.
-     */
-    private void leave() {
-        if (isLeaving) {
-            return;
-        }
-        isLeaving = true;
-        leavesAt = Rounds.now() + FAREWELL_NANOS;
-        var tls = channel.pipeline().get(SslHandler.class);
-        if (isWhole || tls == null) {
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        } else {
-            channel.flush();
-            tls.closeOutbound();
-            channel.read();
-        }
+        farewell.leave();
     }
 
     @Override
@@ -255,7 +228,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        isLeaving = true;
+        farewell.leave();
         connection.rounds().leave(this);
         parser.close();
         if (exchange != null) {
@@ -265,9 +238,8 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
 
     @Override
     public void check(long now) {
-        if (isLeaving && now - leavesAt > 0) {
-            channel.close();
-        } else if (!isLeaving
+        farewell.check(now);
+        if (!farewell.isSaid()
                 && request == null
                 && parser.isWithin()
                 && now - headSince > connection.settings().headTime().toNanos()) {
@@ -278,7 +250,7 @@ final class Http1Visitor extends ChannelInboundHandlerAdapter implements Visitor
     /** Whatever a bug may be: the request ends. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof RuntimeException || cause instanceof Error) {
+        if ((cause instanceof RuntimeException && !(cause instanceof DecoderException)) || cause instanceof Error) {
             OneLine.log("A visitor's request failed", cause);
         }
         channel.close();
