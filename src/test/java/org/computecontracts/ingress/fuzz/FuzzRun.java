@@ -14,7 +14,7 @@ class FuzzRun {
     private static final int HOSTILE = 4;
     private static final int SETTLE_SECONDS = 30;
     private static final int MORE_THREADS = 8;
-    private static final long MORE_HEAP = 48_000_000;
+    private static final long MORE_HEAP = 12_000_000;
 
     final FuzzReport report;
     private final FuzzPlan plan;
