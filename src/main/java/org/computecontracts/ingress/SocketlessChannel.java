@@ -100,7 +100,7 @@ abstract class SocketlessChannel extends AbstractChannel {
         timer = eventLoop().schedule(step, seconds, TimeUnit.SECONDS);
     }
 
-    private void cancelTimer() {
+    void cancelTimer() {
         if (timer != null) {
             timer.cancel(false);
         }
@@ -110,6 +110,7 @@ abstract class SocketlessChannel extends AbstractChannel {
     protected void doClose() {
         open = false;
         active = false;
+        cancelTimer();
         closed();
     }
 

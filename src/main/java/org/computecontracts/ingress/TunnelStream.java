@@ -64,6 +64,10 @@ class TunnelStream extends SocketlessChannel {
 
     private void ended() {
         ended = true;
+        if (!isOpen()) {
+            // The last words have been sent: nothing is waited for
+            cancelTimer();
+        }
         deliver();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** All visitors at once until the plan is fulfilled, and then a look at what they have left behind. */
@@ -14,6 +15,10 @@ class FuzzRun {
     private static final int HOSTILE = 4;
     private static final int SETTLE_SECONDS = 30;
     private static final int MORE_THREADS = 8;
+
+    /** Longer than last words are waited for on either side. */
+    private static final int FAREWELL_MILLIS = 6_000;
+
     private static final long MORE_HEAP = 12_000_000;
 
     final FuzzReport report;
@@ -38,6 +43,7 @@ class FuzzRun {
             var before = Left.now();
             if (!report.isEnough()) {
                 run.phase(plan.exchanges());
+                FuzzPause.of(FAREWELL_MILLIS);
                 run.compare(before, Left.now());
             }
         } finally {
@@ -123,11 +129,16 @@ class FuzzRun {
 
     private record Left(int threads, long heap) {
         static Left now() {
-            var runtime = Runtime.getRuntime();
+            var heap = IntStream.range(0, 5).mapToLong(look -> used()).min().orElseThrow();
+            return new Left(Thread.getAllStackTraces().size(), heap);
+        }
+
+        /** Right after a collection some of what went still counts. */
+        private static long used() {
             System.gc();
             FuzzPause.of(300);
-            System.gc();
-            return new Left(Thread.getAllStackTraces().size(), runtime.totalMemory() - runtime.freeMemory());
+            var runtime = Runtime.getRuntime();
+            return runtime.totalMemory() - runtime.freeMemory();
         }
     }
 
