@@ -8,8 +8,10 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,11 +88,19 @@ final class Outside {
                     answer.statusCode(),
                     answer.headers().firstValue("Content-Type").orElse(""),
                     answer.body());
+        } catch (HttpConnectTimeoutException e) {
+            return none(e);
+        } catch (HttpTimeoutException e) {
+            throw new AssertionError(e + ", busy with:\n" + portal.busyWith(), e);
         } catch (IOException e) {
-            return new Answer(599, "", "{\"type\":\"no answer\",\"detail\":\"" + e + "\"}");
+            return none(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Answer none(IOException e) {
+        return new Answer(599, "", "{\"type\":\"no answer\",\"detail\":\"" + e + "\"}");
     }
 
     /** The value of a record, which must be there with this very CID. */

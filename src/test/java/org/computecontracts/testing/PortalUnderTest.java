@@ -216,6 +216,11 @@ public final class PortalUnderTest {
                 .build();
     }
 
+    /** What it is at, for when it does not answer. */
+    public String busyWith() {
+        return new Busy(site).look();
+    }
+
     /** Ends the portal's process as {@code kill -9} does; database and chain go on. */
     public void kill() {
         site.killPortal();
