@@ -1,33 +1,21 @@
 package org.computecontracts.compute;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
-import org.computecontracts.kernel.Steady;
+import jakarta.servlet.ServletContext;
+import java.time.Duration;
+import org.computecontracts.kernel.Clockwork;
 
 /** Makes sure of what events only hurry: machines are found again after a start, and looked after every few seconds. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@Interceptors(Steady.class)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class BuildTimer {
+@ApplicationScoped
+class BuildTimer {
     @Inject
     Foreman foreman;
 
-    @PostConstruct
-    void findMachinesAgain() {
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
         foreman.hurry();
-    }
-
-    @Schedule(hour = "*", minute = "*", second = "*/3", persistent = false)
-    public void tick() {
-        foreman.goRound();
+        clockwork.every(Duration.ofSeconds(3), foreman::goRound);
     }
 }

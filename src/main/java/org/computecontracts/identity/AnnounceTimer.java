@@ -1,31 +1,28 @@
 package org.computecontracts.identity;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
+import jakarta.servlet.ServletContext;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.computecontracts.kernel.Steady;
+import org.computecontracts.kernel.Clockwork;
 
 /** Announces the keys that could not be announced at sign-in. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@Interceptors(Steady.class)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class AnnounceTimer {
+@ApplicationScoped
+class AnnounceTimer {
     private static final Logger LOG = Logger.getLogger(AnnounceTimer.class.getName());
 
     @Inject
     AttestationKeys keys;
 
-    @Schedule(hour = "*", minute = "*", second = "40", persistent = false)
-    public void tick() {
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
+        clockwork.every(Duration.ofMinutes(1), this::tick);
+    }
+
+    void tick() {
         for (var tenant : keys.unannounced()) {
             try {
                 keys.announce(tenant);

@@ -1,30 +1,27 @@
 package org.computecontracts.identity;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
-import org.computecontracts.kernel.Steady;
+import jakarta.servlet.ServletContext;
+import java.time.Duration;
+import org.computecontracts.kernel.Clockwork;
 
 /** Turns the portal's keys as an OAuth client. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@Interceptors(Steady.class)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class ClientKeyTimer {
+@ApplicationScoped
+class ClientKeyTimer {
     @Inject
     OAuthClient client;
 
     @Inject
     ClientKeys keys;
 
-    @Schedule(hour = "*", minute = "*", second = "50", persistent = false)
-    public void tick() {
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
+        clockwork.every(Duration.ofMinutes(1), this::tick);
+    }
+
+    void tick() {
         if (!client.isOnLoopback()) {
             keys.turn();
         }

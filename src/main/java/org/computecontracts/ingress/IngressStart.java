@@ -1,42 +1,35 @@
 package org.computecontracts.ingress;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ContextService;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.computecontracts.kernel.Migrations;
 
 /**
  * Starts and stops relay and front with the portal.
  *
  * <p>Both bring thread pools of their own, few threads for many connections that must never wait: what the server manages is
- * made for work that may. Work of that kind goes from them to the managed executor, in this bean's context, which their own
- * threads do not have.
+ * made for work that may. Work of that kind goes from them to the managed executor, by {@link Passing}.
  */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class IngressStart {
+@ApplicationScoped
+class IngressStart {
     private static final Logger LOG = Logger.getLogger(IngressStart.class.getName());
 
-    @Resource
-    ManagedExecutorService executor;
-
-    @Resource
-    ContextService contexts;
+    @EJB
+    Migrations migrations;
 
     @Inject
     Background background;
+
+    @Inject
+    Passing passing;
 
     @Inject
     TunnelStore store;
@@ -62,10 +55,12 @@ public class IngressStart {
     @Inject
     Clock clock;
 
-    @PostConstruct
-    void start() {
-        var inContext = contexts.currentContextExecutor();
-        background.runOn(work -> executor.execute(() -> inContext.execute(work)));
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal) {
+        if (!migrations.applied()) {
+            throw new IllegalStateException("The schema is not up to date");
+        }
+        passing.start();
+        background.runOn(passing);
         makeBeans();
         store.closeLeftOpen(clock.instant());
         front.start();
@@ -82,5 +77,6 @@ public class IngressStart {
     void stop() {
         relay.stop();
         front.stop();
+        passing.stop();
     }
 }

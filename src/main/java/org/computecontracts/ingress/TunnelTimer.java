@@ -1,20 +1,18 @@
 package org.computecontracts.ingress;
 
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
+import jakarta.servlet.ServletContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import org.computecontracts.kernel.Steady;
+import org.computecontracts.kernel.Clockwork;
 
 /** Looks again and again whether the keys behind open tunnels are still published. */
-@Singleton
-@Interceptors(Steady.class)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class TunnelTimer {
+@ApplicationScoped
+class TunnelTimer {
     @Inject
     IngressSettings settings;
 
@@ -26,8 +24,11 @@ public class TunnelTimer {
 
     private Instant next = Instant.EPOCH;
 
-    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
-    public void tick() {
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
+        clockwork.every(Duration.ofSeconds(5), this::tick);
+    }
+
+    void tick() {
         var now = clock.instant();
         if (!now.isBefore(next)) {
             next = now.plus(settings.keyCheck);

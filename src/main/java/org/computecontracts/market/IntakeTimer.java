@@ -1,32 +1,26 @@
 package org.computecontracts.market;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
+import jakarta.servlet.ServletContext;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.identity.AccountMoves;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.Clockwork;
 import org.computecontracts.kernel.Duties;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.kernel.Steady;
 import org.computecontracts.network.FollowReason;
 import org.computecontracts.network.Network;
 import org.computecontracts.network.SeenRepo;
 
 /** Looks at what no event told of, and sees to it that the tenants' own servers are listened to. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@Interceptors(Steady.class)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class IntakeTimer {
+@ApplicationScoped
+class IntakeTimer {
     private static final Logger LOG = Logger.getLogger(IntakeTimer.class.getName());
 
     @Inject
@@ -47,28 +41,31 @@ public class IntakeTimer {
     @Inject
     Duties duties;
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    public void tick() {
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
+        clockwork.every(Duration.ofSeconds(1), this::tick);
+        clockwork.every(Duration.ofSeconds(10), this::watch);
+        clockwork.every(Duration.ofHours(1), this::name);
+        clockwork.every(Duration.ofMinutes(10), this::look);
+    }
+
+    void tick() {
         if (duties.isOurs("intake")) {
             inbox.collect();
         }
         inbox.work();
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
-    public void watch() {
+    void watch() {
         tenants.all().forEach(this::watch);
     }
 
     /** What nobody names is not listened to for ever. */
-    @Schedule(hour = "*", minute = "7", persistent = false)
-    public void name() {
+    void name() {
         tenants.all().forEach(tenant -> acquaintances.name(tenant.did()));
     }
 
     /** An account that has moved is told so by an event, and found out here when that was missed. */
-    @Schedule(hour = "*", minute = "*/10", second = "20", persistent = false)
-    public void look() {
+    void look() {
         tenants.all().forEach(tenant -> {
             try {
                 moves.look(tenant.did());

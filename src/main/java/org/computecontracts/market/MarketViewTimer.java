@@ -1,23 +1,17 @@
 package org.computecontracts.market;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
+import jakarta.servlet.ServletContext;
+import java.time.Duration;
+import org.computecontracts.kernel.Clockwork;
 import org.computecontracts.kernel.Duties;
-import org.computecontracts.kernel.Steady;
 
 /** Has the view of the market catch up with the network, whatever was missed. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-@Interceptors(Steady.class)
-public class MarketViewTimer {
+@ApplicationScoped
+class MarketViewTimer {
     @Inject
     MarketView view;
 
@@ -27,15 +21,18 @@ public class MarketViewTimer {
     @Inject
     Duties duties;
 
-    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
-    public void tick() {
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
+        clockwork.every(Duration.ofSeconds(2), this::tick);
+        clockwork.every(Duration.ofSeconds(5), this::look);
+    }
+
+    void tick() {
         if (duties.isOurs("market view")) {
             view.catchUp();
         }
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
-    public void look() {
+    void look() {
         looks.work();
     }
 }

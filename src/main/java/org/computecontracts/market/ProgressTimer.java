@@ -1,28 +1,22 @@
 package org.computecontracts.market;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
+import jakarta.servlet.ServletContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.kernel.Clockwork;
 import org.computecontracts.kernel.Duties;
-import org.computecontracts.kernel.Steady;
 
 /** Looks after every contract that is still under way and due. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@Interceptors(Steady.class)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class ProgressTimer {
+@ApplicationScoped
+class ProgressTimer {
     private static final Logger LOG = Logger.getLogger(ProgressTimer.class.getName());
 
     @Inject
@@ -40,8 +34,11 @@ public class ProgressTimer {
     @Inject
     Duties duties;
 
-    @Schedule(hour = "*", minute = "*", second = "*/1", persistent = false)
-    public void tick() {
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
+        clockwork.every(Duration.ofSeconds(1), this::tick);
+    }
+
+    void tick() {
         if (!duties.isOurs("contracts")) {
             return;
         }

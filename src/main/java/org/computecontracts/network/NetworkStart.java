@@ -1,33 +1,25 @@
 package org.computecontracts.network;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
+import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import org.computecontracts.kernel.Steady;
+import org.computecontracts.kernel.Clockwork;
 
 /**
  * Listens to the hosts that are followed, one node to each: a node says every few seconds that it is still there, and what
  * it does not hold any more is another's after a while.
  */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@Interceptors(Steady.class)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class NetworkStart {
+@ApplicationScoped
+class NetworkStart {
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final int MOST = 20;
 
@@ -65,15 +57,15 @@ public class NetworkStart {
     /** The node's name, and which of its lives: what an earlier one held is not read by this one. */
     private String node = "";
 
-    @PostConstruct
-    void start() {
-        node = settings.node() + " " + UUID.randomUUID();
-        followed.followSettings();
-        repos.hold(settings.collections(), clock.instant());
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
+        clockwork.every(Duration.ofSeconds(1), this::tick);
+        clockwork.every(Duration.ofMinutes(5), this::leave);
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    public void tick() {
+    void tick() {
+        if (node.isEmpty()) {
+            begin();
+        }
         var now = clock.instant();
         var reading = reader.reading();
         reader.leaveAllBut(reading, hosts.renew(node, reading, now.plus(LEASE)));
@@ -85,8 +77,13 @@ public class NetworkStart {
         resync.hurry();
     }
 
-    @Schedule(hour = "*", minute = "*/5", persistent = false)
-    public void leave() {
+    private void begin() {
+        followed.followSettings();
+        repos.hold(settings.collections(), clock.instant());
+        node = settings.node() + " " + UUID.randomUUID();
+    }
+
+    void leave() {
         followed.leave();
     }
 

@@ -1,26 +1,20 @@
 package org.computecontracts.payment;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
+import jakarta.servlet.ServletContext;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.kernel.Clockwork;
 import org.computecontracts.kernel.Duties;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.kernel.Steady;
 
 /** Looks after every payment that is still under way; the first look also says whether the chain is the right one. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@Interceptors(Steady.class)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class RecoveryTimer {
+@ApplicationScoped
+class RecoveryTimer {
     private static final Logger LOG = Logger.getLogger(RecoveryTimer.class.getName());
 
     @Inject
@@ -34,8 +28,11 @@ public class RecoveryTimer {
     @Inject
     Duties duties;
 
-    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
-    public void tick() {
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
+        clockwork.every(Duration.ofSeconds(10), this::tick);
+    }
+
+    void tick() {
         if (!settings.hasChain() || !duties.isOurs("payments")) {
             return;
         }

@@ -1,23 +1,17 @@
 package org.computecontracts.pds;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
+import jakarta.servlet.ServletContext;
 import java.time.Clock;
-import org.computecontracts.kernel.Steady;
+import java.time.Duration;
+import org.computecontracts.kernel.Clockwork;
 
 /** Wakes the firehose where no event did, and forgets what is past. */
-@Startup
-@Singleton
-@DependsOn("Migrations")
-@Interceptors(Steady.class)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class PdsTimer {
+@ApplicationScoped
+class PdsTimer {
     @Inject
     Firehose firehose;
 
@@ -42,18 +36,21 @@ public class PdsTimer {
     @Inject
     Clock clock;
 
-    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
-    public void wake() {
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
+        clockwork.every(Duration.ofSeconds(2), this::wake);
+        clockwork.every(Duration.ofSeconds(30), this::ping);
+        clockwork.every(Duration.ofHours(1), this::forget);
+    }
+
+    void wake() {
         firehose.wakeAll();
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*/30", persistent = false)
-    public void ping() {
+    void ping() {
         firehose.pingAll();
     }
 
-    @Schedule(hour = "*", minute = "7", persistent = false)
-    public void forget() {
+    void forget() {
         events.forgetBefore(clock.instant().minus(settings.eventRetention()));
         sessions.forgetExpired(clock.instant());
         attempts.forgetBefore(clock.instant());

@@ -1,20 +1,18 @@
 package org.computecontracts.wif;
 
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
+import jakarta.servlet.ServletContext;
 import java.time.Clock;
+import java.time.Duration;
+import org.computecontracts.kernel.Clockwork;
 import org.computecontracts.kernel.Duties;
-import org.computecontracts.kernel.Steady;
 
 /** Gives issuers their next key in time and lets old decisions go. */
-@Singleton
-@Interceptors(Steady.class)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class WifTimer {
+@ApplicationScoped
+class WifTimer {
     @Inject
     IssuerKeys keys;
 
@@ -30,8 +28,11 @@ public class WifTimer {
     @Inject
     Duties duties;
 
-    @Schedule(hour = "*", minute = "17", persistent = false)
-    public void tick() {
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
+        clockwork.every(Duration.ofHours(1), this::tick);
+    }
+
+    void tick() {
         if (duties.isOurs("issuer keys")) {
             keys.rotateDue();
         }

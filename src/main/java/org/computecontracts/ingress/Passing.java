@@ -1,0 +1,59 @@
+package org.computecontracts.ingress;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes work on to the managed executor for threads that the server does not know. Who hands work over gives it his context,
+ * which those threads do not have: so one that has does, and each piece of work gets one of its own.
+ */
+@ApplicationScoped
+class Passing implements Executor {
+    @Resource
+    ManagedThreadFactory threads;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    private @Nullable Thread thread;
+
+    void start() {
+        thread = threads.newThread(this::pass);
+        thread.start();
+    }
+
+    private void pass() {
+        try {
+            while (true) {
+                executor.execute(waiting.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the portal stops
+        } catch (RejectedExecutionException e) {
+            waiting.clear(); // as does the executor
+        }
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        var by = thread;
+        if (by == null || !by.isAlive()) {
+            throw new RejectedExecutionException("Nobody passes work on");
+        }
+        waiting.add(work);
+    }
+
+    void stop() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}
