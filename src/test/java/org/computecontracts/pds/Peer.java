@@ -16,7 +16,7 @@ import org.computecontracts.kernel.Json;
 /** Scripts of {@code dev/conformance}: other people's code that judges ours. Without node or its packages tests are skipped. */
 final class Peer {
     private static final Path FOLDER = Path.of("dev", "conformance");
-    private static final int SECONDS = 60;
+    private static final int SECONDS = 180;
 
     private Peer() {}
 
