@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrontFaultsTest extends AgainstTheFront {
     private static final int REFUSED = 400;
     private static final int UPLOAD = 30_000_000;
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private static final Duration PATIENCE_WITH_A_TRICKLE = Duration.ofSeconds(45);
 

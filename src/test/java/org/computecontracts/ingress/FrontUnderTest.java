@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
 class FrontUnderTest implements AutoCloseable {
     static final String WEB = "web--alice-test.localhost";
     static final String PORTAL = "localhost";
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     final TestIngress ingress;
     final RawOrigin workload = new RawOrigin();

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each rule of {@code request-rules.txt} at the portal's own host and at a tunnel's. */
 @Timeout(30)
 class RequestRulesTest {
-    private static final Duration SOON = Duration.ofSeconds(3);
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
     private static final Duration A_WHILE = Duration.ofMillis(250);
     private static final String DATE = "Sun, 06 Nov 1994 08:49:37 GMT";
 
