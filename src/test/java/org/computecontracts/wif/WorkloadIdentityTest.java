@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -483,6 +484,98 @@ class WorkloadIdentityTest {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(net.fakePds.records(net.alice.did(), "com.fedproxy.sshPublicKey"))
                 .isEmpty();
+    }
+
+    @Test
+    void keysThatCannotBeReadLeaveTheOthersOfTheirIssuerGood() {
+        var stranger = stranger("/stranger");
+        var key = RsaKey.generate(2048);
+        var odd = key.published().toJSONObject();
+        odd.put("use", "sig");
+        odd.put("key_ops", List.of("encrypt"));
+        publish(
+                "/stranger",
+                Json.object()
+                        .put("kid", key.kid())
+                        .put("kty", "EC")
+                        .put("crv", "brainpoolP256r1")
+                        .put("x", "AA"),
+                Json.object()
+                        .put("kid", key.kid())
+                        .put("kty", "EC")
+                        .put("crv", "P-256")
+                        .put("x", "AA"),
+                Json.object()
+                        .put("kid", key.kid())
+                        .put("kty", "RSA")
+                        .put("n", "AQ")
+                        .put("e", "AQAB"),
+                Json.readObject(JSONObjectUtils.toJSONString(odd).getBytes(StandardCharsets.UTF_8)),
+                Json.object().put("kid", 7),
+                named(key.kid(), RsaKey.generate(2048)),
+                named(key.kid(), key));
+
+        assertThat(register(key.sign(claimsOf(stranger)), "a").status()).isEqualTo(200);
+        assertThat(register(RsaKey.generate(2048).sign(claimsOf(stranger)), "b").status())
+                .isEqualTo(401);
+    }
+
+    /** OpenID Connect Discovery 1.0, section 4.1. */
+    @Test
+    void anIssuerThatEndsInASlashIsAskedAtOne() {
+        var stranger = stranger("/stranger/");
+        var key = RsaKey.generate(2048);
+        publish("/stranger/", named(key.kid(), key));
+
+        assertThat(register(key.sign(claimsOf(stranger)), "a").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aKeyThatIsForSomethingElseSignsNoToken() {
+        var stranger = stranger("/stranger");
+        var key = RsaKey.generate(2048);
+        publish("/stranger", named(key.kid(), key).put("use", "enc"));
+
+        assertThat(register(key.sign(claimsOf(stranger)), "a").status()).isEqualTo(401);
+    }
+
+    /** An issuer at this path that Alice trusts as she does Bob's. */
+    private String stranger(String path) {
+        var issuer = net.base + path;
+        net.roles.grant(
+                net.alice.id(),
+                new NewGrant(
+                        "3mlewidctvt4n",
+                        URI.create(issuer),
+                        "bbbbbbbbbbbbbbbbbbbbbbbb",
+                        subject,
+                        "web",
+                        Optional.empty()));
+        return issuer;
+    }
+
+    private void publish(String path, ObjectNode... keys) {
+        var root = path.replaceFirst("/$", "");
+        var discovery = Json.object().put("issuer", net.base + path).put("jwks_uri", net.base + root + "/keys");
+        net.documents.put(root + "/.well-known/openid-configuration", discovery);
+        var jwks = Json.object();
+        jwks.putArray("keys").addAll(List.of(keys));
+        net.documents.put(root + "/keys", jwks);
+    }
+
+    private static ObjectNode named(String kid, RsaKey key) {
+        var json = Json.readObject(key.published().toJSONString().getBytes(StandardCharsets.UTF_8));
+        return json.put("kid", kid);
+    }
+
+    private ObjectNode claimsOf(String issuer) {
+        var now = net.clock.instant();
+        return Json.object()
+                .put("iss", issuer)
+                .put("aud", "api://ATProto?actx=" + net.alice.did())
+                .put("sub", subject)
+                .put("iat", now.getEpochSecond())
+                .put("exp", now.getEpochSecond() + 60);
     }
 
     @Test
