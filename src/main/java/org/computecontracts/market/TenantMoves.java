@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import org.computecontracts.identity.AccountMoves;
+import org.computecontracts.identity.Credentials;
 import org.computecontracts.network.NetworkEvent;
+import org.computecontracts.network.RepoStatus;
 
 /** Passes on what the network tells of the accounts of tenants. It only hurries; {@link IntakeTimer} makes sure. */
 @ApplicationScoped
@@ -12,7 +14,16 @@ class TenantMoves {
     @Inject
     AccountMoves moves;
 
+    @Inject
+    Credentials credentials;
+
     void on(@ObservesAsync NetworkEvent.IdentityChanged changed) {
         moves.look(changed.did());
+    }
+
+    void on(@ObservesAsync NetworkEvent.AccountChanged changed) {
+        if (changed.status() == RepoStatus.DELETED) {
+            credentials.ended(changed.did());
+        }
     }
 }

@@ -91,6 +91,23 @@ class AccountNeedsTest {
         assertThat(signIn("battery staple").did()).isEqualTo(alice.did());
     }
 
+    /** Whoever has the password has made them, too. */
+    @Test
+    void aChangedPasswordEndsAccessTokensAndThePasswordsOfApps() {
+        var app = pds.procedure(
+                        "com.atproto.server.createAppPassword",
+                        alice.access(),
+                        Json.object().put("name", "thief"))
+                .path("password")
+                .asText();
+
+        change(Json.object().put("password", PdsUnderTest.PASSWORD).put("newPassword", "battery staple"));
+
+        assertRefused(
+                PdsProblem.EXPIRED_TOKEN, () -> pds.query("com.atproto.server.getSession", alice.access(), Map.of()));
+        assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn(app));
+    }
+
     private void change(ObjectNode input) {
         pds.procedure("org.computecontracts.server.changePassword", alice.access(), input);
     }
