@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.computecontracts.atproto.AtprotoEvent;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcError;
@@ -106,6 +107,7 @@ class AccountNeedsTest {
         assertRefused(
                 PdsProblem.EXPIRED_TOKEN, () -> pds.query("com.atproto.server.getSession", alice.access(), Map.of()));
         assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn(app));
+        assertThat(pds.fired).contains(new AtprotoEvent.PasswordChanged(alice.did()));
     }
 
     private void change(ObjectNode input) {
