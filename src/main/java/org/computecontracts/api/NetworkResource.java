@@ -16,6 +16,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Open;
@@ -33,6 +35,12 @@ import org.computecontracts.network.SeenRepo;
 public class NetworkResource {
     @Inject
     Network network;
+
+    @Inject
+    CurrentTenant tenant;
+
+    @Inject
+    Tenants tenants;
 
     /** The repository to be read anew. */
     public record Doubt(@NotNull Did did) {}
@@ -69,13 +77,13 @@ public class NetworkResource {
         }
     }
 
-    /** Has a repository read anew from its own server. */
+    /** Has the repository of the tenant's own account read anew from its server. */
     @Needs(Right.MANAGE)
     @POST
     @Path("resync")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response resync(@Valid @NotNull Doubt doubt) {
-        network.resync(doubt.did());
+        network.resync(tenants.get(tenant.id()).did(), doubt.did());
         return Response.accepted().build();
     }
 }

@@ -65,7 +65,7 @@ public class TrustResource {
     @POST
     @Path("vouches")
     public StrongRef judge(@Valid @NotNull NewVouch judgement) {
-        var subject = identities.resolveIdentifier(judgement.subject());
+        var subject = identities.freshIdentifier(judgement.subject());
         var reason = judgement.reason() == null ? "" : judgement.reason();
         return switch (judgement.kind()) {
             case VOUCH -> vouches.vouch(tenant.id(), subject, reason);
@@ -77,7 +77,7 @@ public class TrustResource {
     @DELETE
     @Path("vouches/{subject}")
     public void withdraw(@PathParam("subject") String subject) {
-        vouches.withdraw(tenant.id(), identities.resolveIdentifier(subject));
+        vouches.withdraw(tenant.id(), identities.freshIdentifier(subject));
     }
 
     @GET

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.computecontracts.kernel.ProblemException;
 
@@ -74,18 +75,21 @@ public class Attestations {
         if (verified.isEmpty()) {
             return unsigned(record);
         }
-        try {
-            for (var signature : verified) {
+        var unasked = Optional.<String>empty();
+        for (var signature : verified) {
+            try {
                 var how = binding.of(record.author(), signature);
                 if (how.isPresent()) {
                     var reason = "Signed with a key that " + how.get() + ".";
                     return new AttestationCheck(true, true, true, keys(verified), reason);
                 }
+            } catch (ProblemException e) {
+                unasked = Optional.of(e.detail()); // it may be another one that is the author's
             }
-            return unbound(verified, true, "which %s does not name as its own".formatted(record.author()));
-        } catch (ProblemException e) {
-            return unbound(verified, false, "whose it is could not be asked: " + e.detail());
         }
+        return unasked.map(why -> unbound(verified, false, "whose it is could not be asked: " + why))
+                .orElseGet(
+                        () -> unbound(verified, true, "which %s does not name as its own".formatted(record.author())));
     }
 
     private static AttestationCheck unsigned(RepoRecord record) {

@@ -2,10 +2,12 @@ package org.computecontracts.atproto;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.SafeHttp;
 
@@ -49,22 +51,49 @@ public class Identities {
 
     /** DID_NOT_FOUND, DID_GONE, INVALID_DID_DOCUMENT. */
     public DidDocument resolve(Did did) {
-        return knownDocuments.get(did, () -> documents.fetch(did));
+        return knownDocuments.get(did, () -> fetch(did));
     }
 
     /** Past the cache: for whoever has found that the cached document no longer holds. At most once a second for one DID. */
     public DidDocument fresh(Did did) {
-        return knownDocuments.fresh(did, LEAST_PAUSE, () -> documents.fetch(did));
+        return knownDocuments.fresh(did, LEAST_PAUSE, () -> fetch(did));
     }
 
     /** Asked for at this very moment: for whoever was told that it changed, and does not ask at a stranger's pace. */
     public DidDocument newest(Did did) {
-        return knownDocuments.fresh(did, Duration.ZERO, () -> documents.fetch(did));
+        return knownDocuments.fresh(did, Duration.ZERO, () -> fetch(did));
+    }
+
+    /** Who takes another's handle says so here first. */
+    private DidDocument fetch(Did did) {
+        var document = documents.fetch(did);
+        document.handle().ifPresent(handle -> knownHandles.forgetUnless(handle, did));
+        return document;
+    }
+
+    void on(@Observes AtprotoEvent.IdentityChanged changed) {
+        knownDocuments.forget(changed.did());
+        changed.handles().forEach(knownHandles::forget);
     }
 
     /** Checked both ways; HANDLE_NOT_FOUND, HANDLE_NOT_CONFIRMED. */
     public Did resolve(Handle handle) {
-        return knownHandles.get(handle, () -> confirmed(handle, lookup.find(handle)));
+        var did = knownHandles.get(handle, () -> confirmed(handle, lookup.find(handle)));
+        return claims(resolve(did), handle) ? did : fresh(handle);
+    }
+
+    /**
+     * Past the cache, both ways: for whoever gives somebody rights by the handle, or lets them in. At most once a second for one
+     * handle.
+     */
+    public Did fresh(Handle handle) {
+        return knownHandles.fresh(handle, LEAST_PAUSE, () -> {
+            var did = lookup.find(handle);
+            if (!claims(fresh(did), handle)) {
+                throw notConfirmed(handle, did);
+            }
+            return did;
+        });
     }
 
     /** What the domain of the handle says at this moment, by DNS or web site; its DID may not say so yet. HANDLE_NOT_FOUND. */
@@ -76,7 +105,11 @@ public class Identities {
         if (claims(resolve(did), handle) || claims(fresh(did), handle)) {
             return did;
         }
-        throw AtprotoProblem.HANDLE_NOT_CONFIRMED.because("%s says it is %s, which does not say so", handle, did);
+        throw notConfirmed(handle, did);
+    }
+
+    private static ProblemException notConfirmed(Handle handle, Did did) {
+        return AtprotoProblem.HANDLE_NOT_CONFIRMED.because("%s says it is %s, which does not say so", handle, did);
     }
 
     private static boolean claims(DidDocument document, Handle handle) {
@@ -85,13 +118,22 @@ public class Identities {
 
     /** A DID or a handle, as people type it; INVALID_IDENTIFIER. */
     public Did resolveIdentifier(String handleOrDid) {
+        return identified(handleOrDid, this::resolve);
+    }
+
+    /** The same past the cache, as {@link #fresh(Handle)}. */
+    public Did freshIdentifier(String handleOrDid) {
+        return identified(handleOrDid, this::fresh);
+    }
+
+    private static Did identified(String handleOrDid, Function<Handle, Did> resolution) {
         var name = new TypedName(handleOrDid);
         var text = name.value();
         if (Did.isValid(text)) {
             return new Did(text);
         }
         if (Handle.isValid(text)) {
-            return resolve(new Handle(text));
+            return resolution.apply(new Handle(text));
         }
         throw AtprotoProblem.INVALID_IDENTIFIER.because("%s is neither a handle nor a DID", name);
     }

@@ -26,6 +26,9 @@ class ShortMemory<K, V> {
         }
     };
 
+    /** What was asked before something was forgotten may be answered by what it was forgotten for. */
+    private long forgotten;
+
     private record Answer<V>(@Nullable V value, @Nullable ProblemException refusal, Instant at) {}
 
     ShortMemory(Clock clock, Duration life, Duration absenceLife) {
@@ -63,12 +66,13 @@ class ShortMemory<K, V> {
     }
 
     private V ask(K key, Supplier<V> ask, Instant now) {
+        var begun = forgotten();
         try {
             var value = ask.get();
-            remember(key, new Answer<>(value, null, now));
+            remember(key, new Answer<>(value, null, now), begun);
             return value;
         } catch (ProblemException e) {
-            remember(key, new Answer<>(null, e, now));
+            remember(key, new Answer<>(null, e, now), begun);
             throw e;
         }
     }
@@ -82,8 +86,27 @@ class ShortMemory<K, V> {
         return answers.get(key);
     }
 
-    private synchronized void remember(K key, Answer<V> answer) {
+    private synchronized void remember(K key, Answer<V> answer, long begun) {
         answers.remove(key);
-        answers.put(key, answer);
+        if (begun == forgotten) {
+            answers.put(key, answer);
+        }
+    }
+
+    private synchronized long forgotten() {
+        return forgotten;
+    }
+
+    synchronized void forget(K key) {
+        answers.remove(key);
+        forgotten++;
+    }
+
+    /** Forgets another value than this, or that there is none. */
+    synchronized void forgetUnless(K key, V value) {
+        var known = answers.get(key);
+        if (known != null && !value.equals(known.value())) {
+            forget(key);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.TenantId;
 
@@ -48,6 +49,13 @@ class ApiTokenStore {
                         .setParameter("id", id)
                         .executeUpdate()
                 > 0;
+    }
+
+    /** Names no tenant: those that the account has made, in whichever. */
+    void endAll(Did maker) {
+        em.createQuery("delete from StoredToken t where t.maker = :maker")
+                .setParameter("maker", maker)
+                .executeUpdate();
     }
 
     /** Names no tenant: the token is what says which one. */

@@ -33,7 +33,7 @@ public class Entrance {
     /** With the password of an account made here. */
     public Tenant signIn(HttpServletRequest request, String identifier, String password) {
         count("sign-in", request, ADDRESS_FACTOR);
-        var did = identities.resolveIdentifier(identifier);
+        var did = identities.freshIdentifier(identifier);
         // By neighbourhood too: nobody shuts another out
         var key = "account " + did + " " + neighbourhood(request);
         attempts.take(key, settings.signInAttempts());

@@ -69,6 +69,13 @@ class InvitationStore {
                 .toList();
     }
 
+    /** Names no tenant: those that the account has made, in whichever. */
+    void endAll(Did inviter) {
+        em.createQuery("delete from OfferedPlace o where o.inviter = :inviter")
+                .setParameter("inviter", inviter)
+                .executeUpdate();
+    }
+
     /** Turns it into a membership at once, so that it is neither lost nor taken twice. */
     Optional<Invitation> accept(Collection<Did> accounts, UUID id, Instant now) {
         var taken = take(accounts, id, now);

@@ -36,7 +36,7 @@ public class Invitations {
 
     /** Resolves the handle now and keeps the DID: a handle may change hands. ALREADY_MEMBER, OWN_ACCOUNT_STAYS. */
     public Invitation invite(TenantId tenant, Did inviter, Handle handle, Role role) {
-        var did = identities.resolve(handle);
+        var did = identities.fresh(handle);
         if (tenants.get(tenant).did().equals(did)) {
             throw IdentityProblem.OWN_ACCOUNT_STAYS.because("%s is the tenant's own account", handle);
         }

@@ -44,7 +44,7 @@ public class OAuthSignIns {
     /** Where the browser goes. The handle is checked both ways, and so is the path from the account to its server. */
     public URI begin(Visit visit, String identifier, String next) {
         entrance.leave(visit.request());
-        var did = identities.resolveIdentifier(identifier);
+        var did = identities.freshIdentifier(identifier);
         var pds = identities.fresh(did).pds();
         var server = grants.serverOf(pds);
         var attempt = grants.begun();

@@ -32,6 +32,12 @@ public final class HostNames {
         return name.length() <= LONGEST_LABEL && LABEL.matcher(name).matches();
     }
 
+    /** Whether the name of a host, as {@link #label} made it, is one of this account's name. */
+    public static boolean isOf(String hostName, String handle) {
+        var name = isWildcard(hostName) ? hostName.substring(ANY.length()) : hostName;
+        return name.split("\\.", 2)[0].endsWith("--" + flat(handle));
+    }
+
     static boolean isWildcard(String service) {
         return service.startsWith(ANY);
     }

@@ -164,6 +164,11 @@ public class Relay {
     private void check(Visit visit) {
         visit.login().ifPresent(login -> {
             try {
+                if (!keys.isCalled(login.did(), login.user())) {
+                    visit.end("%s is another name than %s has now: log in with the DID, which stays"
+                            .formatted(login.user(), login.did()));
+                    return;
+                }
                 keys.confirm(login, visit.key())
                         .ifPresentOrElse(
                                 again -> confirmed(visit, again),

@@ -115,7 +115,17 @@ class SshKeys {
     }
 
     Did resolve(String user) {
-        return identities.resolveIdentifier(user);
+        return identities.freshIdentifier(user);
+    }
+
+    /** Whether the account still has the name that was logged in with; any problem when it cannot be asked. */
+    boolean isCalled(Did did, String user) {
+        return Did.isValid(user)
+                || identities
+                        .fresh(did)
+                        .handle()
+                        .filter(handle -> handle.value().equals(user))
+                        .isPresent();
     }
 
     List<RepoRecord> records(Did did) {

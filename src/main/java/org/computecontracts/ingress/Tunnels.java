@@ -1,12 +1,14 @@
 package org.computecontracts.ingress;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import org.computecontracts.atproto.AtprotoEvent;
 import org.computecontracts.atproto.Did;
 
 /** The tunnels that are open now. */
@@ -45,6 +47,10 @@ public class Tunnels {
     /** Forgets what is known of the account's keys and ends what they no longer open. */
     public void keysChanged(Did did) {
         relay.keysChanged(did);
+    }
+
+    void on(@Observes AtprotoEvent.IdentityChanged changed) {
+        keysChanged(changed.did());
     }
 
     private Optional<Tunnel> tunnel(Route route) {

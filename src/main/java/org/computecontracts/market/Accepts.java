@@ -76,6 +76,7 @@ public class Accepts {
             throw BID_REFUSED_BY_POLICY.because("%s", bid.reason());
         }
         counterparties.requireThere(bid);
+        grants.requireAlone(contract, bid);
         contracts.change(tenant, id, c -> c.award(ref, bid.bidder(), clock.instant()));
         events.fireAsync(new MarketEvent.ContractChanged(tenant, id));
     }

@@ -57,8 +57,9 @@ class Acquaintances {
             network.followHostOf(new Did(record.uri().rkey()), FollowReason.TRUST);
             return;
         }
+        var from = record.uri().value();
         for (var relay : record.json().path("relays")) {
-            network.followRelay(URI.create(relay.asText()), record.uri().value());
+            quietly(from, () -> network.followRelay(URI.create(relay.asText()), from));
         }
     }
 

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.ingress.HostNames;
 import org.computecontracts.ingress.Tunnel;
 import org.computecontracts.ingress.Tunnels;
 import org.computecontracts.kernel.HttpRequest;
@@ -29,6 +31,9 @@ class Arrivals {
     Tunnels tunnels;
 
     @Inject
+    Tenants tenants;
+
+    @Inject
     SafeHttp http;
 
     @Inject
@@ -49,6 +54,30 @@ class Arrivals {
             return;
         }
         contracts.change(contract.tenant(), contract.id(), c -> c.pace().lookAgain(next(contract)));
+    }
+
+    /** A machine that logged in with a handle loses its address with that name; the contract is to say so. */
+    void recheck(Contract contract) {
+        var lost = contract.url().filter(url -> !isUnderNameOf(contract, url.getHost()));
+        if (lost.isEmpty()) {
+            return;
+        }
+        contracts.change(contract.tenant(), contract.id(), Contract::unreachable);
+        steps.tell(
+                contract,
+                Steps.HTTPS,
+                contract.parties().requester(),
+                "Address lost",
+                lost.get()
+                        + " is under a name that the account no longer has: the machine logs in with it, and could with the DID",
+                null,
+                "");
+    }
+
+    private boolean isUnderNameOf(Contract contract, String hostName) {
+        var account = tenants.get(contract.tenant());
+        return HostNames.isOf(hostName, account.did().value())
+                || HostNames.isOf(hostName, account.handle().value());
     }
 
     /** Often at first, then more and more seldom. */
@@ -90,6 +119,7 @@ class Arrivals {
     private Optional<Tunnel> tunnel(Contract contract, RepoRecord key) {
         var found = tunnels.of(contract.parties().requester()).stream()
                 .filter(tunnel -> tunnel.service().equals(key.text("service")))
+                .filter(tunnel -> isUnderNameOf(contract, tunnel.hostName()))
                 .findFirst();
         found.ifPresent(tunnel -> steps.tell(
                 contract,

@@ -113,7 +113,7 @@ class Biddings {
         var id = contract.id();
         var terms = tariffs.publish(tenant, id, builder);
         var config =
-                publications.publish(tenant, "config " + id, MarketNsid.WIF_SIMPLE, () -> issuer.configRecord(did));
+                publications.publish(tenant, "config " + id, MarketNsid.WIF_SIMPLE, () -> issuer.configRecord(did, id));
         var bid = publications.publishSigned(tenant, "bid " + id, MarketNsid.BID, () -> bid(rfp, terms, config));
         var placed = contracts.change(tenant, id, c -> c.bid(bid.ref(), clock.instant()));
         tell(placed, bid, Terms.of(terms));

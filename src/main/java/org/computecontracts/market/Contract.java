@@ -151,6 +151,10 @@ class Contract {
         url = at.toString();
     }
 
+    void unreachable() {
+        url = null;
+    }
+
     void end(Instant now) {
         if (state == ENDING || state == ENDED || state == FAILED) {
             return;

@@ -31,11 +31,10 @@ public class Examples {
     @ConfigProperty(name = "cc.market.ssh-port", defaultValue = "2222")
     int sshPort;
 
-    /** The example for this account: its handle, its DID, our host names. */
+    /** The example for this account: its DID, our host names. */
     public NewRfp helloWorld(TenantId tenant) {
         var account = tenants.get(tenant);
         var values = Map.of(
-                "handle", account.handle().value(),
                 "did", account.did().value(),
                 "proxy", proxyUrl,
                 "ssh-host", settings.publicUrl().getHost(),

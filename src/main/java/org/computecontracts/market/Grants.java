@@ -44,6 +44,9 @@ class Grants {
     Tunnels tunnels;
 
     @Inject
+    Publications publications;
+
+    @Inject
     Pds pds;
 
     @Inject
@@ -63,8 +66,23 @@ class Grants {
     void writeProvider(Contract contract) {
         var rkey = contract.records().bid().orElseThrow().uri().rkey();
         var grant = new NewProviderGrant(
-                rkey, contract.parties().requester(), contract.request().role());
+                rkey, contract.parties().requester(), contract.request().role(), template(contract));
         written(contract, rkey, () -> roles.grantProvider(contract.tenant(), grant));
+    }
+
+    /** How the provider said in its bid that the workload's tokens would name it. */
+    String template(Contract contract) {
+        return publications
+                .written(contract.tenant(), "config " + contract.id())
+                .orElseThrow()
+                .text("subject");
+    }
+
+    /** Before the bid is chosen: some providers give all machines of one role one subject. */
+    void requireAlone(Contract contract, ReceivedBid bid) {
+        bid.config()
+                .flatMap(config -> of(contract, config))
+                .ifPresent(grant -> roles.requireAlone(contract.tenant(), grant));
     }
 
     /** Empty when the contract has come to its end meanwhile. */
@@ -92,7 +110,7 @@ class Grants {
                 Steps.ROLE,
                 contract.parties().requester(),
                 "Right granted",
-                "to " + grant.subject() + ", to register one SSH key"
+                "to " + grant.subject() + ", to register SSH keys"
                         + grant.service().map(s -> " for " + s).orElse("") + " and nothing else",
                 rbac,
                 "record");
@@ -128,7 +146,7 @@ class Grants {
                 : roles.calls(contract.tenant(), grant.get(), Contracts.key(accept.get()), contract.createdAt());
     }
 
-    /** The key that the workload registered. Of workloads that cannot be told apart each contract gets one. */
+    /** The key that the workload registered. */
     Optional<RepoRecord> key(Contract contract) {
         return Stream.concat(contract.records().key().stream(), registered(contract))
                 .flatMap(uri -> pds.find(uri).stream())

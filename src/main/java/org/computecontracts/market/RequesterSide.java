@@ -49,6 +49,7 @@ class RequesterSide {
                 if (contract.url().isEmpty()) {
                     arrivals.watch(contract);
                 } else {
+                    arrivals.recheck(contract);
                     contracts.lookAgain(contract, A_MINUTE);
                 }
             }

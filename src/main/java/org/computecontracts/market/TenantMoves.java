@@ -4,15 +4,31 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import org.computecontracts.identity.AccountMoves;
+import org.computecontracts.identity.Credentials;
+import org.computecontracts.ingress.Tunnels;
 import org.computecontracts.network.NetworkEvent;
+import org.computecontracts.network.RepoStatus;
 
-/** Passes on what the network tells of the accounts of tenants. It only hurries; {@link IntakeTimer} makes sure. */
+/** Passes on what the network tells of accounts. It only hurries; {@link IntakeTimer} makes sure. */
 @ApplicationScoped
 class TenantMoves {
     @Inject
     AccountMoves moves;
 
+    @Inject
+    Credentials credentials;
+
+    @Inject
+    Tunnels tunnels;
+
     void on(@ObservesAsync NetworkEvent.IdentityChanged changed) {
+        tunnels.keysChanged(changed.did());
         moves.look(changed.did());
+    }
+
+    void on(@ObservesAsync NetworkEvent.AccountChanged changed) {
+        if (changed.status() == RepoStatus.DELETED) {
+            credentials.ended(changed.did());
+        }
     }
 }

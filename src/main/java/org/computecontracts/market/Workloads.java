@@ -47,7 +47,8 @@ class Workloads implements HostKeys {
         var request = contract.request();
         if (builds.find(contract.tenant(), key).isEmpty()) {
             var enrolment = enrolments.enrol(
-                    contract.tenant(), new NewEnrolment(key, contract.parties().requester(), request.role()));
+                    contract.tenant(),
+                    new NewEnrolment(key, contract.parties().requester(), request.role(), grants.template(contract)));
             grants.writeProvider(contract);
             var provisioning = Provisioning.of(enrolment);
             var userData = withFiles(UserData.parse(request.userData()).with(bundle(contract)), provisioning);

@@ -100,8 +100,15 @@ public class Network {
         crawls.request(hostname);
     }
 
-    /** Reads the repository anew as soon as it can be; REPO_UNKNOWN. */
-    public void resync(Did did) {
+    /**
+     * Reads the repository anew as soon as it can be. One's own alone: all tenants have one view, and until it is read nothing
+     * counts as known of its account. REPO_NOT_OWN, REPO_UNKNOWN.
+     */
+    public void resync(Did caller, Did did) {
+        if (!caller.equals(did)) {
+            throw NetworkProblem.REPO_NOT_OWN.because(
+                    "%s is not the account you act for: what is missed of it is read by itself", did);
+        }
         if (!repos.desynchronise(did, "asked for", clock.instant())) {
             throw NetworkProblem.REPO_UNKNOWN.because("%s has not been seen", did);
         }

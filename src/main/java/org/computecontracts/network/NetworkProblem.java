@@ -6,6 +6,7 @@ import org.computecontracts.kernel.ProblemType;
 public enum NetworkProblem implements ProblemType {
     TOO_MANY_HOSTS(429, "No more hosts are followed"),
     HOST_REFUSED(400, "This host is not followed"),
+    REPO_NOT_OWN(403, "The repository of another account"),
     REPO_UNKNOWN(404, "This repository has not been seen"),
     RECORD_UNKNOWN(404, "This record has not been seen"),
     REPO_REFUSED(502, "The repository could not be read"),

@@ -32,7 +32,7 @@ record RepoListing(List<Listed> repos, @Nullable String cursor) {
                 listed(repo).ifPresent(repos::add);
             }
         }
-        var cursor = repos.isEmpty() ? null : body.path("cursor").textValue();
+        var cursor = body.path("repos").isEmpty() ? null : body.path("cursor").textValue();
         return new RepoListing(repos, cursor);
     }
 

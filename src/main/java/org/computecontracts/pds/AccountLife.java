@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.computecontracts.atproto.AtprotoEvent;
 import org.computecontracts.atproto.Did;
 
 /** Puts accounts to rest, wakes them, takes their content in, and ends them. */
@@ -38,6 +40,9 @@ public class AccountLife {
 
     @Inject
     Event<PdsEvent> events;
+
+    @Inject
+    Event<AtprotoEvent> news;
 
     @Inject
     Clock clock;
@@ -77,7 +82,9 @@ public class AccountLife {
     }
 
     public void delete(Did did) {
+        var handle = known.account(did).profile().handle();
         accounts.delete(did, clock.instant());
+        news.fire(new AtprotoEvent.IdentityChanged(did, Set.of(handle)));
         events.fire(new PdsEvent.Sequenced());
     }
 

@@ -1,12 +1,14 @@
 package org.computecontracts.pds;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import org.computecontracts.atproto.AtprotoEvent;
 import org.computecontracts.atproto.Did;
 
 /** Keeps which accounts rest, and takes away those that end. Others are told in the same transaction. */
@@ -35,6 +37,9 @@ class AccountLifeStore {
     @Inject
     EventStore events;
 
+    @Inject
+    Event<AtprotoEvent> news;
+
     /** Once it is awake again, others are told its name and where its repository stands: they may have missed much. */
     void wake(Profile profile, Instant now) {
         active(profile.did(), true);
@@ -58,6 +63,7 @@ class AccountLifeStore {
                     .executeUpdate();
         }
         events.append(did, Frame.account(did, false, "deleted"), now);
+        news.fire(new AtprotoEvent.AccountDeleted(did));
     }
 
     /** A session or blob that is on its way is there before all is taken away, or not at all. */

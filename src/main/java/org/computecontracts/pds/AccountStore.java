@@ -1,6 +1,7 @@
 package org.computecontracts.pds;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -9,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.computecontracts.atproto.AtprotoEvent;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.SigningKey;
@@ -28,6 +30,9 @@ class AccountStore {
 
     @Inject
     EventStore events;
+
+    @Inject
+    Event<AtprotoEvent> news;
 
     /** The account and its empty repository, told on the firehose when it is active: all or nothing. */
     void open(Account account, SigningKey key, Instant now) {
@@ -94,12 +99,15 @@ class AccountStore {
         events.append(profile.did(), Frame.identity(profile), now);
     }
 
-    /** Ends all sessions, those of apps too: whoever changes a password may have lost it. */
+    /** Ends all that was got by the former one, passwords of apps too: whoever changes a password may have lost it. */
     void changePassword(Did did, String hash) {
         update("password_hash = ?2", did, hash);
-        em.createNativeQuery("delete from pds_session where did = ?1")
-                .setParameter(1, did.value())
-                .executeUpdate();
+        for (var table : List.of("pds_session", "pds_app_password")) {
+            em.createNativeQuery("delete from " + table + " where did = ?1")
+                    .setParameter(1, did.value())
+                    .executeUpdate();
+        }
+        news.fire(new AtprotoEvent.PasswordChanged(did));
     }
 
     /** The key that is to sign next: the one already on its way where there is one. */

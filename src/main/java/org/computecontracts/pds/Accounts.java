@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.computecontracts.atproto.AtprotoEvent;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.SigningKey;
@@ -36,6 +38,9 @@ public class Accounts {
 
     @Inject
     Event<PdsEvent> events;
+
+    @Inject
+    Event<AtprotoEvent> news;
 
     @Inject
     Clock clock;
@@ -80,6 +85,7 @@ public class Accounts {
         var account = new Account(
                 profile, Passwords.hash(password), keys.sealSigning(signing, did), keys.sealRotation(rotation, did));
         accounts.open(account, signing, clock.instant());
+        news.fire(new AtprotoEvent.IdentityChanged(did, Set.of(profile.handle())));
         events.fire(new PdsEvent.Sequenced());
         return profile;
     }

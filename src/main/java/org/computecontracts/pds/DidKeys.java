@@ -5,7 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.computecontracts.atproto.AtprotoEvent;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.atproto.SigningKey.Curve;
@@ -34,6 +36,9 @@ public class DidKeys {
 
     @Inject
     Event<PdsEvent> events;
+
+    @Inject
+    Event<AtprotoEvent> news;
 
     @Inject
     Clock clock;
@@ -104,6 +109,7 @@ public class DidKeys {
         var key = keys.signing(did, sealed);
         change(account, json -> json.withObject("/verificationMethods").put("atproto", key.didKey()));
         store.adopt(account.profile(), sealed, key, clock.instant());
+        news.fire(new AtprotoEvent.IdentityChanged(did, Set.of()));
         events.fire(new PdsEvent.Sequenced());
     }
 
@@ -124,6 +130,7 @@ public class DidKeys {
     }
 
     private void tell(Profile profile) {
+        news.fire(new AtprotoEvent.IdentityChanged(profile.did(), Set.of()));
         if (profile.active()) {
             store.tellIdentity(profile, clock.instant());
             events.fire(new PdsEvent.Sequenced());

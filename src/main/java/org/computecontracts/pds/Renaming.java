@@ -6,9 +6,12 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.computecontracts.atproto.AtprotoEvent;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.Identities;
@@ -40,6 +43,9 @@ public class Renaming {
     Event<PdsEvent> events;
 
     @Inject
+    Event<AtprotoEvent> news;
+
+    @Inject
     Clock clock;
 
     /** What is left of the caller's allowance, as response headers. The handle may be below our domains or the caller's own. */
@@ -61,6 +67,8 @@ public class Renaming {
         if (!store.rename(account.profile().named(handle), clock.instant())) {
             throw taken(handle);
         }
+        var both = new HashSet<>(List.of(account.profile().handle(), handle));
+        news.fire(new AtprotoEvent.IdentityChanged(did, both));
         events.fire(new PdsEvent.Sequenced());
     }
 

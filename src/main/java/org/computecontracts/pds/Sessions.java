@@ -7,10 +7,7 @@ import java.util.Optional;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.pds.Tokens.Kind;
 
-/**
- * Opens, renews and ends sessions. A refresh token is good only as long as it is kept here, and so is an access token of an app;
- * one got with the account's own password stands by itself.
- */
+/** Opens, renews and ends sessions. A token is good only as long as its session is kept here. */
 @ApplicationScoped
 public class Sessions {
     @Inject
@@ -52,10 +49,10 @@ public class Sessions {
         sessions.close(claims.did(), claims.id());
     }
 
-    /** What a good access token says. EXPIRED_TOKEN for one of an app whose session has ended. */
+    /** What a good access token says. EXPIRED_TOKEN for one whose session has ended. */
     Tokens.Claims claims(String accessToken) {
         var claims = tokens.check(Kind.ACCESS, accessToken);
-        if (claims.scope() != Scope.FULL && !sessions.isOpen(claims.did(), claims.id(), clock.instant())) {
+        if (!sessions.isOpen(claims.did(), claims.id(), clock.instant())) {
             throw PdsProblem.EXPIRED_TOKEN.because("Token has been revoked");
         }
         return claims;

@@ -21,11 +21,7 @@ enum Chapter {
             "Your policy decides on each bid",
             "It asks your trust graph, then your rules, and gives its reason.",
             ""),
-    ROLE(
-            7,
-            "One right granted",
-            "The machine you rent may register one SSH key with your account, and nothing else.",
-            ""),
+    ROLE(7, "One right granted", "The machine you rent may register SSH keys with your account, and nothing else.", ""),
     ACCEPT(8, "Bid accepted", "You choose one of the bids.", "The requester chooses one of the bids."),
     PAYMENT(
             9,

@@ -5,12 +5,11 @@ import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import org.computecontracts.atproto.Did;
-import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.Right;
@@ -35,12 +34,14 @@ public class NetworkPage {
     FacesContext faces;
 
     @Inject
-    HttpServletRequest request;
+    CurrentTenant tenant;
+
+    @Inject
+    Tenants tenants;
 
     @Inject
     Clock clock;
 
-    private @Nullable String repository;
     private @Nullable List<NetworkHost> hosts;
 
     public List<NetworkHost> getHosts() {
@@ -118,37 +119,11 @@ public class NetworkPage {
         };
     }
 
+    /** The repository of the tenant's own account. */
     @Needs(Right.MANAGE)
     public void resync() {
-        readAnew(String.valueOf(repository));
-        repository = null;
-    }
-
-    @Needs(Right.MANAGE)
-    public void resyncListed() {
-        readAnew(request.getParameter("did"));
-    }
-
-    private void readAnew(String typed) {
-        network.resync(did(typed));
-        faces.addMessage(null, new FacesMessage(typed.strip() + " is read anew from its own server."));
-    }
-
-    private static Did did(String typed) {
-        try {
-            return new Did(typed.strip());
-        } catch (IllegalArgumentException e) {
-            throw KernelProblem.INVALID_INPUT
-                    .because("%s is not a DID", typed.strip())
-                    .causedBy(e);
-        }
-    }
-
-    public @Nullable String getRepository() {
-        return repository;
-    }
-
-    public void setRepository(@Nullable String repository) {
-        this.repository = repository;
+        var own = tenants.get(tenant.id());
+        network.resync(own.did(), own.did());
+        faces.addMessage(null, new FacesMessage(own.handle() + " is read anew from its own server."));
     }
 }

@@ -12,6 +12,7 @@ import org.computecontracts.atproto.Identities;
 import org.computecontracts.identity.AccountSession;
 import org.computecontracts.identity.BrowserSession;
 import org.computecontracts.identity.BrowserSessions;
+import org.computecontracts.identity.Credentials;
 import org.computecontracts.identity.OAuthClient;
 import org.computecontracts.identity.PdsSessions;
 import org.computecontracts.identity.SignIns;
@@ -30,6 +31,9 @@ public class SessionsPage {
 
     @Inject
     BrowserSessions browsers;
+
+    @Inject
+    Credentials credentials;
 
     @Inject
     SignIns signIns;
@@ -58,6 +62,13 @@ public class SessionsPage {
     @Needs(Right.READ)
     public String endAll() {
         browsers.endAll(Visits.of(faces));
+        return "/market?faces-redirect=true";
+    }
+
+    /** Also what was made with these accounts: after a password was changed elsewhere, which nobody tells us. */
+    @Needs(Right.READ)
+    public String endCredentials() {
+        credentials.endAll(Visits.of(faces));
         return "/market?faces-redirect=true";
     }
 

@@ -82,7 +82,7 @@ public class TrustPage {
     }
 
     private Did subject() {
-        return identities.resolveIdentifier(subject == null ? "" : subject);
+        return identities.freshIdentifier(subject == null ? "" : subject);
     }
 
     private String said() {

@@ -47,7 +47,7 @@ public class Enrolments {
                 EnrolledMachine.ordered(
                         provider,
                         order,
-                        Subjects.render(Subjects.DEFAULT_TEMPLATE, actx, order.requester(), order.role()),
+                        Subjects.render(order.template(), actx, order.requester(), order.role()),
                         now,
                         now.plus(settings.enrolmentLife())),
                 present -> present.awaits(order, hash(nonce), now));

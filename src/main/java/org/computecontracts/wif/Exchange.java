@@ -38,8 +38,7 @@ class Exchange {
         if (!limits.allow("issue " + machine.id())) {
             throw TOO_MANY_TOKENS.because("Ask again in a minute");
         }
-        var request = ExchangeRequest.parse(body);
-        requireOwnName(provider, machine, request);
+        var request = ownName(provider, machine, ExchangeRequest.parse(body));
         requirePolicy(provider, claims, request);
         var expires = clock.instant().plus(request.life());
         return tokens.mint(
@@ -47,17 +46,21 @@ class Exchange {
                 new OwnTokens.Draft(
                         machine,
                         request.audience(),
-                        machine.subject(),
+                        request.subject(),
                         machine.expiresAt().isBefore(expires) ? machine.expiresAt() : expires));
     }
 
-    private void requireOwnName(Tenant provider, EnrolledMachine machine, ExchangeRequest request) {
-        if (!request.subject().equals(machine.subject())) {
+    /** Published user data asks by the role alone; what it gets is its contract's subject. */
+    private ExchangeRequest ownName(Tenant provider, EnrolledMachine machine, ExchangeRequest request) {
+        var byRole = Subjects.render(
+                Subjects.DEFAULT_TEMPLATE, issuer.actx(provider.did()), machine.requester(), machine.role());
+        if (!request.subject().equals(machine.subject()) && !request.subject().equals(byRole)) {
             throw EXCHANGE_REFUSED.because("A workload gets tokens for its own subject only: %s", machine.subject());
         }
         if (request.audience().equals(tokens.audience(provider))) {
             throw EXCHANGE_REFUSED.because("An identity token is had by a proof only");
         }
+        return request.inNameOf(machine.subject());
     }
 
     private void requirePolicy(Tenant provider, Claims claims, ExchangeRequest request) {

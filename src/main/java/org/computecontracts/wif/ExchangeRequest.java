@@ -33,6 +33,10 @@ record ExchangeRequest(Audience audience, String subject, Duration life, ObjectN
         return new ExchangeRequest(audience, text(json, "sub"), life(json), json);
     }
 
+    ExchangeRequest inNameOf(String own) {
+        return new ExchangeRequest(audience, own, life, parameters.deepCopy().put("sub", own));
+    }
+
     private static ObjectNode object(byte[] body) {
         try {
             return Json.readObject(body);

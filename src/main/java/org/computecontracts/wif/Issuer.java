@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.Json;
@@ -61,8 +62,8 @@ public class Issuer {
         return json;
     }
 
-    /** {@code com.publicdomainrelay.temp.compute.config.wif.simple} without createdAt. */
-    public ObjectNode configRecord(Did provider) {
+    /** {@code com.publicdomainrelay.temp.compute.config.wif.simple} of one contract, without createdAt. */
+    public ObjectNode configRecord(Did provider, UUID contract) {
         return Json.object()
                 .put("$type", "com.publicdomainrelay.temp.compute.config.wif.simple")
                 .put("accept_path", "/root/secrets/publicdomainrelay.com/market/accept.json")
@@ -73,7 +74,7 @@ public class Issuer {
                 .put("token_path", ACCOUNT + "token")
                 .put("url_path", ACCOUNT + "base_url")
                 .put("url_route", ISSUE_ROUTE)
-                .put("subject", Subjects.DEFAULT_TEMPLATE);
+                .put("subject", Subjects.templateOf(contract));
     }
 
     private String prefix() {

@@ -7,8 +7,9 @@ import org.computecontracts.atproto.Did;
  *
  * @param key what the machine is for, the same at every repeat: the accept's URI and CID
  * @param role 1 to 64 letters, digits, dots, dashes or underscores
+ * @param template of the subject, as the contract's {@code wif.simple} record has it
  */
-public record NewEnrolment(String key, Did requester, String role) {
+public record NewEnrolment(String key, Did requester, String role, String template) {
     public NewEnrolment {
         Subjects.checkedRole(role);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Signs the tokens of a provider's issuer, and checks those that come back to it. */
 @ApplicationScoped
 class OwnTokens {
-    /** The claim that names what a machine was ordered for: several machines may have one subject. */
+    /** The claim that names what a machine was ordered for. */
     static final String ORDER = "order";
 
     private static final SecureRandom RANDOM = new SecureRandom();

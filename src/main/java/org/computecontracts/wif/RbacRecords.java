@@ -55,6 +55,12 @@ class RbacRecords {
                 : rbac;
     }
 
+    /** As they are now. */
+    Rbac latest(Did owner) {
+        forget(owner);
+        return Rbac.of(read(owner, SHORTEST));
+    }
+
     void forget(Did owner) {
         cache.remove(owner);
     }

@@ -1,5 +1,7 @@
 package org.computecontracts.wif;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,16 +10,24 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.computecontracts.kernel.HttpAnswer;
 import org.computecontracts.kernel.HttpRequest;
+import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.SafeHttp;
 
 /** The public keys of the issuers that roles trust, asked for over HTTP also where the issuer is one of ours. */
 @ApplicationScoped
 class RemoteIssuers {
+    private static final Logger LOG = Logger.getLogger(RemoteIssuers.class.getName());
+    /** After an issuer without its last slash (OpenID Connect Discovery 1.0, section 4.1). */
+    private static final String DISCOVERY = "/.well-known/openid-configuration";
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final int MAX_BYTES = 1 << 16;
@@ -40,7 +50,7 @@ class RemoteIssuers {
     JWKSet keys(String issuer, String kid) {
         var now = clock.instant();
         var seen = cache.get(issuer);
-        var known = seen != null && seen.keys().getKeyByKeyId(kid) != null;
+        var known = seen != null && !SignedToken.named(seen.keys(), kid).isEmpty();
         if (seen != null
                 && seen.at().plus(known ? settings.jwksCache() : SHORTEST).isAfter(now)) {
             return seen.keys();
@@ -55,16 +65,29 @@ class RemoteIssuers {
 
     private JWKSet fetch(String issuer) {
         try {
-            var discovery = get(issuer + "/.well-known/openid-configuration").json();
+            var discovery = get(issuer.replaceFirst("/$", "") + DISCOVERY).json();
             if (!discovery.path("issuer").asText().equals(issuer)) {
                 throw WifProblem.TOKEN_REFUSED.because("%s calls itself by another name", issuer);
             }
-            return JWKSet.parse(get(discovery.path("jwks_uri").asText()).text());
-        } catch (ProblemException | ParseException | IllegalArgumentException e) {
+            return readable(get(discovery.path("jwks_uri").asText()).json());
+        } catch (ProblemException | IllegalArgumentException e) {
             throw WifProblem.TOKEN_REFUSED
                     .because("The keys of %s cannot be had: %s", issuer, String.valueOf(e.getMessage()))
                     .causedBy(e);
         }
+    }
+
+    /** The others are left out, whatever is wrong with them (RFC 7517, section 5). */
+    private static JWKSet readable(ObjectNode published) {
+        var keys = new ArrayList<JWK>();
+        for (var key : published.path("keys")) {
+            try {
+                keys.add(JWK.parse(Json.write(key)));
+            } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
+                LOG.log(Level.FINE, "A key of an issuer cannot be read: {0}", e.getMessage());
+            }
+        }
+        return new JWKSet(keys);
     }
 
     private HttpAnswer get(String uri) {

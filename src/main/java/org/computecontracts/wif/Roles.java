@@ -11,6 +11,7 @@ import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.identity.PdsSessions;
 import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
 
 /** Writes and withdraws the RBAC records of a contract, and shows what was done by them. */
@@ -47,8 +48,33 @@ public class Roles {
         if (!grant.subject().startsWith("actx:" + grant.actx() + ":")) {
             throw WifProblem.REQUEST_MALFORMED.because("%s is not within actx:%s", grant.subject(), grant.actx());
         }
+        requireAlone(requester, grant);
         var did = tenants.get(requester).did();
-        return put(requester, grant.rkey(), RbacText.ofRequester(did, grant, clock.instant()));
+        var written = put(requester, grant.rkey(), RbacText.ofRequester(did, grant, clock.instant()));
+        try {
+            requireAlone(requester, grant);
+        } catch (ProblemException e) {
+            // Another one was written at the same moment
+            withdraw(requester, written.uri());
+            throw e;
+        }
+        return written;
+    }
+
+    /** SUBJECT_TAKEN when another record says what this subject may do: whoever has it may do all that any of them says. */
+    public void requireAlone(TenantId requester, NewGrant grant) {
+        var owner = tenants.get(requester).did();
+        var own = issuer.issuerUri(owner).toString();
+        records.latest(owner).roles().values().stream()
+                .filter(role -> role.trusts(grant.issuer().toString(), own))
+                .filter(role -> grant.subject().equals(role.demands().get("sub")))
+                .filter(role -> !role.source().uri().rkey().equals(grant.rkey()))
+                .findFirst()
+                .ifPresent(role -> {
+                    throw WifProblem.SUBJECT_TAKEN.because(
+                            "%s has rights by %s already, and would have those of both: ask for another role",
+                            grant.subject(), role.source().uri().value());
+                });
     }
 
     /** Lets a workload exchange its token at the provider's issuer. */
@@ -58,8 +84,8 @@ public class Roles {
         var record = RbacText.ofProvider(
                 issuer.issuerUri(did).toString(),
                 Audience.ofIssuer(actx),
-                Subjects.render(Subjects.DEFAULT_TEMPLATE, actx, grant.requester(), grant.role()),
-                "ex-" + actx + "-" + grant.requester().plcKey() + "-" + grant.role(),
+                Subjects.render(grant.template(), actx, grant.requester(), grant.role()),
+                "ex-" + actx + "-" + grant.requester().plcKey() + "-" + grant.role() + "-" + grant.rkey(),
                 clock.instant());
         return put(provider, grant.rkey(), record);
     }
@@ -76,8 +102,7 @@ public class Roles {
     }
 
     /**
-     * What was done since then by a workload with this grant, oldest first. Workloads that have role and provider in common
-     * have one subject: they are told apart by their order, where the issuer names it in its tokens.
+     * What was done since then by a workload with this grant, oldest first.
      *
      * @param order the key that the machine was enrolled by
      */

@@ -4,13 +4,15 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** A JWT as it came, with what it claims to say. Never printed: a bearer token is a secret. */
 final class SignedToken {
@@ -63,19 +65,29 @@ final class SignedToken {
         return claims;
     }
 
-    private boolean signedByOneOf(JWKSet keys) {
-        return Optional.<@Nullable Object>ofNullable(keys.getKeyByKeyId(keyId()))
-                .filter(key -> key instanceof RSAKey rsa && rsa.size() >= 2048 && verifies(rsa))
-                .isPresent();
+    /** Several keys may have one name, of which any may have signed. */
+    static List<JWK> named(JWKSet keys, String kid) {
+        return keys.getKeys().stream().filter(key -> kid.equals(key.getKeyID())).toList();
     }
 
+    private boolean signedByOneOf(JWKSet keys) {
+        return named(keys, keyId()).stream()
+                .anyMatch(key -> key instanceof RSAKey rsa && isForSignatures(rsa) && verifies(rsa));
+    }
+
+    private static boolean isForSignatures(RSAKey key) {
+        return key.size() >= 2048
+                && (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE))
+                && (key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY))
+                && (key.getAlgorithm() == null || key.getAlgorithm().equals(JWSAlgorithm.RS256));
+    }
+
+    /** A key that cannot be used has signed nothing; another of its name may have. */
     private boolean verifies(RSAKey key) {
         try {
             return jws.verify(new RSASSAVerifier(key.toRSAPublicKey()));
         } catch (JOSEException | IllegalStateException e) {
-            throw WifProblem.TOKEN_REFUSED
-                    .because("The token's signature cannot be verified")
-                    .causedBy(e);
+            return false;
         }
     }
 }

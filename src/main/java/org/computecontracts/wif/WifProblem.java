@@ -10,6 +10,7 @@ public enum WifProblem implements ProblemType {
     PROOF_REFUSED(403, "Proof refused"),
     EXCHANGE_REFUSED(403, "Exchange refused"),
     ISSUER_NOT_FOUND(404, "No such issuer"),
+    SUBJECT_TAKEN(409, "Another right is for the same subject"),
     ENROLMENT_CLOSED(409, "Enrolment closed"),
     TOO_MANY_TOKENS(429, "Too many tokens"),
     HOST_KEY_UNKNOWN(503, "Host key not known yet");

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.kernel.Json;
@@ -122,6 +123,62 @@ class IdentitiesTest {
         assertThat(identities.resolveIdentifier("\u202a@Alice.test\u202c")).isEqualTo(alice.did);
         assertThat(identities.resolveIdentifier(alice.did.value())).isEqualTo(alice.did);
         assertThat(identities.handleOf(alice.did)).isEqualTo("alice.test");
+    }
+
+    @Test
+    void whoGivesRightsIsToldWhoseAHandleIsNow() {
+        var alice = network.account("alice.test");
+        var eve = network.account("eve.test");
+        assertThat(identities.resolve(alice.handle)).isEqualTo(alice.did);
+        assertThat(identities.resolve(eve.did).handle()).contains(eve.handle);
+        FakePds.rename(alice, "alicia.test");
+        FakePds.rename(eve, "alice.test");
+        clock.pass(Duration.ofSeconds(2));
+
+        assertThat(identities.freshIdentifier("alice.test")).isEqualTo(eve.did);
+        refused(AtprotoProblem.HANDLE_NOT_FOUND, () -> identities.fresh(new Handle("eve.test")));
+        assertThat(identities.resolve(new Handle("alice.test"))).isEqualTo(eve.did);
+    }
+
+    /** As the network's events have it done. */
+    @Test
+    void aDocumentThatIsReadAnewTakesTheOldNameWithIt() {
+        var alice = network.account("alice.test");
+        identities.resolve(alice.handle);
+        FakePds.rename(alice, "alicia.test");
+        clock.pass(Duration.ofSeconds(2));
+
+        identities.newest(alice.did);
+
+        refused(AtprotoProblem.HANDLE_NOT_FOUND, () -> identities.resolve(new Handle("alice.test")));
+        assertThat(identities.handleOf(alice.did)).isEqualTo("alicia.test");
+    }
+
+    @Test
+    void aDocumentThatClaimsAnothersNameHasItAskedFor() {
+        var alice = network.account("alice.test");
+        var eve = network.account("eve.test");
+        identities.resolve(alice.handle);
+        FakePds.rename(alice, "alicia.test");
+        FakePds.rename(eve, "alice.test");
+
+        identities.newest(eve.did);
+
+        assertThat(identities.resolve(new Handle("alice.test"))).isEqualTo(eve.did);
+    }
+
+    @Test
+    void ourOwnPdsSaysWhatHasChanged() {
+        var alice = network.account("alice.test");
+        refused(AtprotoProblem.HANDLE_NOT_FOUND, () -> identities.resolve(new Handle("alicia.test")));
+        identities.resolve(alice.handle);
+        FakePds.rename(alice, "alicia.test");
+
+        identities.on(new AtprotoEvent.IdentityChanged(
+                alice.did, Set.of(new Handle("alice.test"), new Handle("alicia.test"))));
+
+        assertThat(identities.resolve(new Handle("alicia.test"))).isEqualTo(alice.did);
+        refused(AtprotoProblem.HANDLE_NOT_FOUND, () -> identities.resolve(new Handle("alice.test")));
     }
 
     @Test

@@ -96,6 +96,21 @@ class KeyBindingTest {
     }
 
     @Test
+    void aSignatureWhoseIssuerCannotBeAskedLeavesTheOthersGood() {
+        var gone = new Did("did:web:localhost%3A1");
+        network.store(alice, KEY_RECORD, "gone", keyRecord().put("issuer", gone.value()));
+        FakePds.addKey(alice, "attestation", key);
+        var first = Attestations.sign(
+                Json.object().put("$type", THING.value()), alice.did, SigningKey.generate(Curve.P256), gone);
+        var json = Attestations.sign(first, alice.did, key, alice.did);
+
+        var check = attestations.check(RepoRecord.checked(AtUri.of(alice.did, THING, "a"), Cid.ofRecord(json), json));
+
+        assertThat(check.bound()).isTrue();
+        assertThat(check.asked()).isTrue();
+    }
+
+    @Test
     void anUnreachableAuthorIsNotBoundAndNoFault() {
         network.close();
 

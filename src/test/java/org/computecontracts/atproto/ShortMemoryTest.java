@@ -29,6 +29,17 @@ class ShortMemoryTest {
     }
 
     @Test
+    void doesNotRememberWhatWasAskedBeforeItWasForgotten() {
+        assertThat(memory.get("key", () -> {
+                    memory.forget("key");
+                    return "former";
+                }))
+                .isEqualTo("former");
+
+        assertThat(memory.get("key", () -> "present")).isEqualTo("present");
+    }
+
+    @Test
     void believesForAWhileThatThereIsNone() {
         Supplier<String> none = () -> {
             throw KernelProblem.NOT_FOUND.because("none");

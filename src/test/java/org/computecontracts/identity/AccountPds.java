@@ -102,6 +102,14 @@ public class AccountPds implements AutoCloseable {
         return Optional.ofNullable(records.get(key)).orElseThrow();
     }
 
+    /** Tells nobody. */
+    public void rename(Did did, String handle) {
+        accounts.computeIfPresent(
+                did.value(),
+                (key, known) ->
+                        new Account(known.did(), handle, known.password(), known.attestationKey(), known.live()));
+    }
+
     private Account create(String handle, String password, String attestationKey) {
         var did = "did:plc:" + handle.replace(".", "");
         var account = new Account(

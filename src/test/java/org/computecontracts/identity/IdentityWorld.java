@@ -42,6 +42,7 @@ public class IdentityWorld implements AutoCloseable {
     public final Entrance entrance = new Entrance();
     public final SignIns signIns = new SignIns();
     public final BrowserSessions browserSessions = new BrowserSessions();
+    public final Credentials credentials = new Credentials();
     public final OAuthSignIns oauth = new OAuthSignIns();
     private final Grants grants = new Grants();
     final IdentitySettings settings = new IdentitySettings();
@@ -100,6 +101,13 @@ public class IdentityWorld implements AutoCloseable {
         browserSessions.clock = clock;
         signIns.settings = settings;
         signIns.clock = clock;
+        credentials.signIns = signIns;
+        credentials.browsers = signIns.browsers;
+        credentials.tokens = tokens.tokens;
+        credentials.invitations = invitations.invitations;
+        credentials.tenants = tenants.tenants;
+        credentials.sessions = sessionStore;
+        credentials.clock = clock;
     }
 
     private void wireGrants(Database database, Vault vault, SafeHttp http) {

@@ -272,6 +272,22 @@ class TenantsTest {
                 () -> world.invitations.accept(List.of(bob.did()), invitation.id()));
     }
 
+    /** Within the minutes for which names are remembered. */
+    @Test
+    void aNameIsLookedUpAfreshForWhoIsInvited() {
+        var alice = world.signUp("alice.test");
+        var bob = world.signUp("bob.test");
+        var eve = world.signUp("eve.test");
+        assertThat(world.identities.resolve(bob.handle())).isEqualTo(bob.did());
+        world.server.rename(bob.did(), "robert.test");
+        world.server.rename(eve.did(), "bob.test");
+        world.clock.pass(Duration.ofSeconds(2));
+
+        var invitation = world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.OWNER);
+
+        assertThat(invitation.did()).isEqualTo(eve.did());
+    }
+
     @Test
     void invitationsEndWithdrawnDeclinedOrTooOld() {
         var alice = world.signUp("alice.test");

@@ -23,6 +23,19 @@ class HostNamesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "web--alice-test.localhost, alice.test, true",
+        "*.app--alice-test.localhost, Alice.test, true",
+        "web--did-plc-abc.localhost, did:plc:abc, true",
+        "web--alice-test.localhost, test, false",
+        "web--alice-test.localhost, alicia.test, false",
+        "alice.test, alice.test, false",
+    })
+    void saysWhoseNameIsInAHostName(String hostName, String handle, boolean its) {
+        assertThat(HostNames.isOf(hostName, handle)).isEqualTo(its);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"", "localhost", "*", "*.", "-a", "a-", "Svc", "a_b", "a..b", ".a", "a.", "x y", "*.*.a", "a/b"})
     void refusesWhatIsNoServiceName(String service) {

@@ -63,6 +63,11 @@ class Records extends SshKeys {
     }
 
     @Override
+    boolean isCalled(Did did, String user) {
+        return true;
+    }
+
+    @Override
     List<RepoRecord> records(Did did) {
         if (unreachable) {
             throw AtprotoProblem.PDS_REFUSED.because("the PDS of %s is away", did);

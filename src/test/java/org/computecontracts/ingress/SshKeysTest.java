@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.AtprotoEvent;
+import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.FakePds;
@@ -23,6 +26,7 @@ class SshKeysTest {
 
     private final FakePds pds = FakePds.start();
     private final FakePds.Account alice = pds.account("alice.test");
+    private final Identities identities = pds.identities(Clock.systemUTC());
     private TestIngress ingress;
     private Path key;
 
@@ -31,7 +35,7 @@ class SshKeysTest {
         ingress = new TestIngress(folder.resolve("data"));
         key = Ssh.key(folder, "ed25519", "id_ed25519");
         var keys = new SshKeys();
-        keys.identities = pds.identities(Clock.systemUTC());
+        keys.identities = identities;
         keys.pds = pds.client();
         keys.settings = ingress.settings;
         keys.clock = Clock.systemUTC();
@@ -63,6 +67,25 @@ class SshKeysTest {
 
             assertThat(ssh.exitStatus()).isEqualTo(255);
             assertThat(ssh.output()).contains("no longer publishes the key SHA256:");
+        }
+    }
+
+    @Test
+    void aHandleThatTheAccountHasNoLongerClosesItsTunnelAndTheDidStays() {
+        publish("0first", Json.object().put("publicKey", Ssh.publicKey(key)).put("service", "web"));
+        publish("1other", Json.object().put("publicKey", Ssh.publicKey(key)).put("service", "app"));
+        try (var byDid = Ssh.forward(ingress, key, alice.did.value(), "app:80:127.0.0.1:9");
+                var byHandle = Ssh.forward(ingress, key, "alice.test", "web:80:127.0.0.1:9")) {
+            Ssh.await("tunnels", () -> ingress.tunnels.of(alice.did).size() == 2);
+            FakePds.rename(alice, "alicia.test");
+            identities.newest(alice.did);
+
+            ingress.tunnels.on(new AtprotoEvent.IdentityChanged(alice.did, Set.of()));
+
+            assertThat(byHandle.exitStatus()).isEqualTo(255);
+            assertThat(byHandle.output()).contains("alice.test is another name than " + alice.did + " has now");
+            Ssh.await("one tunnel", () -> ingress.tunnels.of(alice.did).size() == 1);
+            assertThat(byDid.isAlive()).isTrue();
         }
     }
 

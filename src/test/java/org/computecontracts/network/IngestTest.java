@@ -157,7 +157,7 @@ class IngestTest {
     @Test
     void aCommitDuringTheReadingKeepsTheDoubt() {
         take(host.write(alice, Write.put(KEY + "a", "one")));
-        portal.network.resync(alice.did);
+        portal.network.resync(alice.did, alice.did);
         var late = host.write(alice, Write.put(KEY + "b", "two"));
         var now = clock.instant();
         var due = portal.repos.claim(now, now.plusSeconds(60), 1).getFirst();
@@ -248,7 +248,7 @@ class IngestTest {
         host.write(alice, Write.delete(KEY + 7), Write.put(KEY + "late", "untold"));
         host.description = Json.readObject(description.getBytes(StandardCharsets.UTF_8));
 
-        portal.network.resync(alice.did);
+        portal.network.resync(alice.did, alice.did);
         portal.resyncAll(clock);
 
         assertThat(repo().isSynchronised()).isTrue();

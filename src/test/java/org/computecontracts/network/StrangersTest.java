@@ -1,6 +1,7 @@
 package org.computecontracts.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.network.NetworkEvent.AccountChanged;
 import org.computecontracts.network.NetworkEvent.IdentityChanged;
 import org.computecontracts.testing.Database;
@@ -162,11 +165,26 @@ class StrangersTest {
         assertThat(find(alice, "a").counts()).isTrue();
     }
 
+    /** All tenants have one view: until it is read, nothing of the account counts as known. */
+    @Test
+    void nobodyHasAnothersRepositoryReadAnew() {
+        take(host.write(alice, Write.put(KEY + "a", "one")));
+        portal.resyncAll(later());
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> portal.network.resync(new Did("did:plc:eeeeeeeeeeeeeeeeeeeeeeee"), alice.did))
+                .extracting(ProblemException::type)
+                .isEqualTo(NetworkProblem.REPO_NOT_OWN);
+
+        assertThat(portal.network.repo(alice.did).orElseThrow().isSynchronised())
+                .isTrue();
+    }
+
     /** What was read before it was told does not answer it. */
     @Test
     void aQuestionDuringTheReadingKeepsTheDoubt() {
         take(host.write(alice, Write.put(KEY + "a", "one")));
-        portal.network.resync(alice.did);
+        portal.network.resync(alice.did, alice.did);
         var now = clock.instant();
         var due = portal.repos.claim(now, now.plusSeconds(60), 1).getFirst();
         portal.store.take(claim, HostBatch.alone(new Proven.Unanswered(alice.did, "Told later"), claim), now);

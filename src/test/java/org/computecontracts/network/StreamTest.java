@@ -88,7 +88,7 @@ class StreamTest {
         until(() -> portal.network.current(first).isEmpty());
         var second = new StrongRef(uri("a"), alice.cid(KEY + "a"));
         assertThat(portal.network.current(second)).isPresent();
-        portal.network.resync(alice.did);
+        portal.network.resync(alice.did, alice.did);
         assertThat(portal.network.current(second)).isEmpty();
         portal.resyncAll(clock);
         assertThat(portal.network.current(second)).isPresent();
@@ -258,7 +258,7 @@ class StreamTest {
         host.invent(3000);
         portal.polls.poll(new PollTurn(host.url(), HostKind.PDS, HostState.WAITING));
         assertThat(portal.network.desynchronised(500)).hasSize(500);
-        portal.network.resync(alice.did);
+        portal.network.resync(alice.did, alice.did);
 
         var now = clock.instant().plusSeconds(1);
         var next = portal.repos.claim(now, now.plusSeconds(60), 2);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.computecontracts.atproto.AtprotoEvent;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.XrpcCall;
 import org.computecontracts.atproto.XrpcError;
@@ -89,6 +90,24 @@ class AccountNeedsTest {
                 () -> pds.procedure("com.atproto.server.refreshSession", alice.refresh(), Json.object()));
         assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn(PdsUnderTest.PASSWORD));
         assertThat(signIn("battery staple").did()).isEqualTo(alice.did());
+    }
+
+    /** Whoever has the password has made them, too. */
+    @Test
+    void aChangedPasswordEndsAccessTokensAndThePasswordsOfApps() {
+        var app = pds.procedure(
+                        "com.atproto.server.createAppPassword",
+                        alice.access(),
+                        Json.object().put("name", "thief"))
+                .path("password")
+                .asText();
+
+        change(Json.object().put("password", PdsUnderTest.PASSWORD).put("newPassword", "battery staple"));
+
+        assertRefused(
+                PdsProblem.EXPIRED_TOKEN, () -> pds.query("com.atproto.server.getSession", alice.access(), Map.of()));
+        assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn(app));
+        assertThat(pds.fired).contains(new AtprotoEvent.PasswordChanged(alice.did()));
     }
 
     private void change(ObjectNode input) {

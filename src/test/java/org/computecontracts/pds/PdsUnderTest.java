@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.computecontracts.atproto.AtprotoSettings;
@@ -43,6 +44,9 @@ final class PdsUnderTest {
     private final Map<Class<?>, Object> beans = new HashMap<>();
     private final Database database;
 
+    /** What was told within the portal. */
+    final List<Object> fired = new CopyOnWriteArrayList<>();
+
     /** Where calls come from. */
     String client = "192.0.2.1";
 
@@ -64,6 +68,7 @@ final class PdsUnderTest {
                 Event.class,
                 Proxy.newProxyInstance(
                         getClass().getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
+                            fired.add(arguments[0]);
                             get(Firehose.class).wakeAll();
                             return CompletableFuture.completedFuture(null);
                         }));

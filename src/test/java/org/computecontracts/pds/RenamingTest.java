@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.computecontracts.atproto.AtprotoEvent;
+import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.Database;
@@ -57,6 +60,21 @@ class RenamingTest {
         assertThat(new String(lastFrame(), StandardCharsets.ISO_8859_1))
                 .contains("#identity")
                 .contains(OWN);
+    }
+
+    @Test
+    void tellsThePortalWhichNamesAreWhoseNow() {
+        pds.fired.clear();
+
+        rename("alicia.test");
+
+        assertThat(pds.fired)
+                .contains(new AtprotoEvent.IdentityChanged(
+                        alice.did(), Set.of(new Handle("alice.test"), new Handle("alicia.test"))));
+        pds.signUp("alice.test");
+        assertThat(pds.fired)
+                .filteredOn(AtprotoEvent.IdentityChanged.class::isInstance)
+                .hasSize(2);
     }
 
     @Test

@@ -61,6 +61,14 @@ class RolesIT {
         }
     }
 
+    @Test
+    void noOwnerHasAnothersRepositoryReadAnew() {
+        var doubt = Answer.object().put("did", alice.did());
+
+        assertThat(bob.post("/api/network/resync", doubt).status()).isEqualTo(403);
+        assertThat(alice.post("/api/network/resync", doubt).status()).isEqualTo(202);
+    }
+
     private List<String> misplaced(Role role) {
         var misplaced = new ArrayList<String>();
         CONTROLS.forEach((right, controls) -> controls.forEach((path, control) -> {

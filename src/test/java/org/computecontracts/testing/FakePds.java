@@ -63,7 +63,7 @@ public final class FakePds implements AutoCloseable {
     /** An account and its repository. */
     public static final class Account {
         public final Did did;
-        public final Handle handle;
+        public volatile Handle handle;
         public final SigningKey signingKey = SigningKey.generate(SigningKey.Curve.K256);
         public volatile ObjectNode document = Json.object();
         public volatile boolean tokenExpired;
@@ -135,6 +135,12 @@ public final class FakePds implements AutoCloseable {
                 .put("serviceEndpoint", url().toString());
         accounts.put(account.did, account);
         return account;
+    }
+
+    /** Tells nobody. */
+    public static void rename(Account account, String handle) {
+        account.handle = new Handle(handle);
+        account.document.putArray("alsoKnownAs").add("at://" + handle);
     }
 
     public static void addKey(Account account, String fragment, SigningKey key) {

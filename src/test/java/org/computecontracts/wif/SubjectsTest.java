@@ -3,6 +3,7 @@ package org.computecontracts.wif;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.UUID;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.ProblemException;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,19 @@ class SubjectsTest {
     void takesATemplateWithItsContextBakedIn() {
         assertThat(Subjects.render("actx:4959ec:plc:{did-plc-key}:role:{role}", "4959ec", ALICE, "r"))
                 .isEqualTo("actx:4959ec:plc:5svqtrhheairglgiiyvutzik:role:r");
+    }
+
+    /** Other implementations fill these three variables and leave every other as it is. */
+    @Test
+    void namesEachContractByWhatEverybodyCanFill() {
+        var template = Subjects.templateOf(new UUID(1, 2));
+
+        assertThat(template.replace("{actx}", "bob")
+                        .replace("{did-plc-key}", ALICE.plcKey())
+                        .replace("{role}", "r"))
+                .isEqualTo(Subjects.render(template, "bob", ALICE, "r"))
+                .isNotEqualTo(Subjects.render(Subjects.templateOf(new UUID(1, 3)), "bob", ALICE, "r"))
+                .startsWith(Subjects.render(Subjects.DEFAULT_TEMPLATE, "bob", ALICE, "r"));
     }
 
     @Test

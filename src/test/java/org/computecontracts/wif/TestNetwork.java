@@ -1,5 +1,6 @@
 package org.computecontracts.wif;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -43,6 +44,9 @@ final class TestNetwork implements AutoCloseable {
     final FakePds fakePds = new FakePds();
     final WifSettings wifSettings = new WifSettings();
     final Map<String, String> hostKeys = new ConcurrentHashMap<>();
+    /** What strangers publish, by path. */
+    final Map<String, ObjectNode> documents = new ConcurrentHashMap<>();
+
     final Enrolments enrolments = new Enrolments();
     final IssuerKeys keys = new IssuerKeys();
     final Roles roles = new Roles();
@@ -225,6 +229,10 @@ final class TestNetwork implements AutoCloseable {
     private WebReply route(String host, WebCall call) {
         if (wifSettings.isProxyHost(host)) {
             return proxy.answer(call);
+        }
+        var document = documents.get(call.path());
+        if (document != null) {
+            return WebReply.json(200, document);
         }
         if (call.path().startsWith("/plc/")) {
             return didDocument(call.path().substring("/plc/".length()));

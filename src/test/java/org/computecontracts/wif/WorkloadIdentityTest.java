@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -40,6 +42,7 @@ class WorkloadIdentityTest {
     private static final Database DATABASE = Database.fresh();
     private static final String ORDER = "at://did:plc:aaaaaaaaaaaaaaaaaaaaaaaa/m.accept/1|bafy";
     private static final String OTHER_ORDER = "at://did:plc:aaaaaaaaaaaaaaaaaaaaaaaa/m.accept/2|bafy";
+    private static final String TEMPLATE = Subjects.templateOf(UUID.randomUUID());
     private static final String CREATE = "/xrpc/com.atproto.repo.createRecord";
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -61,10 +64,10 @@ class WorkloadIdentityTest {
         ssh = new SshKeygen(folder);
         hostKey = ssh.newKey("guest");
         net.hostKeys.put(ORDER, SshKeygen.publicLine(hostKey));
-        subject = Subjects.render(Subjects.DEFAULT_TEMPLATE, net.issuer.actx(net.bob.did()), net.alice.did(), "web");
+        subject = rendered(TEMPLATE);
         alicesRole = grant(net.bob, subject, Optional.empty()).uri();
         bobsRole = net.roles
-                .grantProvider(net.bob.id(), new NewProviderGrant("3mlewidctvt2n", net.alice.did(), "web"))
+                .grantProvider(net.bob.id(), new NewProviderGrant("3mlewidctvt2n", net.alice.did(), "web", TEMPLATE))
                 .uri();
     }
 
@@ -109,18 +112,66 @@ class WorkloadIdentityTest {
     }
 
     @Test
-    void twoMachinesWithOneSubjectAreToldApartByTheirOrders() {
+    void twoMachinesOfOneRoleMayEachDoWhatTheirOwnContractAllows() {
+        alicesRole = grant(net.bob, subject, Optional.of("first")).uri();
+        var other = Subjects.templateOf(UUID.randomUUID());
         net.hostKeys.put(OTHER_ORDER, SshKeygen.publicLine(hostKey));
-        var one = register(exchanged(proven()), "one").json().path("uri").asText();
-        var two = register(exchanged(proven(OTHER_ORDER)), "two")
-                .json()
-                .path("uri")
-                .asText();
+        net.roles.grant(net.alice.id(), secondGrant(rendered(other), Optional.of("second")));
+        net.roles.grantProvider(net.bob.id(), new NewProviderGrant("3mlewidctvt3n", net.alice.did(), "web", other));
+        var second = net.enrolments.enrol(net.bob.id(), new NewEnrolment(OTHER_ORDER, net.alice.did(), "web", other));
 
-        assertThat(made(ORDER)).containsExactly(one);
-        assertThat(made(OTHER_ORDER)).containsExactly(two);
-        assertThat(made("at://did:plc:aaaaaaaaaaaaaaaaaaaaaaaa/m.accept/3|bafy"))
-                .isEmpty();
+        var one = exchanged(proven());
+        var two = exchanged(proven(second), byRole());
+
+        assertRefused(register(one, "second"), 403, "must be the constant value");
+        assertRefused(register(two, "first"), 403, "must be the constant value");
+        var first = register(one, "first").json().path("uri").asText();
+        assertThat(register(two, "second").status()).isEqualTo(200);
+        assertThat(made(ORDER)).containsExactly(first);
+    }
+
+    /** Published user data asks for a subject that ends with the role. */
+    @Test
+    void whoAsksByTheRoleGetsItsContractsSubject() throws ParseException {
+        assertThat(payload(JWSObject.parse(exchanged(proven(), byRole())))
+                        .path("sub")
+                        .asText())
+                .isEqualTo(subject);
+    }
+
+    /** The reference issuer names all machines of one role alike. */
+    @Test
+    void refusesASecondRightForOneSubject() {
+        var issuers = byRole();
+        var first = grant(net.bob, issuers, Optional.of("first")).uri();
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> net.roles.grant(net.alice.id(), secondGrant(issuers, Optional.empty())))
+                .withMessageContaining(first.value())
+                .extracting(ProblemException::type)
+                .isEqualTo(WifProblem.SUBJECT_TAKEN);
+        assertThat(net.fakePds.records(net.alice.did(), "com.fedproxy.rbac")).hasSize(1);
+        grant(net.bob, issuers, Optional.of("first"));
+        net.roles.withdraw(net.alice.id(), first);
+        net.roles.grant(net.alice.id(), secondGrant(issuers, Optional.empty()));
+    }
+
+    private NewGrant secondGrant(String of, Optional<String> service) {
+        return new NewGrant(
+                "3mlewidctvt3n",
+                net.issuer.issuerUri(net.bob.did()),
+                net.issuer.actx(net.bob.did()),
+                of,
+                "web",
+                service);
+    }
+
+    private String byRole() {
+        return rendered(Subjects.DEFAULT_TEMPLATE);
+    }
+
+    private String rendered(String template) {
+        return Subjects.render(template, net.issuer.actx(net.bob.did()), net.alice.did(), "web");
     }
 
     private List<String> made(String order) {
@@ -212,7 +263,8 @@ class WorkloadIdentityTest {
         enrol();
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> net.enrolments.enrol(net.bob.id(), new NewEnrolment(ORDER, net.alice.did(), "root")))
+                .isThrownBy(() ->
+                        net.enrolments.enrol(net.bob.id(), new NewEnrolment(ORDER, net.alice.did(), "root", TEMPLATE)))
                 .extracting(ProblemException::type)
                 .isEqualTo(WifProblem.ENROLMENT_CLOSED);
     }
@@ -435,6 +487,98 @@ class WorkloadIdentityTest {
     }
 
     @Test
+    void keysThatCannotBeReadLeaveTheOthersOfTheirIssuerGood() {
+        var stranger = stranger("/stranger");
+        var key = RsaKey.generate(2048);
+        var odd = key.published().toJSONObject();
+        odd.put("use", "sig");
+        odd.put("key_ops", List.of("encrypt"));
+        publish(
+                "/stranger",
+                Json.object()
+                        .put("kid", key.kid())
+                        .put("kty", "EC")
+                        .put("crv", "brainpoolP256r1")
+                        .put("x", "AA"),
+                Json.object()
+                        .put("kid", key.kid())
+                        .put("kty", "EC")
+                        .put("crv", "P-256")
+                        .put("x", "AA"),
+                Json.object()
+                        .put("kid", key.kid())
+                        .put("kty", "RSA")
+                        .put("n", "AQ")
+                        .put("e", "AQAB"),
+                Json.readObject(JSONObjectUtils.toJSONString(odd).getBytes(StandardCharsets.UTF_8)),
+                Json.object().put("kid", 7),
+                named(key.kid(), RsaKey.generate(2048)),
+                named(key.kid(), key));
+
+        assertThat(register(key.sign(claimsOf(stranger)), "a").status()).isEqualTo(200);
+        assertThat(register(RsaKey.generate(2048).sign(claimsOf(stranger)), "b").status())
+                .isEqualTo(401);
+    }
+
+    /** OpenID Connect Discovery 1.0, section 4.1. */
+    @Test
+    void anIssuerThatEndsInASlashIsAskedAtOne() {
+        var stranger = stranger("/stranger/");
+        var key = RsaKey.generate(2048);
+        publish("/stranger/", named(key.kid(), key));
+
+        assertThat(register(key.sign(claimsOf(stranger)), "a").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aKeyThatIsForSomethingElseSignsNoToken() {
+        var stranger = stranger("/stranger");
+        var key = RsaKey.generate(2048);
+        publish("/stranger", named(key.kid(), key).put("use", "enc"));
+
+        assertThat(register(key.sign(claimsOf(stranger)), "a").status()).isEqualTo(401);
+    }
+
+    /** An issuer at this path that Alice trusts as she does Bob's. */
+    private String stranger(String path) {
+        var issuer = net.base + path;
+        net.roles.grant(
+                net.alice.id(),
+                new NewGrant(
+                        "3mlewidctvt4n",
+                        URI.create(issuer),
+                        "bbbbbbbbbbbbbbbbbbbbbbbb",
+                        subject,
+                        "web",
+                        Optional.empty()));
+        return issuer;
+    }
+
+    private void publish(String path, ObjectNode... keys) {
+        var root = path.replaceFirst("/$", "");
+        var discovery = Json.object().put("issuer", net.base + path).put("jwks_uri", net.base + root + "/keys");
+        net.documents.put(root + "/.well-known/openid-configuration", discovery);
+        var jwks = Json.object();
+        jwks.putArray("keys").addAll(List.of(keys));
+        net.documents.put(root + "/keys", jwks);
+    }
+
+    private static ObjectNode named(String kid, RsaKey key) {
+        var json = Json.readObject(key.published().toJSONString().getBytes(StandardCharsets.UTF_8));
+        return json.put("kid", kid);
+    }
+
+    private ObjectNode claimsOf(String issuer) {
+        var now = net.clock.instant();
+        return Json.object()
+                .put("iss", issuer)
+                .put("aud", "api://ATProto?actx=" + net.alice.did())
+                .put("sub", subject)
+                .put("iat", now.getEpochSecond())
+                .put("exp", now.getEpochSecond() + 60);
+    }
+
+    @Test
     void aTokenSignedByAnotherKeyOrUnsignedIsRefused() {
         var claims = payload(parsed(exchanged(proven())));
         var stolen = RsaKey.generate(2048).sign(claims);
@@ -621,19 +765,15 @@ class WorkloadIdentityTest {
     }
 
     private Enrolment enrol() {
-        return enrol(ORDER);
-    }
-
-    private Enrolment enrol(String order) {
-        return net.enrolments.enrol(net.bob.id(), new NewEnrolment(order, net.alice.did(), "web"));
+        return net.enrolments.enrol(net.bob.id(), new NewEnrolment(ORDER, net.alice.did(), "web", TEMPLATE));
     }
 
     private String proven() {
-        return proven(ORDER);
+        return proven(enrol());
     }
 
-    private String proven(String order) {
-        var answer = prove(enrol(order).provisioningToken(), hostKey);
+    private String proven(Enrolment enrolment) {
+        var answer = prove(enrolment.provisioningToken(), hostKey);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().path("token").asText();
     }
@@ -644,7 +784,11 @@ class WorkloadIdentityTest {
     }
 
     private String exchanged(String identity) {
-        var answer = issue(identity, subject, 3600);
+        return exchanged(identity, subject);
+    }
+
+    private String exchanged(String identity, String sub) {
+        var answer = issue(identity, sub, 3600);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().path("token").asText();
     }
