@@ -226,7 +226,8 @@ class Charge {
                 authorization.from().checksummed(),
                 authorization.value(),
                 inclusion.settledAt().orElse(changedAt),
-                visibleState()));
+                visibleState(),
+                refundDue == null ? reason() : refundDue));
     }
 
     private String visibleState() {
