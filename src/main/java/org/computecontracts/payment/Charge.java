@@ -46,6 +46,7 @@ class Charge {
 
     private @Nullable Instant deliveredAt;
     private @Nullable String refundDue;
+    private Instant offeredAt;
     private Instant changedAt;
 
     @jakarta.persistence.Version
@@ -54,9 +55,16 @@ class Charge {
     @SuppressWarnings("NullAway.Init")
     protected Charge() {}
 
-    /** The same payer comes again with what was refused before: the money may be there by now. */
-    void offeredAgain(Instant now) {
-        if (state == ChargeState.REJECTED) {
+    /**
+     * The same payer comes again with what came to nothing: the money may be there by now. Judged is what is shown this
+     * time, for it may be signed anew, and only what becomes of it from here on.
+     */
+    void offeredAgain(Offer offer, Instant now) {
+        if (isLost()) {
+            terms.signedAnew(offer);
+            signatureSealed = offer.signatureSealed();
+            fromBlock = offer.fromBlock();
+            offeredAt = now;
             move(ChargeState.RESERVED, null, now);
         }
     }
@@ -176,8 +184,13 @@ class Charge {
         return "payment_charge.signature:" + charge;
     }
 
+    /** Only a transfer in this block or a later one pays: what was carried out before may have bought something else. */
     long fromBlock() {
         return fromBlock;
+    }
+
+    Instant offeredAt() {
+        return offeredAt;
     }
 
     ChargeState state() {

@@ -91,7 +91,7 @@ class Inspection {
         var now = Math.max(
                 clock.instant().getEpochSecond(), simulation.latest().time().getEpochSecond());
         if (simulation.consumed()) {
-            return Optional.of("invalid_exact_evm_nonce_already_used");
+            return Optional.of(Refusal.USED_ELSEWHERE);
         }
         if (a.validBefore().compareTo(BigInteger.valueOf(now + settings.settleBudget.toSeconds())) < 0) {
             return Optional.of("invalid_exact_evm_payload_authorization_valid_before");

@@ -107,8 +107,10 @@ public class Paywall {
     private static PaywallAnswer answer(Charge charge, Quote quote) {
         var version = charge.x402();
         if (charge.isLost()) {
-            return quote.refusal(
-                    version, Refusal.of(charge), charge.authorization().from().checksummed());
+            var payer = charge.authorization().from().checksummed();
+            return charge.reason().equals(Refusal.USED_ELSEWHERE)
+                    ? quote.elsewhere(version, payer)
+                    : quote.refusal(version, Refusal.of(charge), payer);
         }
         return charge.payment()
                 .filter(payment -> charge.isSettled())
