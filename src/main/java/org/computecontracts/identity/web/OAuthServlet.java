@@ -38,6 +38,19 @@ public class OAuthServlet extends HttpServlet {
         }
     }
 
+    /** What an authorization server sends back can be redeemed once: who checks links by HEAD does not use it up. */
+    @Override
+    protected void doHead(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        switch (request.getServletPath()) {
+            case Client.METADATA, Client.JWKS -> super.doHead(request, response);
+            default -> {
+                response.setHeader("Allow", "GET");
+                response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            }
+        }
+    }
+
     /** On one's own machine servers know one address only, where the browser's cookies are not. */
     private void callback(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
