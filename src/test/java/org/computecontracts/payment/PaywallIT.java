@@ -182,6 +182,21 @@ class PaywallIT {
     }
 
     @Test
+    void aLookTakesNoPayment() {
+        var purchase = Purchase.ofCents(1);
+        var a = purchase.authorization(LocalChain.ALICE);
+        var header =
+                purchase.header(bench.paywall.ask(BOB, purchase.unpaid()), a, Purchase.signed(LocalChain.ALICE, a));
+
+        var looked = bench.paywall.look(BOB, purchase.with(header));
+
+        assertThat(((PaywallAnswer.Demand) looked).status()).isEqualTo(402);
+        assertThat(bench.paywall.find(BOB, purchase.accept())).isEmpty();
+        bench.paywall.ask(BOB, purchase.with(header));
+        assertThat(bench.paywall.look(BOB, purchase.unpaid())).isInstanceOf(PaywallAnswer.Settled.class);
+    }
+
+    @Test
     void judgesANonceThatIsSignedAnewByWhatIsShownNow() {
         var purchase = Purchase.ofCents(1);
         var demand = bench.paywall.ask(BOB, purchase.unpaid());
