@@ -14,6 +14,7 @@ import org.computecontracts.kernel.TenantId;
 import org.computecontracts.payment.evm.Authorization;
 import org.computecontracts.payment.evm.Log;
 import org.computecontracts.payment.evm.Word;
+import org.computecontracts.payment.wire.Resource;
 import org.computecontracts.payment.wire.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ class Charge {
     @Embedded
     private SignedTerms terms;
 
+    private String resource;
     private byte[] signatureSealed;
 
     private long fromBlock;
@@ -169,6 +171,11 @@ class Charge {
 
     Optional<StrongRef> accept() {
         return terms.accept();
+    }
+
+    /** Whether it pays for this: an accept wherever it is settled, or what a seller's own server sells at an address. */
+    boolean isFor(Optional<StrongRef> accept, String at) {
+        return accept().equals(accept) && (accept.isPresent() || Resource.same(resource, at));
     }
 
     Authorization authorization() {

@@ -92,7 +92,7 @@ public class Facilitator {
         var token = chain.settling();
         var payment = request.payment();
         var payer = payment.authorization().from().checksummed();
-        if (!offers.isUnderWay(tenant, Optional.empty(), payment, token)) {
+        if (!offers.isUnderWay(tenant, Optional.empty(), request.resource(), payment, token)) {
             var refusal = refusal(request);
             if (refusal.isPresent()) {
                 return SettleResponse.refused(

@@ -31,21 +31,22 @@ class Offers {
             TenantId tenant, Optional<StrongRef> accept, String resource, PaymentPayload payment, Token token) {
         var known = known(tenant, payment, token);
         if (known.isPresent()) {
-            return known.filter(charge -> charge.accept().equals(accept))
+            return known.filter(charge -> charge.isFor(accept, resource))
                     .map(charge -> charge.isLost() ? again(charge, resource, payment, token) : charge);
         }
         var offer = offer(UUID.randomUUID(), tenant, accept, resource, payment, token);
         charges.reserve(offer, clock.instant());
         // Whoever was first: the charge that is there now is the one to follow.
         return known(tenant, payment, token)
-                .filter(charge -> charge.accept().equals(accept))
+                .filter(charge -> charge.isFor(accept, resource))
                 .or(() -> accept.flatMap(ref -> charges.live(tenant, ref)));
     }
 
     /** Shown before and not lost: it is followed, not judged again, for by now the chain may count it as used. */
-    boolean isUnderWay(TenantId tenant, Optional<StrongRef> accept, PaymentPayload payment, Token token) {
+    boolean isUnderWay(
+            TenantId tenant, Optional<StrongRef> accept, String resource, PaymentPayload payment, Token token) {
         return known(tenant, payment, token)
-                .filter(charge -> charge.accept().equals(accept) && !charge.isLost())
+                .filter(charge -> charge.isFor(accept, resource) && !charge.isLost())
                 .isPresent();
     }
 

@@ -146,7 +146,7 @@ class Outgoing {
     /** PAYMENT_REFUSED when the seller said no, and can no longer think better of it. */
     void requireNotRefused() {
         if (state == OutgoingState.EXPIRED && refused) {
-            throw PaymentProblem.PAYMENT_REFUSED.because("The seller did not take the payment: %s", reason);
+            throw PaymentProblem.PAYMENT_REFUSED.because("The seller did not take the payment: %s", reason());
         }
     }
 
@@ -231,7 +231,11 @@ class Outgoing {
                 amount(),
                 changedAt,
                 visibleState(),
-                reason == null ? "" : reason);
+                reason());
+    }
+
+    private String reason() {
+        return reason == null ? "" : reason;
     }
 
     private String transaction() {

@@ -97,7 +97,7 @@ public class Paywall {
         var payer = payment.authorization().from().checksummed();
         var resource = request.resource().toString();
         var accept = Optional.of(request.accept());
-        if (!offers.isUnderWay(seller, accept, payment, token)) {
+        if (!offers.isUnderWay(seller, accept, resource, payment, token)) {
             var refusal = inspection.refusal(payment, quote.requirement(), resource, token);
             if (refusal.isPresent()) {
                 return quote.refusal(payment.version(), refusal.get(), payer);

@@ -197,6 +197,21 @@ class PaywallIT {
     }
 
     @Test
+    void aSellersServerIsPaidForOneThingByOnePayment() {
+        var purchase = Purchase.ofCents(1);
+        var a = purchase.authorization(LocalChain.ALICE);
+
+        var first = bench.facilitator.settle(BOB, purchase.facilitated(a, "https://shop.example/one"));
+        var again = bench.facilitator.settle(BOB, purchase.facilitated(a, "HTTPS://shop.example:443/one/"));
+        var other = bench.facilitator.settle(BOB, purchase.facilitated(a, "https://shop.example/two"));
+
+        assertThat(first.path("success").asBoolean()).as(first.toString()).isTrue();
+        assertThat(again).isEqualTo(first);
+        assertThat(other.path("success").asBoolean()).isFalse();
+        assertThat(other.path("errorReason").asText()).isEqualTo("invalid_exact_evm_nonce_already_used");
+    }
+
+    @Test
     void judgesANonceThatIsSignedAnewByWhatIsShownNow() {
         var purchase = Purchase.ofCents(1);
         var demand = bench.paywall.ask(BOB, purchase.unpaid());
