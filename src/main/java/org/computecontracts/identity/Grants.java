@@ -37,16 +37,16 @@ class Grants {
     }
 
     /** Where the browser goes to allow it. */
-    URI ask(AuthorizationServer server, Attempt attempt, String loginHint) {
+    Authorizations.Asked ask(AuthorizationServer server, Attempt attempt, String loginHint) {
         var current = client.current();
-        return authorizations.ask(current.as(current.id(), attempt.clientKey()), server, attempt, loginHint);
+        return authorizations.ask(current.as(attempt.client(), attempt.clientKey()), server, attempt, loginHint);
     }
 
     Tokens redeem(URI issuer, Attempt attempt, String code, Did account) {
-        var current = client.current();
-        var asked = current.as(current.id(), attempt.clientKey());
+        var asked = client.current().as(attempt.client(), attempt.clientKey());
         var grant = authorizations.redeem(asked, servers.at(issuer), attempt, code, account);
-        return Tokens.of(grant, new Binding(issuer, current.id(), attempt.clientKey(), attempt.key(), grant.scope()));
+        return Tokens.of(
+                grant, new Binding(issuer, attempt.client(), attempt.clientKey(), attempt.key(), grant.scope()));
     }
 
     /** SIGN_IN_AGAIN when the server takes the refresh token no more. */

@@ -35,6 +35,7 @@ class OAuthAttemptStore {
         var state = Secret.hash(begun.attempt().state());
         var secrets = Json.object()
                 .put("verifier", begun.attempt().verifier())
+                .put("client", begun.attempt().client().toString())
                 .put("key", begun.attempt().key().stored());
         begun.attempt().clientKey().ifPresent(key -> secrets.put("clientKey", key));
         em.createNativeQuery(
@@ -76,6 +77,7 @@ class OAuthAttemptStore {
         return new Attempt(
                 state,
                 secrets.path("verifier").asText(),
+                URI.create(secrets.path("client").asText()),
                 Es256Key.of(secrets.path("key").asText()),
                 secrets.has("clientKey") ? Optional.of(secrets.path("clientKey").asText()) : Optional.empty());
     }

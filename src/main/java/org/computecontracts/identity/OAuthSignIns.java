@@ -48,16 +48,16 @@ public class OAuthSignIns {
         var pds = identities.fresh(did).pds();
         var server = grants.serverOf(pds);
         var attempt = grants.begun();
-        var address = grants.ask(server, attempt, new TypedName(identifier).value());
+        var asked = grants.ask(server, attempt, new TypedName(identifier).value());
         var browser = visit.cookie(COOKIE).orElseGet(Secret::random);
         visit.keepCookie(COOKIE, browser, settings.attemptLife());
         var now = clock.instant();
         begun.add(
-                new BegunSignIn(did, pds, server.issuer(), next, attempt),
+                new BegunSignIn(did, pds, server.issuer(), next, attempt.of(asked.client())),
                 Secret.hash(browser),
                 now,
                 now.plus(settings.attemptLife()));
-        return address;
+        return asked.address();
     }
 
     /**

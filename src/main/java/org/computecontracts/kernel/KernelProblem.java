@@ -6,6 +6,7 @@ public enum KernelProblem implements ProblemType {
     NOT_SIGNED_IN(401, "Not signed in"),
     RIGHT_MISSING(403, "Your role does not allow this"),
     NOT_FOUND(404, "Not found"),
+    METHOD_NOT_ALLOWED(405, "Method not allowed"),
     TOO_LARGE(413, "Too large"),
     ADDRESS_REFUSED(400, "Address refused"),
     OUTSIDE_FAILED(502, "The other side did not answer as it should"),

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.UUID;
 import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.Json;
@@ -112,6 +113,19 @@ public class Accepts {
         return accept.put("submitEvent", settings.endpoint(MarketNsid.EVENT_SERVICE));
     }
 
+    /** The contract whose bid this accepts. Nothing is taken in, and nothing but the signature checked. */
+    Contract bidFor(StrongRef ref) {
+        return bidFor(evidence.fetchSigned(ref, MarketNsid.ACCEPT));
+    }
+
+    private Contract bidFor(RepoRecord accept) {
+        var bid = accept.strongRef("bid");
+        var provider = tenants.find(bid.uri().authority())
+                .orElseThrow(() ->
+                        NOT_OUR_BID.because("%s is nobody's bid here", bid.uri().value()));
+        return contracts.ofBid(provider.id(), bid);
+    }
+
     /**
      * Takes in an accept of one of our own bids: by submitAccept, by the settlement URL, or found by reading. Checks of
      * the market protocol, section 2; the same accept twice is one accept, another one for the bid is refused.
@@ -119,10 +133,7 @@ public class Accepts {
     Contract receive(StrongRef ref) {
         var accept = evidence.fetchSigned(ref, MarketNsid.ACCEPT);
         var bid = accept.strongRef("bid");
-        var provider = tenants.find(bid.uri().authority())
-                .orElseThrow(() ->
-                        NOT_OUR_BID.because("%s is nobody's bid here", bid.uri().value()));
-        var contract = contracts.ofBid(provider.id(), bid);
+        var contract = bidFor(accept);
         if (contract.records().accept().filter(ref::equals).isPresent()) {
             return contract;
         }
@@ -137,7 +148,7 @@ public class Accepts {
         if (contract.state().isBefore(ContractState.BID) || contract.state() == ContractState.ENDED) {
             throw MarketProblem.RFP_NOT_OPEN.because("%s is %s", bid.uri().value(), contract.state());
         }
-        var accepted = contracts.change(provider.id(), contract.id(), c -> c.accepted(ref, clock.instant()));
+        var accepted = contracts.change(contract.tenant(), contract.id(), c -> c.accepted(ref, clock.instant()));
         steps.tell(
                 accepted,
                 Steps.ACCEPT,
@@ -146,7 +157,7 @@ public class Accepts {
                 "by " + identities.handleOf(accept.author()),
                 ref,
                 evidence.words(accept));
-        events.fireAsync(new MarketEvent.ContractChanged(provider.id(), accepted.id()));
+        events.fireAsync(new MarketEvent.ContractChanged(contract.tenant(), accepted.id()));
         return accepted;
     }
 }

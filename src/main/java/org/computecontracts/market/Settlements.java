@@ -93,10 +93,13 @@ class Settlements {
                 contract,
                 Steps.PAYMENT,
                 contract.parties().requester(),
-                "Paid " + terms.cost().toPlainString() + " " + terms.currency(),
-                "x402 on " + paid.network() + ", transaction " + paid.transaction(),
+                paid.amount().signum() == 0
+                        ? "The seller asked for nothing"
+                        : "Paid " + terms.cost().toPlainString() + " " + terms.currency(),
+                "x402 on " + paid.network()
+                        + (paid.transaction().isEmpty() ? "" : ", transaction " + paid.transaction()),
                 null,
-                "settled on chain");
+                paid.settled() ? "settled on chain" : "the seller says so");
         return paid;
     }
 

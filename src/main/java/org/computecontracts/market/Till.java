@@ -55,6 +55,21 @@ public class Till {
         };
     }
 
+    /** As {@link #answer} begins, for who only asks about it: nothing is taken in, settled or issued. */
+    public SettlementAnswer look(StrongRef accept) {
+        var contract = accepts.bidFor(accept);
+        var terms = ownTerms(contract);
+        if (terms.isFree()) {
+            return new SettlementAnswer(200, Map.of(), "");
+        }
+        var request = new PaywallRequest(accept, URI.create(url(accept)), terms.payable(money), Map.of());
+        return switch (paywall.look(contract.tenant(), request)) {
+            case PaywallAnswer.Demand demand -> new SettlementAnswer(demand.status(), demand.headers(), "");
+            case PaywallAnswer.Pending pending -> new SettlementAnswer(pending.status(), pending.headers(), "");
+            case PaywallAnswer.Settled settled -> new SettlementAnswer(200, settled.headers(), "");
+        };
+    }
+
     /** Our own terms, as we signed them. */
     private Terms ownTerms(Contract contract) {
         var bid = pds.get(contract.records().bid().orElseThrow());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
@@ -15,7 +16,7 @@ import org.computecontracts.kernel.ProblemException;
 /** Hosts that ask to be read: each must be a PDS that we can reach, and no more than some ask in a minute. */
 @ApplicationScoped
 class Crawls {
-    private static final Pattern HOSTNAME = Pattern.compile("[a-zA-Z0-9.-]{1,253}(:[0-9]{1,5})?");
+    private static final Pattern HOSTNAME = Pattern.compile("[a-z0-9.-]{1,253}(:[0-9]{1,5})?");
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int MOST = 60;
     private static final int MOST_OF_SITE = 20;
@@ -35,7 +36,10 @@ class Crawls {
     private final Deque<Asked> recent = new ArrayDeque<>();
 
     void request(String hostname) {
-        var name = hostname.replaceFirst("^https?://", "").replaceFirst("/+$", "");
+        var name = hostname.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^https?://", "")
+                .replaceFirst("/+$", "");
         if (!HOSTNAME.matcher(name).matches()) {
             throw NetworkProblem.HOST_REFUSED.because("Not the name of a host");
         }

@@ -14,6 +14,7 @@ import org.computecontracts.kernel.TenantId;
 import org.computecontracts.payment.evm.Authorization;
 import org.computecontracts.payment.evm.Log;
 import org.computecontracts.payment.evm.Word;
+import org.computecontracts.payment.wire.Resource;
 import org.computecontracts.payment.wire.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ class Charge {
     @Embedded
     private SignedTerms terms;
 
+    private String resource;
     private byte[] signatureSealed;
 
     private long fromBlock;
@@ -46,6 +48,7 @@ class Charge {
 
     private @Nullable Instant deliveredAt;
     private @Nullable String refundDue;
+    private Instant offeredAt;
     private Instant changedAt;
 
     @jakarta.persistence.Version
@@ -54,9 +57,16 @@ class Charge {
     @SuppressWarnings("NullAway.Init")
     protected Charge() {}
 
-    /** The same payer comes again with what was refused before: the money may be there by now. */
-    void offeredAgain(Instant now) {
-        if (state == ChargeState.REJECTED) {
+    /**
+     * The same payer comes again with what came to nothing: the money may be there by now. Judged is what is shown this
+     * time, for it may be signed anew, and only what becomes of it from here on.
+     */
+    void offeredAgain(Offer offer, Instant now) {
+        if (isLost()) {
+            terms.signedAnew(offer);
+            signatureSealed = offer.signatureSealed();
+            fromBlock = offer.fromBlock();
+            offeredAt = now;
             move(ChargeState.RESERVED, null, now);
         }
     }
@@ -163,6 +173,11 @@ class Charge {
         return terms.accept();
     }
 
+    /** Whether it pays for this: an accept wherever it is settled, or what a seller's own server sells at an address. */
+    boolean isFor(Optional<StrongRef> accept, String at) {
+        return accept().equals(accept) && (accept.isPresent() || Resource.same(resource, at));
+    }
+
     Authorization authorization() {
         return terms.authorization();
     }
@@ -176,8 +191,13 @@ class Charge {
         return "payment_charge.signature:" + charge;
     }
 
+    /** Only a transfer in this block or a later one pays: what was carried out before may have bought something else. */
     long fromBlock() {
         return fromBlock;
+    }
+
+    Instant offeredAt() {
+        return offeredAt;
     }
 
     ChargeState state() {
@@ -226,7 +246,8 @@ class Charge {
                 authorization.from().checksummed(),
                 authorization.value(),
                 inclusion.settledAt().orElse(changedAt),
-                visibleState()));
+                visibleState(),
+                refundDue == null ? reason() : refundDue));
     }
 
     private String visibleState() {

@@ -25,8 +25,8 @@ class ChargeStore {
     private static final String RESERVE = """
             insert into payment_charge (id, tenant, accept_uri, accept_cid, resource, x402_version, network, asset, pay_to,
                 amount, payer, auth_nonce, valid_after, valid_before, signature_sealed, from_block, state, created_at,
-                changed_at, version)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RESERVED', ?, ?, 1)
+                offered_at, changed_at, version)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RESERVED', ?, ?, ?, 1)
             on conflict do nothing
             """;
 
@@ -55,6 +55,7 @@ class ChargeStore {
             a.validBefore(),
             offer.signatureSealed(),
             offer.fromBlock(),
+            at,
             at,
             at
         };

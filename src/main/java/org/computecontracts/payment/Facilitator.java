@@ -92,7 +92,7 @@ public class Facilitator {
         var token = chain.settling();
         var payment = request.payment();
         var payer = payment.authorization().from().checksummed();
-        if (!offers.isUnderWay(tenant, Optional.empty(), payment, token)) {
+        if (!offers.isUnderWay(tenant, Optional.empty(), request.resource(), payment, token)) {
             var refusal = refusal(request);
             if (refusal.isPresent()) {
                 return SettleResponse.refused(
@@ -106,8 +106,7 @@ public class Facilitator {
         }
         return offers.bind(tenant, Optional.empty(), request.resource(), payment, token)
                 .map(charge -> response(patience.settle(charge), payer))
-                .orElseGet(() ->
-                        SettleResponse.refused(payment.network(), payer, "invalid_exact_evm_nonce_already_used", ""))
+                .orElseGet(() -> SettleResponse.refused(payment.network(), payer, Refusal.USED_ELSEWHERE, ""))
                 .written(payment.version());
     }
 

@@ -10,6 +10,7 @@ import org.computecontracts.payment.evm.Simulation;
 import org.computecontracts.payment.evm.Token;
 import org.computecontracts.payment.wire.PaymentPayload;
 import org.computecontracts.payment.wire.Requirement;
+import org.computecontracts.payment.wire.Resource;
 
 /** Holds a payment against our own demand, before anything is bound or sent: shape first, then signature. */
 @ApplicationScoped
@@ -41,7 +42,7 @@ class Inspection {
                 .isPresent()) {
             return no("invalid_payment_requirements", "It accepts other terms than those asked");
         }
-        if (payment.resource().filter(url -> !url.equals(resource)).isPresent()) {
+        if (payment.resource().filter(url -> !Resource.same(url, resource)).isPresent()) {
             return no("invalid_payload", "It is for %s", payment.resource().orElse(""));
         }
         if (!a.to().value().equalsIgnoreCase(asked.payTo())) {
@@ -91,7 +92,7 @@ class Inspection {
         var now = Math.max(
                 clock.instant().getEpochSecond(), simulation.latest().time().getEpochSecond());
         if (simulation.consumed()) {
-            return Optional.of("invalid_exact_evm_nonce_already_used");
+            return Optional.of(Refusal.USED_ELSEWHERE);
         }
         if (a.validBefore().compareTo(BigInteger.valueOf(now + settings.settleBudget.toSeconds())) < 0) {
             return Optional.of("invalid_exact_evm_payload_authorization_valid_before");

@@ -29,7 +29,7 @@ public class Ledger {
         return charges.earned(tenant);
     }
 
-    /** Payments whose answer came alone. */
+    /** What was seen on chain alone, whatever sellers say. */
     public List<Sum> spent(TenantId tenant) {
         return outgoing.spent(tenant);
     }

@@ -7,7 +7,11 @@ import org.computecontracts.kernel.TenantId;
 import org.computecontracts.payment.evm.Authorization;
 import org.computecontracts.payment.evm.TokenDomain;
 
-/** An authorization shown to us for the first time, before it is bound to what it shall pay for. */
+/**
+ * An authorization shown to us, before it is bound to what it shall pay for.
+ *
+ * @param fromBlock the first block that could hold a transfer made for it
+ */
 record Offer(
         UUID id,
         TenantId tenant,

@@ -14,9 +14,6 @@ import org.computecontracts.payment.wire.PaymentPayload;
 /** Binds an authorization to the one thing it may pay for. */
 @ApplicationScoped
 class Offers {
-    /** How far back its use is looked for: whoever had the signature before us may have used it. */
-    private static final long LOOK_BACK = 1000;
-
     @Inject
     PaymentSettings settings;
 
@@ -34,20 +31,22 @@ class Offers {
             TenantId tenant, Optional<StrongRef> accept, String resource, PaymentPayload payment, Token token) {
         var known = known(tenant, payment, token);
         if (known.isPresent()) {
-            return known.filter(charge -> charge.accept().equals(accept)).map(this::again);
+            return known.filter(charge -> charge.isFor(accept, resource))
+                    .map(charge -> charge.isLost() ? again(charge, resource, payment, token) : charge);
         }
-        var offer = offer(tenant, accept, resource, payment, token);
+        var offer = offer(UUID.randomUUID(), tenant, accept, resource, payment, token);
         charges.reserve(offer, clock.instant());
         // Whoever was first: the charge that is there now is the one to follow.
         return known(tenant, payment, token)
-                .filter(charge -> charge.accept().equals(accept))
+                .filter(charge -> charge.isFor(accept, resource))
                 .or(() -> accept.flatMap(ref -> charges.live(tenant, ref)));
     }
 
     /** Shown before and not lost: it is followed, not judged again, for by now the chain may count it as used. */
-    boolean isUnderWay(TenantId tenant, Optional<StrongRef> accept, PaymentPayload payment, Token token) {
+    boolean isUnderWay(
+            TenantId tenant, Optional<StrongRef> accept, String resource, PaymentPayload payment, Token token) {
         return known(tenant, payment, token)
-                .filter(charge -> charge.accept().equals(accept) && !charge.isLost())
+                .filter(charge -> charge.isFor(accept, resource) && !charge.isLost())
                 .isPresent();
     }
 
@@ -55,15 +54,23 @@ class Offers {
         return charges.with(tenant, payment.network(), token.domain().token(), payment.authorization());
     }
 
-    private Charge again(Charge charge) {
-        return charge.state() == ChargeState.REJECTED
-                ? charges.change(charge.tenant(), charge.id(), c -> c.offeredAgain(clock.instant()))
-                : charge;
+    /** Unless another authorization pays for the same accept by now. */
+    private Charge again(Charge charge, String resource, PaymentPayload payment, Token token) {
+        var other = charge.accept().flatMap(accept -> charges.live(charge.tenant(), accept));
+        if (other.isPresent()) {
+            return other.get();
+        }
+        var offer = offer(charge.id(), charge.tenant(), charge.accept(), resource, payment, token);
+        return charges.change(charge.tenant(), charge.id(), c -> c.offeredAgain(offer, clock.instant()));
     }
 
     private Offer offer(
-            TenantId tenant, Optional<StrongRef> accept, String resource, PaymentPayload payment, Token token) {
-        var id = UUID.randomUUID();
+            UUID id,
+            TenantId tenant,
+            Optional<StrongRef> accept,
+            String resource,
+            PaymentPayload payment,
+            Token token) {
         return new Offer(
                 id,
                 tenant,
@@ -74,6 +81,6 @@ class Offers {
                 token.domain(),
                 payment.authorization(),
                 vault.sealText(payment.signature().value(), Charge.purpose(id)),
-                Math.max(0, token.node().latest().number() - LOOK_BACK));
+                token.node().latest().number() + 1);
     }
 }

@@ -9,10 +9,13 @@ import jakarta.persistence.Table;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.payment.evm.Authorization;
+import org.computecontracts.payment.evm.Log;
+import org.computecontracts.payment.evm.Word;
 import org.computecontracts.payment.wire.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +43,18 @@ class Outgoing {
     @Enumerated(EnumType.STRING)
     private OutgoingState state;
 
+    /** The seller's last word, and whether it was no. */
     private @Nullable String reason;
 
-    private @Nullable String settlementTx;
+    private boolean refused;
+
+    /** What the seller says it settled with. */
+    private @Nullable Word claimedTx;
 
     private @Nullable String answer;
+
+    @Embedded
+    private Inclusion inclusion;
 
     private Instant createdAt;
 
@@ -73,6 +83,7 @@ class Outgoing {
         outgoing.headerSealed = headerSealed;
         outgoing.fromBlock = fromBlock;
         outgoing.state = OutgoingState.SIGNED;
+        outgoing.inclusion = new Inclusion();
         outgoing.createdAt = now;
         outgoing.changedAt = now;
         return outgoing;
@@ -84,23 +95,58 @@ class Outgoing {
         }
     }
 
-    void refused(String why, Instant now) {
-        if (state == OutgoingState.UNKNOWN) {
+    void unanswered(String why, boolean isRefusal, Instant now) {
+        if (state == OutgoingState.UNKNOWN || state == OutgoingState.TAKEN) {
             reason = why;
+            refused = isRefusal;
             changedAt = now;
         }
     }
 
-    void paid(String transaction, String body, Instant now) {
-        settlementTx = transaction;
+    void paid(Optional<Word> claimed, String body, Instant now) {
+        claimedTx = claimed.orElse(null);
         answer = body;
         reason = null;
+        refused = false;
         move(OutgoingState.PAID, now);
     }
 
-    void expired(Instant now) {
-        if (state != OutgoingState.PAID) {
-            move(OutgoingState.EXPIRED, now);
+    /** The payee has the money: this transfer is in a block, and certain once the block is deep enough. */
+    void taken(Log transfer, boolean isDeep, Instant now) {
+        if (!OutgoingState.OPEN.contains(state)) {
+            return;
+        }
+        inclusion.mined(transfer);
+        if (isDeep) {
+            inclusion.confirmed(now);
+        }
+        if (!isAnswered()) {
+            move(OutgoingState.TAKEN, now);
+        }
+    }
+
+    /** Not carried out, or its block fell out of the chain. */
+    void inNoBlock(Instant now) {
+        if (OutgoingState.OPEN.contains(state)) {
+            inclusion.forget();
+        }
+        if (state == OutgoingState.TAKEN) {
+            move(OutgoingState.UNKNOWN, now);
+        }
+    }
+
+    /** It can never be used. */
+    void unused(Instant now) {
+        if (OutgoingState.OPEN.contains(state)) {
+            inclusion.forget();
+            move(isAnswered() ? OutgoingState.GIVEN : OutgoingState.EXPIRED, now);
+        }
+    }
+
+    /** PAYMENT_REFUSED when the seller said no, and can no longer think better of it. */
+    void requireNotRefused() {
+        if (state == OutgoingState.EXPIRED && refused) {
+            throw PaymentProblem.PAYMENT_REFUSED.because("The seller did not take the payment: %s", reason());
         }
     }
 
@@ -153,16 +199,26 @@ class Outgoing {
         return authorization().validBefore().compareTo(BigInteger.valueOf(now.getEpochSecond())) <= 0;
     }
 
+    Instant expiry() {
+        return Instant.ofEpochSecond(authorization().validBefore().longValueExact());
+    }
+
+    boolean isAnswered() {
+        return answer != null;
+    }
+
+    boolean isSettled() {
+        return inclusion.settledAt().isPresent();
+    }
+
     Paid paid() {
-        if (answer == null || settlementTx == null) {
-            throw new IllegalStateException("Payment " + id + " is " + state);
-        }
         return new Paid(
                 terms.network(),
-                settlementTx,
+                transaction(),
+                isSettled(),
                 authorization().from().checksummed(),
                 amount(),
-                Json.readObject(answer.getBytes(StandardCharsets.UTF_8)));
+                answer == null ? Json.object() : Json.readObject(answer.getBytes(StandardCharsets.UTF_8)));
     }
 
     Payment payment() {
@@ -170,10 +226,31 @@ class Outgoing {
                 id,
                 terms.accept().orElseThrow(),
                 terms.network(),
-                settlementTx == null ? "" : settlementTx,
+                transaction(),
                 authorization().from().checksummed(),
                 amount(),
                 changedAt,
-                state.name());
+                visibleState(),
+                reason());
+    }
+
+    private String reason() {
+        return reason == null ? "" : reason;
+    }
+
+    private String transaction() {
+        return inclusion
+                .transaction()
+                .or(() -> Optional.ofNullable(claimedTx).filter(claimed -> state == OutgoingState.PAID))
+                .map(Word::value)
+                .orElse("");
+    }
+
+    private String visibleState() {
+        return switch (state) {
+            case SIGNED, UNKNOWN, TAKEN -> state.name();
+            case PAID -> isSettled() ? "PAID" : "SELLER_SAYS_SO";
+            case GIVEN, EXPIRED -> "NOT_TAKEN";
+        };
     }
 }

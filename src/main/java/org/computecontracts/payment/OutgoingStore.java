@@ -78,6 +78,31 @@ class OutgoingStore {
                 .findFirst();
     }
 
+    /** The last payment of an accept, also one that was not taken. */
+    Optional<Outgoing> latest(TenantId tenant, StrongRef accept) {
+        return em.createQuery(
+                        "select o from Outgoing o where o.tenant = :tenant and o.terms.acceptUri = :uri and o.terms.acceptCid = :cid"
+                                + " order by o.createdAt desc",
+                        Outgoing.class)
+                .setParameter("tenant", tenant)
+                .setParameter("uri", accept.uri())
+                .setParameter("cid", accept.cid())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Every tenant's payments on this network that the chain has not settled yet. */
+    List<Outgoing> open(String network) {
+        return em.createQuery(
+                        "select o from Outgoing o where o.terms.network = :network and o.state in :open"
+                                + " and o.inclusion.settledAt is null order by o.createdAt",
+                        Outgoing.class)
+                .setParameter("network", network)
+                .setParameter("open", OutgoingState.OPEN)
+                .getResultList();
+    }
+
     Outgoing change(TenantId tenant, UUID id, Consumer<Outgoing> step) {
         var outgoing = em.createQuery(
                         "select o from Outgoing o where o.tenant = :tenant and o.id = :id", Outgoing.class)
@@ -104,10 +129,9 @@ class OutgoingStore {
     List<Sum> spent(TenantId tenant) {
         return em.createQuery(
                         "select o.terms.network, o.terms.asset, sum(o.terms.amount), count(o) from Outgoing o where o.tenant = :tenant"
-                                + " and o.state = :paid group by o.terms.network, o.terms.asset",
+                                + " and o.inclusion.settledAt is not null group by o.terms.network, o.terms.asset",
                         Object[].class)
                 .setParameter("tenant", tenant)
-                .setParameter("paid", OutgoingState.PAID)
                 .getResultStream()
                 .map(ChargeStore::sum)
                 .toList();

@@ -8,7 +8,8 @@ import org.computecontracts.atproto.StrongRef;
 /**
  * One line of the ledger.
  *
- * @param transaction empty while none is known
+ * @param transaction empty while none is known; in state SELLER_SAYS_SO the seller's word alone
+ * @param reason why it has not come further, in the other side's words; empty where there is nothing to say
  */
 public record Payment(
         UUID id,
@@ -18,4 +19,5 @@ public record Payment(
         String payer,
         BigInteger amount,
         Instant at,
-        String state) {}
+        String state,
+        String reason) {}

@@ -1,5 +1,6 @@
 package org.computecontracts.payment;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -7,7 +8,8 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.HttpAnswer;
 import org.computecontracts.kernel.HttpRequest;
@@ -16,10 +18,8 @@ import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.kernel.Vault;
-import org.computecontracts.payment.evm.Fate;
 import org.computecontracts.payment.wire.Malformed;
 import org.computecontracts.payment.wire.PaymentRequired;
-import org.computecontracts.payment.wire.SettleResponse;
 
 /**
  * Pays what a signed bid asks for, once. An order has one signed authorization at a time: the same header is sent again
@@ -27,7 +27,9 @@ import org.computecontracts.payment.wire.SettleResponse;
  */
 @ApplicationScoped
 public class Payments {
+    private static final Logger LOG = Logger.getLogger(Payments.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TOO_LATE = Duration.ofSeconds(30);
 
     @Inject
     SafeHttp http;
@@ -36,7 +38,7 @@ public class Payments {
     Vault vault;
 
     @Inject
-    Chain chain;
+    Reconciliation reconciliation;
 
     @Inject
     OutgoingStore outgoing;
@@ -51,20 +53,32 @@ public class Payments {
     Clock clock;
 
     /**
-     * The paid answer. Safe to repeat: PAYMENT_PENDING and PAYMENT_REFUSED mean ask again later, with the same order.
-     * DEMAND_DIFFERS, OVER_LIMIT or INSUFFICIENT_FUNDS before anything is signed.
+     * The paid answer; without a body where the money moved and the answer was lost. Safe to repeat: PAYMENT_PENDING means
+     * ask again later, with the same order. DEMAND_DIFFERS, OVER_LIMIT or INSUFFICIENT_FUNDS before anything is signed;
+     * PAYMENT_REFUSED when the seller said no and what was signed can no longer be used.
      */
     public Paid pay(TenantId tenant, PaymentOrder order) {
-        var known = outgoing.live(tenant, order.accept()).flatMap(this::unlessExpired);
-        if (known.isPresent() && known.get().state() == OutgoingState.PAID) {
-            return known.get().paid();
+        var known = outgoing.latest(tenant, order.accept()).map(this::lookedUpOnceExpired);
+        if (known.isEmpty()) {
+            return ask(tenant, order);
         }
-        return known.isPresent() ? present(known.get(), order) : ask(tenant, order);
+        var payment = known.get();
+        return switch (payment.state()) {
+            case PAID, GIVEN -> payment.paid();
+            case SIGNED, UNKNOWN, TAKEN -> present(payment, order);
+            case EXPIRED -> {
+                payment.requireNotRefused();
+                yield ask(tenant, order);
+            }
+        };
     }
 
     /** Whether this accept has been paid, or what was signed for it may still be used. Nothing is signed or sent. */
     public boolean isCommitted(TenantId tenant, StrongRef accept) {
-        return outgoing.live(tenant, accept).flatMap(this::unlessExpired).isPresent();
+        return outgoing.live(tenant, accept)
+                .map(this::lookedUpOnceExpired)
+                .filter(payment -> payment.state() != OutgoingState.EXPIRED)
+                .isPresent();
     }
 
     /** What this tenant lets itself spend. */
@@ -76,21 +90,12 @@ public class Payments {
         purse.change(tenant, limits);
     }
 
-    private Optional<Outgoing> unlessExpired(Outgoing payment) {
-        if (payment.state() == OutgoingState.PAID || !payment.mayHaveExpired(clock.instant())) {
-            return Optional.of(payment);
-        }
-        var unusable = switch (chain.token().fate(payment.authorization(), payment.fromBlock())) {
-            case Fate.Used used -> false;
-            case Fate.LongGone gone -> false;
-            case Fate.Canceled canceled -> true;
-            case Fate.Open open -> Settlement.passed(payment.authorization(), open.at());
-        };
-        if (!unusable) {
-            return Optional.of(payment);
-        }
-        outgoing.change(payment.tenant(), payment.id(), o -> o.expired(clock.instant()));
-        return Optional.empty();
+    private Outgoing lookedUpOnceExpired(Outgoing payment) {
+        return payment.state() != OutgoingState.EXPIRED
+                        && !payment.isAnswered()
+                        && payment.mayHaveExpired(clock.instant())
+                ? reconciliation.look(payment)
+                : payment;
     }
 
     private Paid ask(TenantId tenant, PaymentOrder order) {
@@ -100,11 +105,11 @@ public class Payments {
             var chosen = Comparison.agreed(demand, order.expected());
             return present(purse.sign(tenant, order, demand, chosen), order);
         }
-        if (isPending(answer)) {
+        if (answer.status() == 202 || (!answer.ok() && SellerAnswer.isPending(answer))) {
             throw PaymentProblem.PAYMENT_PENDING.because("The seller is still settling a payment for this order");
         }
         var free = answer.orFail().json();
-        return new Paid(order.expected().network(), "", "", BigInteger.ZERO, free);
+        return new Paid(order.expected().network(), "", false, "", BigInteger.ZERO, free);
     }
 
     private static PaymentRequired demand(HttpAnswer answer) {
@@ -123,45 +128,58 @@ public class Payments {
                     "This order was paid at %s, it cannot move to %s", payment.url(), order.url());
         }
         outgoing.change(payment.tenant(), payment.id(), o -> o.sent(clock.instant()));
-        var answer = sent(payment);
-        if (answer.ok()) {
-            return keep(payment, answer);
-        }
-        var why = SettleResponse.in(answer).map(SettleResponse::errorReason).orElse("HTTP " + answer.status());
-        outgoing.change(payment.tenant(), payment.id(), o -> o.refused(why, clock.instant()));
-        if (isPending(answer)) {
-            throw PaymentProblem.PAYMENT_PENDING.because("The seller is not certain yet: %s", why);
-        }
-        throw PaymentProblem.PAYMENT_REFUSED.because("The seller does not take the payment: %s", why);
+        var said = shown(payment);
+        return said.bought().isPresent() ? keep(payment, said, said.bought().get()) : unanswered(payment, said);
     }
 
-    private HttpAnswer sent(Outgoing payment) {
+    private SellerAnswer shown(Outgoing payment) {
         var header = vault.openText(payment.headerSealed(), Outgoing.purpose(payment.id()));
         try {
-            return http.send(HttpRequest.get(URI.create(payment.url()))
+            return SellerAnswer.of(http.send(HttpRequest.get(URI.create(payment.url()))
                     .header(payment.x402().paymentHeader(), header)
-                    .within(PATIENCE));
+                    .within(PATIENCE)));
         } catch (ProblemException e) {
-            throw PaymentProblem.PAYMENT_PENDING
-                    .because("The seller did not answer; the same payment will be shown again")
-                    .causedBy(e);
+            LOG.log(Level.FINE, "The seller of payment " + payment.id() + " does not answer", e);
+            return SellerAnswer.none();
         }
     }
 
-    private Paid keep(Outgoing payment, HttpAnswer answer) {
-        var body = answer.json();
-        var transaction = SettleResponse.in(answer)
-                .filter(SettleResponse::success)
-                .map(SettleResponse::transaction)
-                .orElse("");
-        var kept = outgoing.change(
-                payment.tenant(), payment.id(), o -> o.paid(transaction, Json.write(body), clock.instant()));
-        var paid = kept.payment();
-        events.fireAsync(new PaymentEvent.PaidFor(payment.tenant(), paid.accept()));
-        return kept.paid();
+    /**
+     * Whatever the seller says, the chain is asked before anything is given up. Where the money moved the answer is asked
+     * for once more, unless the seller refuses; what it bought is then to be found in another way.
+     */
+    private Paid unanswered(Outgoing shown, SellerAnswer said) {
+        // In the last seconds a seller refuses the payment for its age alone, and another one may be signed after it
+        var refused = said.refused() && !shown.mayHaveExpired(clock.instant().plus(TOO_LATE));
+        outgoing.change(shown.tenant(), shown.id(), o -> o.unanswered(said.why(), refused, clock.instant()));
+        var payment = reconciliation.look(shown);
+        if (payment.isSettled() && (said.refused() || shown.isSettled())) {
+            return payment.paid();
+        }
+        payment.requireNotRefused();
+        throw PaymentProblem.PAYMENT_PENDING.because(
+                payment.isSettled()
+                        ? "The seller has the money, and its answer did not come: %s".formatted(said.why())
+                        : said.refused()
+                                ? "The seller does not take the payment: %s. It may still use what was signed until %s"
+                                        .formatted(said.why(), payment.expiry())
+                                : "The seller is not certain yet: %s".formatted(said.why()));
     }
 
-    private static boolean isPending(HttpAnswer answer) {
-        return answer.status() == 202 || answer.status() >= 500 || answer.status() == 429;
+    private Paid keep(Outgoing payment, SellerAnswer said, ObjectNode body) {
+        var kept = outgoing.change(
+                payment.tenant(), payment.id(), o -> o.paid(said.transaction(), Json.write(body), clock.instant()));
+        events.fireAsync(
+                new PaymentEvent.PaidFor(payment.tenant(), kept.payment().accept()));
+        return lookedUp(kept).paid();
+    }
+
+    private Outgoing lookedUp(Outgoing kept) {
+        try {
+            return reconciliation.look(kept);
+        } catch (ProblemException e) {
+            LOG.log(Level.INFO, "Payment {0} is looked up later: {1}", new Object[] {kept.id(), e.detail()});
+            return kept;
+        }
     }
 }

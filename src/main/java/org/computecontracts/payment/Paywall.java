@@ -39,20 +39,24 @@ public class Paywall {
 
     /** NO_CHAIN, CHAIN_REFUSED or CHAIN_UNAVAILABLE when nothing can be asked for now; what is paid is answered even then. */
     public PaywallAnswer ask(TenantId seller, PaywallRequest request) {
-        var live = charges.live(seller, request.accept());
-        if (live.filter(Charge::isSettled).isPresent()) {
-            return answer(live.get(), Quote.of(request, settings));
+        if (charges.live(seller, request.accept()).filter(Charge::isSettled).isPresent()) {
+            return look(seller, request);
         }
         var quote = Quote.of(request, settings);
         try {
             var payment = PaymentPayload.in(request.headers());
-            return payment.isPresent()
-                    ? pay(seller, request, quote, payment.get())
-                    : live.map(charge -> Quote.pending(charge, charge.x402()))
-                            .orElseGet(() -> firstDemand(request, quote));
+            return payment.isPresent() ? pay(seller, request, quote, payment.get()) : look(seller, request);
         } catch (Malformed e) {
             return quote.demand(400, "invalid_payload: " + e.reason());
         }
+    }
+
+    /** What is answered to who shows no payment: nothing is bound, and nothing moves. */
+    public PaywallAnswer look(TenantId seller, PaywallRequest request) {
+        var quote = Quote.of(request, settings);
+        return charges.live(seller, request.accept())
+                .map(charge -> answer(charge, quote))
+                .orElseGet(() -> firstDemand(request, quote));
     }
 
     /** The payment of this accept, when it is settled or under way. */
@@ -93,7 +97,7 @@ public class Paywall {
         var payer = payment.authorization().from().checksummed();
         var resource = request.resource().toString();
         var accept = Optional.of(request.accept());
-        if (!offers.isUnderWay(seller, accept, payment, token)) {
+        if (!offers.isUnderWay(seller, accept, resource, payment, token)) {
             var refusal = inspection.refusal(payment, quote.requirement(), resource, token);
             if (refusal.isPresent()) {
                 return quote.refusal(payment.version(), refusal.get(), payer);
@@ -107,8 +111,10 @@ public class Paywall {
     private static PaywallAnswer answer(Charge charge, Quote quote) {
         var version = charge.x402();
         if (charge.isLost()) {
-            return quote.refusal(
-                    version, Refusal.of(charge), charge.authorization().from().checksummed());
+            var payer = charge.authorization().from().checksummed();
+            return charge.reason().equals(Refusal.USED_ELSEWHERE)
+                    ? quote.elsewhere(version, payer)
+                    : quote.refusal(version, Refusal.of(charge), payer);
         }
         return charge.payment()
                 .filter(payment -> charge.isSettled())

@@ -59,8 +59,8 @@ record Quote(Resource resource, Requirement requirement) {
         var response = SettleResponse.refused(
                 requirement.network(),
                 payer,
-                "invalid_exact_evm_nonce_already_used",
-                "This authorization is bound to something else");
+                Refusal.USED_ELSEWHERE,
+                "This authorization was used, or is bound, for something else");
         return new PaywallAnswer.Demand(
                 409,
                 with(join(Map.of("Content-Type", "application/json"), response.header(version))),

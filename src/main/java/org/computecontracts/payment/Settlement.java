@@ -23,6 +23,9 @@ import org.computecontracts.payment.evm.Token;
 class Settlement {
     private static final Logger LOG = Logger.getLogger(Settlement.class.getName());
 
+    /** How far back it is looked for, to tell what was used before from what was canceled. */
+    private static final long LOOK_BACK = 1000;
+
     @Inject
     PaymentSettings settings;
 
@@ -82,7 +85,7 @@ class Settlement {
         var a = charge.authorization();
         var simulation = token.simulate(a, calldata(charge, token), gas.key().address());
         if (simulation.consumed()) {
-            return consumed(charge, token.fate(a, charge.fromBlock()));
+            return consumed(charge, fate(charge, token));
         }
         return inspection
                 .onChain(a, simulation)
@@ -94,10 +97,23 @@ class Settlement {
         return switch (fate) {
             case Fate.Used used -> mined(charge, used.transfer());
             case Fate.Canceled canceled -> change(charge, c -> c.failed("authorization_canceled", clock.instant()));
-            case Fate.LongGone gone ->
-                change(charge, c -> c.rejected("invalid_exact_evm_nonce_already_used", clock.instant()));
+            case Fate.LongGone gone -> change(charge, c -> c.rejected(Refusal.USED_ELSEWHERE, clock.instant()));
             case Fate.Open open -> charge; // only in a pending transaction: the next look knows more
         };
+    }
+
+    /**
+     * What became of it here: a transfer from before it was shown to us bought something else. One of our own counts in
+     * whatever block a reorganisation puts it.
+     */
+    private Fate fate(Charge charge, Token token) {
+        var fate = token.fate(charge.authorization(), Math.max(0, charge.fromBlock() - LOOK_BACK));
+        return fate instanceof Fate.Used(Log transfer)
+                        && transfer.block() < charge.fromBlock()
+                        && attempts.of(charge.tenant(), charge.id()).stream()
+                                .noneMatch(attempt -> attempt.hash().equals(transfer.transaction()))
+                ? new Fate.LongGone()
+                : fate;
     }
 
     private Charge sign(Charge charge) {
@@ -145,7 +161,7 @@ class Settlement {
 
     private Charge look(Charge charge) {
         var token = chain.settling();
-        return switch (token.fate(charge.authorization(), charge.fromBlock())) {
+        return switch (fate(charge, token)) {
             case Fate.Used used -> mined(charge, used.transfer());
             case Fate.Canceled canceled -> change(charge, c -> c.failed("authorization_canceled", clock.instant()));
             case Fate.LongGone gone -> charge;
@@ -159,7 +175,9 @@ class Settlement {
         }
         for (var attempt : attempts.of(charge.tenant(), charge.id())) {
             var receipt = token.node().receipt(attempt.hash());
-            if (receipt.isPresent() && !receipt.get().succeeded()) {
+            if (receipt.isPresent()
+                    && !receipt.get().succeeded()
+                    && !attempt.createdAt().isBefore(charge.offeredAt())) {
                 attempts.mark(attempt, AttemptState.REVERTED);
                 return change(charge, c -> c.failed("invalid_exact_evm_transaction_failed", clock.instant()));
             }
@@ -204,7 +222,7 @@ class Settlement {
     }
 
     private Charge reorganised(Charge charge, Token token) {
-        return switch (token.fate(charge.authorization(), charge.fromBlock())) {
+        return switch (fate(charge, token)) {
             case Fate.Used used -> mined(charge, used.transfer());
             case Fate.LongGone gone -> charge;
             case Fate.Canceled canceled -> sendAgain(charge);

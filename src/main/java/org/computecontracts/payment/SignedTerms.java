@@ -46,6 +46,15 @@ class SignedTerms {
         return terms;
     }
 
+    /** The same authorization, network, asset and payer by its nonce, with another signature under other times. */
+    void signedAnew(Offer offer) {
+        x402Version = offer.x402Version();
+        payTo = offer.authorization().to();
+        amount = offer.authorization().value();
+        validAfter = offer.authorization().validAfter();
+        validBefore = offer.authorization().validBefore();
+    }
+
     Optional<StrongRef> accept() {
         return acceptUri == null || acceptCid == null
                 ? Optional.empty()

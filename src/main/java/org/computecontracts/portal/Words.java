@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.computecontracts.compute.BuildState;
 import org.computecontracts.kernel.Open;
@@ -11,6 +12,7 @@ import org.computecontracts.market.Attested;
 import org.computecontracts.market.ContractState;
 import org.computecontracts.market.ListingState;
 import org.computecontracts.market.Said;
+import org.computecontracts.payment.Payment;
 
 /** The word, the sign and the tone of a state: meaning is never the colour alone. */
 @Named
@@ -70,6 +72,11 @@ public class Words {
 
     public String sign(BuildState state) {
         return sign(tone(state));
+    }
+
+    /** Its state, and the other side's words where it did not come further. */
+    public String word(Payment payment) {
+        return joined(": ", payment.state().replace('_', ' ').toLowerCase(Locale.ROOT), payment.reason());
     }
 
     public String word(ListingState state) {

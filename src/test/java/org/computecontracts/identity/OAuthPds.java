@@ -37,6 +37,7 @@ final class OAuthPds implements AutoCloseable {
     volatile UnaryOperator<ObjectNode> resource = document -> document;
     volatile String redirectsMetadataTo = "";
     volatile boolean knowsFineScopes = true;
+    volatile boolean knowsFineMetadata = true;
     volatile boolean neverContent;
     volatile boolean refusesRefresh;
     volatile OAuthPds entryway = this;
@@ -150,6 +151,9 @@ final class OAuthPds implements AutoCloseable {
     }
 
     private Answer push(Map<String, String> form) {
+        if (!knowsFineMetadata && form.getOrDefault("client_id", "").contains("repo%3A")) {
+            return error(400, Map.of(), "invalid_client_metadata");
+        }
         if (!knowsFineScopes && form.getOrDefault("scope", "").contains("repo:")) {
             return error(400, Map.of(), "invalid_scope");
         }

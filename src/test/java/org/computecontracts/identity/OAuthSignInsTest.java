@@ -240,6 +240,19 @@ class OAuthSignInsTest {
         assertThat(world.sessions.look(tenant).orElseThrow().scope()).contains("atproto transition:generic");
     }
 
+    /** The reference server before it knew fine scopes: a client that may ask for them is none to it. */
+    @Test
+    void isAnotherClientToServersThatRefuseWhoeverMayAskForMore() {
+        home.knowsFineScopes = false;
+        home.knowsFineMetadata = false;
+
+        var tenant = signedIn();
+
+        assertThat(world.sessions.look(tenant).orElseThrow().scope()).contains("atproto transition:generic");
+        home.expireAccess();
+        assertThat(world.sessions.of(tenant).send(putRecord()).ok()).isTrue();
+    }
+
     @Test
     void anAnswerIsTakenOnce() {
         var answer = home.allowed(world.oauth.begin(browser.visit(), "alice.example", "/"));

@@ -299,6 +299,9 @@ class StreamTest {
     void aHostThatAsksIsFollowedWhenItIsOne() {
         portal.crawls.request("127.0.0.1:" + host.url().getPort());
         assertThat(theHost().reason()).isEqualTo(FollowReason.CRAWL);
+        for (var spelling : List.of("HTTPS://127.0.0.1:%d", "Http://127.0.0.1:%d/", " https://127.0.0.1:%d\n")) {
+            portal.crawls.request(spelling.formatted(host.url().getPort()));
+        }
 
         for (var bad : List.of("127.0.0.1:1", "10.0.0.1", "user@example.com", "a/b", "", "x".repeat(300))) {
             assertThatExceptionOfType(ProblemException.class)

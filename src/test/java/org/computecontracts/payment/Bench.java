@@ -29,6 +29,7 @@ final class Bench {
     final Inspection inspection = new Inspection();
     final Paywall paywall = new Paywall();
     final Wallets wallets = new Wallets();
+    final Reconciliation reconciliation = new Reconciliation();
     final Payments payments = new Payments();
     final Facilitator facilitator = new Facilitator();
     final Ledger ledger = new Ledger();
@@ -128,7 +129,11 @@ final class Bench {
         purse.clock = clock;
         payments.http = http;
         payments.vault = VAULT;
-        payments.chain = chain;
+        reconciliation.settings = settings;
+        reconciliation.chain = chain;
+        reconciliation.outgoing = outgoing;
+        reconciliation.clock = clock;
+        payments.reconciliation = reconciliation;
         payments.outgoing = outgoing;
         payments.purse = purse;
         payments.events = events;

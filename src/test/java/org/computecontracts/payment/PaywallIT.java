@@ -147,17 +147,86 @@ class PaywallIT {
     }
 
     @Test
-    void countsAPaymentThatAStrangerCarriedOut() {
+    void refusesAPaymentThatWasSettledAtAnotherShop() {
         var purchase = Purchase.ofCents(1);
         var a = purchase.authorization(LocalChain.ALICE);
         var signature = Purchase.signed(LocalChain.ALICE, a);
         var header = purchase.header(bench.paywall.ask(BOB, purchase.unpaid()), a, signature);
         chain.sendAsStranger(Erc3009.transfer(a, signature));
 
-        var answer = bench.paywall.ask(BOB, purchase.with(header));
+        var answer = (PaywallAnswer.Demand) bench.paywall.ask(BOB, purchase.with(header));
+        var again = (PaywallAnswer.Demand) bench.paywall.ask(BOB, purchase.with(header));
 
-        assertThat(answer).isInstanceOf(PaywallAnswer.Settled.class);
-        assertThat(attempts(purchase)).isEmpty();
+        assertThat(answer.status())
+                .describedAs("its payer did pay, so it is not asked for more")
+                .isEqualTo(409);
+        assertThat(answer.body()).contains("invalid_exact_evm_nonce_already_used");
+        assertThat(again).isEqualTo(answer);
+        assertThat(bench.paywall.find(BOB, purchase.accept())).isEmpty();
+    }
+
+    @Test
+    void whatWasRefusedHereAndThenUsedElsewhereBuysNothingHere() {
+        var poor = EvmKey.generate();
+        var purchase = Purchase.ofCents(1);
+        var a = purchase.authorization(poor);
+        var signature = Purchase.signed(poor, a);
+        var header = purchase.header(bench.paywall.ask(BOB, purchase.unpaid()), a, signature);
+        refused(bench.paywall.ask(BOB, purchase.with(header)), "insufficient_funds");
+        chain.give(poor.address(), 10_000);
+        chain.sendAsStranger(Erc3009.transfer(a, signature));
+
+        var answer = (PaywallAnswer.Demand) bench.paywall.ask(BOB, purchase.with(header));
+
+        assertThat(answer.status()).isEqualTo(409);
+    }
+
+    @Test
+    void aLookTakesNoPayment() {
+        var purchase = Purchase.ofCents(1);
+        var a = purchase.authorization(LocalChain.ALICE);
+        var header =
+                purchase.header(bench.paywall.ask(BOB, purchase.unpaid()), a, Purchase.signed(LocalChain.ALICE, a));
+
+        var looked = bench.paywall.look(BOB, purchase.with(header));
+
+        assertThat(((PaywallAnswer.Demand) looked).status()).isEqualTo(402);
+        assertThat(bench.paywall.find(BOB, purchase.accept())).isEmpty();
+        bench.paywall.ask(BOB, purchase.with(header));
+        assertThat(bench.paywall.look(BOB, purchase.unpaid())).isInstanceOf(PaywallAnswer.Settled.class);
+    }
+
+    @Test
+    void aSellersServerIsPaidForOneThingByOnePayment() {
+        var purchase = Purchase.ofCents(1);
+        var a = purchase.authorization(LocalChain.ALICE);
+
+        var first = bench.facilitator.settle(BOB, purchase.facilitated(a, "https://shop.example/one"));
+        var again = bench.facilitator.settle(BOB, purchase.facilitated(a, "HTTPS://shop.example:443/one/"));
+        var other = bench.facilitator.settle(BOB, purchase.facilitated(a, "https://shop.example/two"));
+
+        assertThat(first.path("success").asBoolean()).as(first.toString()).isTrue();
+        assertThat(again).isEqualTo(first);
+        assertThat(other.path("success").asBoolean()).isFalse();
+        assertThat(other.path("errorReason").asText()).isEqualTo("invalid_exact_evm_nonce_already_used");
+    }
+
+    @Test
+    void judgesANonceThatIsSignedAnewByWhatIsShownNow() {
+        var purchase = Purchase.ofCents(1);
+        var demand = bench.paywall.ask(BOB, purchase.unpaid());
+        var tooLate = purchase.authorization(
+                LocalChain.ALICE, purchase.terms().amount(), Instant.now().getEpochSecond() + 5);
+        refused(pay(purchase, demand, tooLate), "invalid_exact_evm_payload_authorization_valid_before");
+        var anew = new Authorization(
+                tooLate.from(),
+                tooLate.to(),
+                tooLate.value(),
+                tooLate.validAfter(),
+                BigInteger.valueOf(Instant.now().getEpochSecond() + 300),
+                tooLate.nonce());
+
+        assertThat(pay(purchase, demand, anew)).isInstanceOf(PaywallAnswer.Settled.class);
         assertThat(chain.balance(purchase.terms().payTo())).isEqualTo(10_000);
     }
 

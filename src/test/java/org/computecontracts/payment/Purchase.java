@@ -1,5 +1,6 @@
 package org.computecontracts.payment;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -92,5 +93,31 @@ record Purchase(StrongRef accept, Terms terms) {
     String header(Bench bench, TenantId seller, EvmKey payer) {
         var a = authorization(payer);
         return header(bench.paywall.ask(seller, unpaid()), a, signed(payer, a));
+    }
+
+    /** What a seller's own server of version 1 asks a facilitator, for what it sells at this address. */
+    ObjectNode facilitated(Authorization a, String resource) {
+        var request = Json.object().put("x402Version", 1);
+        request.putObject("paymentRequirements")
+                .put("scheme", "exact")
+                .put("network", "base-sepolia")
+                .put("maxAmountRequired", terms.amount().toString())
+                .put("asset", terms.asset())
+                .put("payTo", terms.payTo())
+                .put("resource", resource);
+        var payload = request.putObject("paymentPayload")
+                .put("x402Version", 1)
+                .put("scheme", "exact")
+                .put("network", "base-sepolia")
+                .putObject("payload")
+                .put("signature", signed(LocalChain.ALICE, a).value());
+        payload.putObject("authorization")
+                .put("from", a.from().value())
+                .put("to", a.to().value())
+                .put("value", a.value().toString())
+                .put("validAfter", a.validAfter().toString())
+                .put("validBefore", a.validBefore().toString())
+                .put("nonce", a.nonce().value());
+        return request;
     }
 }

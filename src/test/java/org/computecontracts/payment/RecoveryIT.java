@@ -182,8 +182,13 @@ class RecoveryIT {
 
         assertThat(now(charge).state()).isEqualTo(ChargeState.EXPIRED);
         assertThat(chain.balance(payee)).isZero();
-        var again = purchase.header(bench, BOB, LocalChain.ALICE);
-        assertThat(bench.paywall.ask(BOB, purchase.with(again))).isInstanceOf(PaywallAnswer.Settled.class);
+        var anew = new Authorization(
+                a.from(), a.to(), a.value(), a.validAfter(), a.validBefore().add(BigInteger.valueOf(300)), a.nonce());
+        var again = purchase.header(
+                bench.paywall.ask(BOB, purchase.unpaid()), anew, Purchase.signed(LocalChain.ALICE, anew));
+        assertThat(bench.paywall.ask(BOB, purchase.with(again)))
+                .describedAs("the transaction of the former signature reverted, which says nothing about this one")
+                .isInstanceOf(PaywallAnswer.Settled.class);
         assertThat(chain.balance(payee)).isEqualTo(10_000);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -128,6 +129,10 @@ record Story(Outside outside, Person alice, Person bob, Person eve) {
         var again = bob.outside().get(settle);
         assertThat(again.status()).as("%s", again).isEqualTo(200);
         assertThat(Outside.same(again.json(), receipt)).isTrue();
+        var head = bob.outside()
+                .send(HttpRequest.newBuilder(URI.create(bob.outside().portal().url() + settle))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertThat(head.status()).as("%s", head).isEqualTo(200);
         assertThat(balance().subtract(before)).isEqualTo(price);
         assertThat(outside.records(bob.did(), T + "market.receipt")).hasSize(1);
     }

@@ -46,17 +46,26 @@ public class Authorizations {
 
     /**
      * Announces the sign-in (RFC 9126) and says where the browser goes. Asks for the fine scopes; for the broad one only where
-     * the server does not know the fine ones.
+     * the server does not know the fine ones, and as a client that never asks for them where it refuses whoever may.
      */
-    public URI ask(Client client, AuthorizationServer server, Attempt attempt, String loginHint) {
+    public Asked ask(Client client, AuthorizationServer server, Attempt attempt, String loginHint) {
         var answer = push(client, server, attempt, loginHint, client.scopes().fine());
-        if (DpopHttp.errorOf(answer).equals("invalid_scope")) {
-            answer = push(client, server, attempt, loginHint, Scopes.BROAD);
-        }
+        return switch (DpopHttp.errorOf(answer)) {
+            case "invalid_scope" -> asked(client, server, push(client, server, attempt, loginHint, Scopes.BROAD));
+            case "invalid_client_metadata" ->
+                asked(client.broad(), server, push(client.broad(), server, attempt, loginHint, Scopes.BROAD));
+            default -> asked(client, server, answer);
+        };
+    }
+
+    /** Where the browser goes, and the client that sends it there. */
+    public record Asked(URI address, URI client) {}
+
+    private static Asked asked(Client client, AuthorizationServer server, HttpAnswer answer) {
         var uri = accepted(server, answer).json().path("request_uri").asText();
         var query = form(Map.of("client_id", client.id().toString(), "request_uri", uri));
         var base = server.authorization().toString();
-        return URI.create(base + (base.contains("?") ? "&" : "?") + query);
+        return new Asked(URI.create(base + (base.contains("?") ? "&" : "?") + query), client.id());
     }
 
     private HttpAnswer push(

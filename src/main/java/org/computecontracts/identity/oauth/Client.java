@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.computecontracts.kernel.Json;
 
@@ -22,6 +23,7 @@ import org.computecontracts.kernel.Json;
 public record Client(URI id, URI redirect, Scopes scopes, List<Es256Key> keys) {
     public static final String CALLBACK = "/oauth/callback";
     public static final String METADATA = "/oauth-client-metadata.json";
+    public static final String BROAD_METADATA = "/oauth-client-metadata-broad.json";
     public static final String JWKS = "/oauth/jwks.json";
     private static final Duration ASSERTION_LIFE = Duration.ofMinutes(1);
     private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -40,6 +42,17 @@ public record Client(URI id, URI redirect, Scopes scopes, List<Es256Key> keys) {
         var redirect = origin.resolve(CALLBACK);
         var id = "http://localhost?redirect_uri=" + encoded(redirect.toString()) + "&scope=" + encoded(scopes.all());
         return new Client(URI.create(id), redirect, scopes, List.of());
+    }
+
+    /**
+     * The same portal as a client that can ask for the broad scope alone: a server that does not know the fine ones refuses
+     * the metadata of whoever may ask for them.
+     */
+    public Client broad() {
+        var none = new Scopes(Set.of(), Set.of());
+        return keys.isEmpty()
+                ? onLoopback(redirect, none)
+                : new Client(id.resolve(BROAD_METADATA), redirect, none, keys);
     }
 
     /** The key that proves it now; empty on loopback. */

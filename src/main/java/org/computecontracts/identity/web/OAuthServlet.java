@@ -18,7 +18,7 @@ import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 
 /** What authorization servers ask of the portal as their client, and where they send browsers back to. */
-@WebServlet({Client.CALLBACK, Client.METADATA, Client.JWKS})
+@WebServlet({Client.CALLBACK, Client.METADATA, Client.BROAD_METADATA, Client.JWKS})
 public class OAuthServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
@@ -33,8 +33,23 @@ public class OAuthServlet extends HttpServlet {
             throws IOException, ServletException {
         switch (request.getServletPath()) {
             case Client.METADATA -> document(response, Client::metadata);
+            case Client.BROAD_METADATA ->
+                document(response, client -> client.broad().metadata());
             case Client.JWKS -> document(response, Client::jwks);
             default -> callback(request, response);
+        }
+    }
+
+    /** What an authorization server sends back can be redeemed once: who checks links by HEAD does not use it up. */
+    @Override
+    protected void doHead(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        switch (request.getServletPath()) {
+            case Client.METADATA, Client.BROAD_METADATA, Client.JWKS -> super.doHead(request, response);
+            default -> {
+                response.setHeader("Allow", "GET");
+                response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            }
         }
     }
 

@@ -21,11 +21,14 @@ class Territory {
             "/wif/",
             "/plc/",
             "/did:plc:",
-            "/facilitator/",
             "/.well-known/",
             "/health",
             "/metrics",
             "/jakarta.faces.resource/");
+
+    /** What programs call with a token: our own API, and the facilitator's interface for sellers' servers. */
+    private static final List<String> APIS = List.of("/api/", "/facilitator/");
+
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     @Inject
@@ -37,7 +40,7 @@ class Territory {
     }
 
     boolean isApi(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/");
+        return APIS.stream().anyMatch(request.getRequestURI()::startsWith);
     }
 
     /** The public URL, or, where a loopback listener is used directly, the very address used. */

@@ -1,45 +1,86 @@
 package org.computecontracts.market.web;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.web.CrossOrigin;
 import org.computecontracts.kernel.web.Problem;
 import org.computecontracts.market.SettlementAnswer;
 import org.computecontracts.market.Till;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /ccr/{AT-URI}/{CID}}: settles the accept and answers with its receipt. The AT-URI comes raw, with its
- * slashes collapsed by a proxy, percent-encoded, or as {@code ?uri=&cid=} (market protocol section 7.2); unpaid it is inert.
+ * {@code GET /ccr/{AT-URI}/{CID}}: settles the accept and answers with its receipt, to pages of any origin as well. By any
+ * other method it is inert, as it is for a browser that fetches ahead.
  */
 @WebServlet("/ccr/*")
 public class SettlementServlet extends HttpServlet {
     private static final Logger LOG = Logger.getLogger(SettlementServlet.class.getName());
+    private static final Set<String> SETTLING = Set.of("GET", "HEAD");
+    private static final String METHODS = "GET, HEAD, OPTIONS";
 
     @Inject
     transient Till till;
 
     @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Access-Control-Expose-Headers", "PAYMENT-REQUIRED, PAYMENT-RESPONSE, X-PAYMENT-RESPONSE");
+        if (CrossOrigin.answers(request, response)) {
+            response.setHeader("Allow", METHODS);
+            response.setHeader("Access-Control-Allow-Methods", "GET,HEAD");
+            return;
+        }
+        if (SETTLING.contains(request.getMethod())) {
+            super.service(request, response);
+        } else {
+            refuse(
+                    request,
+                    response,
+                    KernelProblem.METHOD_NOT_ALLOWED.because(
+                            "An accept is settled by GET, with its payment in a header, not by %s",
+                            request.getMethod()));
+        }
+    }
+
+    @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(request, response, () -> {
+            if (isAhead(request.getHeader("Sec-Purpose")) || isAhead(request.getHeader("Purpose"))) {
+                throw KernelProblem.INVALID_INPUT.because("An accept is settled when it is asked for, not ahead of it");
+            }
+            return till.answer(accept(request), headers(request));
+        });
+    }
+
+    @Override
+    protected void doHead(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(request, response, () -> till.look(accept(request)));
+    }
+
+    private static void answer(
+            HttpServletRequest request, HttpServletResponse response, Supplier<SettlementAnswer> answer)
+            throws IOException {
         try {
-            write(response, till.answer(accept(request), headers(request)), "application/json");
+            write(response, answer.get(), "application/json");
         } catch (ProblemException e) {
             refuse(request, response, e);
         } catch (RuntimeException e) {
@@ -48,41 +89,28 @@ public class SettlementServlet extends HttpServlet {
         }
     }
 
+    private static boolean isAhead(@Nullable String purpose) {
+        return purpose != null && purpose.toLowerCase(Locale.ROOT).startsWith("prefetch");
+    }
+
     private static void refuse(HttpServletRequest request, HttpServletResponse response, RuntimeException e)
             throws IOException {
         var problem = Problem.of(e, URI.create("/ccr"));
-        write(
-                response,
-                new SettlementAnswer(problem.status(), Map.of(), Json.write(problem)),
-                "application/problem+json");
+        var allow = problem.status() == 405 ? Map.of("Allow", METHODS) : Map.<String, String>of();
+        var body = request.getMethod().equals("HEAD") ? "" : Json.write(problem);
+        write(response, new SettlementAnswer(problem.status(), allow, body), "application/problem+json");
     }
 
     private static void write(HttpServletResponse response, SettlementAnswer answer, String type) throws IOException {
         response.setStatus(answer.status());
         response.setContentType(type);
         response.setCharacterEncoding("UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Access-Control-Expose-Headers", "PAYMENT-REQUIRED, PAYMENT-RESPONSE, X-PAYMENT-RESPONSE");
         answer.headers().forEach(response::setHeader);
         response.getWriter().write(answer.body());
     }
 
     private static StrongRef accept(HttpServletRequest request) {
-        var query = request.getParameter("uri");
-        var path = request.getRequestURI().substring("/ccr".length());
-        var text = query != null ? query + "/" + request.getParameter("cid") : decoded(path.replaceAll("^/+", ""));
-        var slash = text.lastIndexOf('/');
-        var uri = slash < 0 ? "" : text.substring(0, slash).replaceFirst("^at:/+", "at://");
-        try {
-            return new StrongRef(new AtUri(uri), new Cid(text.substring(slash + 1)));
-        } catch (IllegalArgumentException e) {
-            throw KernelProblem.INVALID_INPUT.because(
-                    "An accept's AT-URI and CID are expected after /ccr/: %s", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static String decoded(String path) {
-        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return AcceptAddress.read(request.getRequestURI(), request.getParameter("uri"), request.getParameter("cid"));
     }
 
     private static Map<String, String> headers(HttpServletRequest request) {

@@ -74,4 +74,20 @@ class ClientTest {
                 .isThrownBy(() -> client.as(client.id(), Optional.of("given up")))
                 .returns(OAuthProblem.GRANT_ENDED, ProblemException::type);
     }
+
+    @Test
+    void isKnownByAnotherDocumentWhereNothingFinerIsKnown() {
+        var broad = Client.at(URI.create("https://portal.example"), SCOPES, List.of(Es256Key.generate()))
+                .broad();
+
+        assertThat(broad.id()).isEqualTo(URI.create("https://portal.example/oauth-client-metadata-broad.json"));
+        assertThat(broad.metadata().path("client_id").asText())
+                .isEqualTo(broad.id().toString());
+        assertThat(broad.metadata().path("scope").asText()).isEqualTo(Scopes.BROAD);
+        assertThat(Client.onLoopback(URI.create("http://127.0.0.1:8080"), SCOPES)
+                        .broad()
+                        .id())
+                .isEqualTo(Client.onLoopback(URI.create("http://127.0.0.1:8080"), new Scopes(Set.of(), Set.of()))
+                        .id());
+    }
 }

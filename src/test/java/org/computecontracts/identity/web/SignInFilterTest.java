@@ -77,6 +77,19 @@ class SignInFilterTest {
         assertThat(catchProblem()).isEqualTo("This takes the right to manage, which your role here does not have");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/facilitator/verify", "/facilitator/settle"})
+    void aSellersServerSettlesWithAToken(String path) {
+        var token = world.tokens.issue(alice.id(), alice.did(), "shop", Role.OWNER.rights(), Duration.ofDays(1));
+        browser.path = path;
+        browser.method = "POST";
+        browser.header("Authorization", "Bearer " + token.secret());
+
+        pass();
+
+        assertThat(current.id()).isEqualTo(alice.id());
+    }
+
     @Test
     void aWrongTokenIsRefusedEvenWithASession() {
         world.signIns.establish(browser.visit(), alice);
