@@ -33,9 +33,10 @@ class MachinesIT {
     @Test
     void twoOfOneRoleServeTheirOwnPagesUntilTheirOwnEnds() {
         var one = requested("one");
-        var two = requested("two");
+        var two = accepted(greeting("two").put("serviceName", "two"));
         var first = one.untilReachable();
         var second = two.untilReachable();
+        assertThat(Story.url(second)).contains("//two--");
         assertThat(outside.curl(Story.url(first))).isEqualTo("Hello one!\n");
         assertThat(outside.curl(Story.url(second))).isEqualTo("Hello two!\n");
 
@@ -90,7 +91,7 @@ class MachinesIT {
         return deal;
     }
 
-    private JsonNode greeting(String name) {
+    private ObjectNode greeting(String name) {
         var wish = (ObjectNode) Deal.example(alice);
         return wish.put("userData", wish.path("userData").asText().replace("Hello World!", "Hello " + name + "!"));
     }
