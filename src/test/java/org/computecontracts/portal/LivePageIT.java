@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class LivePageIT {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final String PAGE = """
-            <p id="notLive" hidden></p><p id="noLongerLive" hidden></p>
+            <p id="notLive" hidden>not live</p><p id="noLongerLive" hidden>no longer live</p>
             <script>
               window.faces = { push: {} };
               window.sockets = [];
