@@ -1,6 +1,7 @@
 """Runs the real cloud-init, stage by stage, in forks of one process that has loaded it once."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -72,24 +73,37 @@ def missing_packages():
 
     with open(SEED, encoding="utf-8") as seed:
         config = yaml.safe_load(seed) or {}
-    asked = [name for entry in config.get("packages") or [] for name in names(entry)]
+    asked = names(config.get("packages"))
     return sorted(set(asked) - installed()) if asked else []
 
 
-def names(entry):
-    """cloud-init's three spellings: name, [name, version], {manager: [names]}."""
-    if isinstance(entry, dict):
-        return [name for listed in entry.values() for inner in listed for name in names(inner)]
-    return [str(entry[0] if isinstance(entry, list) else entry)]
+def names(packages):
+    """cloud-init's three spellings: name, [name, version], {manager: [names]}; what is none of them names nothing."""
+    found = []
+    for entry in packages if isinstance(packages, list) else []:
+        if isinstance(entry, dict):
+            found += [name for listed in entry.values() for name in names(listed)]
+        elif isinstance(entry, list):
+            found += names(entry[:1])
+        elif isinstance(entry, str):
+            found.append(plain(entry))
+    return found
+
+
+def plain(package):
+    """A name as apt takes it, without =VERSION and /RELEASE; an architecture stays unless it is the machine's own."""
+    name = re.split("[=/]", package.strip(), maxsplit=1)[0]
+    return re.sub(":(any|native)$", "", name)
 
 
 def installed():
+    """Names of packages, with and without their architecture, and what they stand in for."""
     found = set()
     with open("/var/lib/dpkg/status", encoding="utf-8") as status:
         for paragraph in status.read().split("\n\n"):
             fields = dict(line.split(": ", 1) for line in paragraph.splitlines() if ": " in line and line[0] != " ")
             if fields.get("Status") == "install ok installed":
-                found.add(fields["Package"])
+                found.update((fields["Package"], "%s:%s" % (fields["Package"], fields.get("Architecture", "all"))))
                 found.update(name.split(" (")[0].strip() for name in fields.get("Provides", "").split(","))
     return found
 

@@ -59,7 +59,7 @@ class Service:
         self.become("activating", "success")
         try:
             await self.launch()
-        except (OSError, UnitError, KeyError) as error:
+        except (OSError, subprocess.SubprocessError, UnitError, KeyError) as error:
             self.console.say(self.name, "start failed: %s" % error)
             self.over(203)
             raise UnitError("Job for %s failed: %s" % (self.name, error)) from error
@@ -152,6 +152,7 @@ class Service:
         user = self.user()
         group = self.unit.one("Service", "Group")
         gid = (int(group) if group.isdigit() else grp.getgrnam(group).gr_gid) if group else user.pw_gid
+        groups = os.getgrouplist(user.pw_name, gid)
         reader, writer = os.pipe()
         try:
             process = subprocess.Popen(
@@ -161,14 +162,11 @@ class Service:
                 stderr=writer if self.unit.one("Service", "StandardError") != "null" else subprocess.DEVNULL,
                 env=self.environment(),
                 cwd=self.folder(user),
-                user=user.pw_uid,
-                group=gid,
-                extra_groups=os.getgrouplist(user.pw_name, gid),
                 umask=int(self.unit.one("Service", "UMask", "0022"), 8),
                 start_new_session=True,
-                preexec_fn=expendable,
+                preexec_fn=lambda: become(user.pw_uid, gid, groups),
             )
-        except OSError:
+        except (OSError, subprocess.SubprocessError):
             os.close(reader)
             raise
         finally:
@@ -276,12 +274,18 @@ class Service:
             await self.finished(self.command(text)[0])
 
 
-def expendable():
-    """In the child: a guest short of memory loses this before PID 1, and its own signals start from default."""
+def become(uid, gid, groups):
+    """In the child: a guest short of memory loses this before PID 1, and its own signals start from default.
+
+    The user comes last: who is not root any more may not write a score, not even its own.
+    """
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     with open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:
         score.write("500")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.setgroups(groups)
+    os.setgid(gid)
+    os.setuid(uid)
 
 
 def environment_file(path):

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class CallLimit {
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
-    /** Calls within five minutes; 0 for any, where something before us counts. */
+    /** XRPC calls of one address within five minutes; 0 for any, where something before us counts. */
     @Inject
     @ConfigProperty(name = "cc.atproto.calls-per-address", defaultValue = "3000")
     int most;

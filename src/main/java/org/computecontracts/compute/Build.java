@@ -15,4 +15,5 @@ public record Build(
         Optional<String> builder,
         MachineSpec spec,
         String hostName,
-        long networkBytes) {}
+        long networkBytes,
+        Optional<String> problem) {}

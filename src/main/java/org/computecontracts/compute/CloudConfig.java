@@ -6,8 +6,6 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.computecontracts.kernel.ProblemException;
 import org.yaml.snakeyaml.DumperOptions;
@@ -26,42 +24,18 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class CloudConfig {
     private static final Set<String> LISTS = Set.of("write_files", "runcmd", "bootcmd", "packages");
 
-    /** Other forms cloud-init knows, by how their first line starts. */
-    private static final Map<String, String> OTHERS = Map.of(
-            "#!", "a script",
-            "#include", "an #include list",
-            "#cloud-boothook", "a boothook",
-            "#cloud-config-archive", "a cloud-config archive",
-            "#part-handler", "a part handler",
-            "## template:", "a template",
-            "content-type:", "a MIME message",
-            "mime-version:", "a MIME message");
-
     private CloudConfig() {}
 
     static List<NodeTuple> read(String text) {
-        if (text.isBlank()) {
+        var plain = Header.inPlace(text);
+        if (plain.isBlank()) {
             return List.of();
         }
-        checkHeader(text.lines().findFirst().orElse(""));
-        var documents = compose(text);
+        var documents = compose(plain);
         if (documents.size() > 1) {
             throw USER_DATA_REFUSED.because("user_data has %d YAML documents; it must be one", documents.size());
         }
         return documents.isEmpty() ? List.of() : entries(documents.get(0));
-    }
-
-    private static void checkHeader(String line) {
-        var header = line.stripTrailing().toLowerCase(Locale.ROOT);
-        if (header.equals("#cloud-config") || header.equals("#cloud-init")) {
-            return;
-        }
-        var other = OTHERS.entrySet().stream()
-                .filter(known -> header.startsWith(known.getKey()))
-                .map(Map.Entry::getValue)
-                .max((one, two) -> Integer.compare(one.length(), two.length()));
-        throw USER_DATA_REFUSED.because(other.map(what -> "user_data is " + what + "; only a #cloud-config is run")
-                .orElse("user_data must start with the line #cloud-config"));
     }
 
     private static List<Node> compose(String text) {
@@ -104,11 +78,13 @@ final class CloudConfig {
             throw USER_DATA_REFUSED.because("user_data has the key %s twice", key.getValue());
         }
         var value = entry.getValueNode();
-        if (LISTS.contains(key.getValue())
-                && !(value instanceof SequenceNode)
-                && !value.getTag().equals(Tag.NULL)) {
+        if (!LISTS.contains(key.getValue()) || value.getTag().equals(Tag.NULL)) {
+            return;
+        }
+        if (!(value instanceof SequenceNode list)) {
             throw USER_DATA_REFUSED.because("%s in user_data is not a list", key.getValue());
         }
+        ListEntries.check(key.getValue(), list);
     }
 
     static boolean isNamed(NodeTuple entry, String key) {

@@ -21,10 +21,10 @@ class Hearing implements Backend.Watch {
 
     @Override
     public void finished(String error) {
-        var how = error.isEmpty() ? "Running" : "Running; cloud-init reports: " + Redaction.text(error);
+        var said = Redaction.text(error);
         onManagedThread(() -> {
             var now = progress.clock.instant();
-            if (progress.builds.change(build.tenant(), build.id(), found -> found.running(how, now))) {
+            if (progress.builds.change(build.tenant(), build.id(), found -> found.running(said, now))) {
                 progress.events.fireAsync(new BuildEvent.Running(build.tenant(), build.key()));
             }
         });

@@ -52,6 +52,8 @@ class StoredBuild {
 
     private String detail = "Waiting for a builder";
 
+    private @Nullable String problem;
+
     @Column(name = "ordered_at")
     private Instant orderedAt = Instant.EPOCH;
 
@@ -112,8 +114,13 @@ class StoredBuild {
         return ++attempts;
     }
 
-    boolean running(String how, Instant now) {
-        return state == BUILDING && become(RUNNING, how, now);
+    /** The problem is what the machine says did not go well; empty when all did. */
+    boolean running(String said, Instant now) {
+        if (state != BUILDING) {
+            return false;
+        }
+        problem = said.isEmpty() ? null : said;
+        return become(RUNNING, said.isEmpty() ? "Running" : "Running; cloud-init reports: " + said, now);
     }
 
     boolean fail(String reason, Instant now) {
@@ -187,6 +194,17 @@ class StoredBuild {
     }
 
     Build build() {
-        return new Build(key, id, state, detail, changedAt, orderedAt, builder(), spec(), hostName, networkBytes);
+        return new Build(
+                key,
+                id,
+                state,
+                detail,
+                changedAt,
+                orderedAt,
+                builder(),
+                spec(),
+                hostName,
+                networkBytes,
+                Optional.ofNullable(problem));
     }
 }

@@ -41,6 +41,11 @@ public final class UserData {
         return read(text, MOST_BYTES_COMPLETE);
     }
 
+    /** The text as its author meant it, without what stands unseen before its header. */
+    public static String plain(String text) {
+        return Header.from(text);
+    }
+
     private static UserData read(String text, int most) {
         var size = text.getBytes(StandardCharsets.UTF_8).length;
         if (size > most) {
@@ -49,6 +54,7 @@ public final class UserData {
         return new UserData(CloudConfig.read(text));
     }
 
+    /** Puts a file before all others: cloud-init writes none of those that come after one it cannot write. */
     public UserData with(GuestFile file) {
         var entry = mapping(
                 pair("path", quoted(file.path())),
@@ -56,7 +62,7 @@ public final class UserData {
                 pair("permissions", quoted(file.permissions())),
                 pair("content", block(file.content())));
         var files = list("write_files");
-        files.add(entry);
+        files.add(0, entry);
         return replaced("write_files", files);
     }
 

@@ -2,9 +2,11 @@ package org.computecontracts.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,19 +27,48 @@ public record Listeners(int front, int http, int relay) {
     }
 
     /**
-     * The usual ports, and a free one in place of each that is taken. But records already written name the front: it stays
-     * where it was when the data began.
+     * The ports that the person has set, else the usual ones, and a free one in place of each of these that is taken. But
+     * records already written name the front: it stays where it was when the data began.
      */
-    static Listeners on(Folders folders) {
-        return new Listeners(front(folders.data().resolve("front.port")), freeOr(HTTP), freeOr(RELAY));
+    static Listeners on(Folders folders, Map<String, String> given) {
+        var front = set("cc.ingress.front-port", given);
+        var origin = Optional.ofNullable(given.get(Settings.variable("cc.ingress.portal-origin")));
+        return new Listeners(
+                front(folders.data().resolve("front.port"), front),
+                origin.map(Listeners::port).orElseGet(() -> freeOr(HTTP)),
+                set("cc.ingress.relay-port", given).orElseGet(() -> freeOr(RELAY)));
     }
 
-    private static int front(Path memory) {
+    private static Optional<Integer> set(String name, Map<String, String> given) {
+        var variable = Settings.variable(name);
+        return Optional.ofNullable(given.get(variable)).map(text -> {
+            var port = text.strip().matches("[0-9]{1,5}") ? Integer.parseInt(text.strip()) : 0;
+            if (port < 1 || port > 65_535) {
+                throw new LaunchException("%s must be a port, 1 to 65535, not \"%s\"", variable, text);
+            }
+            if (!Ports.isFree(port)) {
+                throw new LaunchException(
+                        "%s is %d, which is taken: end what is there, or set another", variable, port);
+            }
+            return port;
+        });
+    }
+
+    /** The server is to be where the person says that it is. */
+    private static int port(String origin) {
+        var port = URI.create(origin.strip()).getPort();
+        return port < 0 ? HTTP : port;
+    }
+
+    private static int front(Path memory, Optional<Integer> given) {
         try {
             if (!Files.exists(memory)) {
-                var chosen = freeOr(FRONT);
+                var chosen = given.orElseGet(() -> freeOr(FRONT));
                 Files.writeString(memory, chosen + "\n");
                 return chosen;
+            }
+            if (given.isPresent()) {
+                return given.get();
             }
             var kept = Integer.parseInt(Files.readString(memory).strip());
             if (Ports.isFree(kept)) {
@@ -65,6 +96,6 @@ public record Listeners(int front, int http, int relay) {
     private static Optional<String> notice(String purpose, int usual, int actual) {
         return actual == usual
                 ? Optional.empty()
-                : Optional.of("%s is on port %d, since %d was taken".formatted(purpose, actual, usual));
+                : Optional.of("%s is on port %d, not on %d".formatted(purpose, actual, usual));
     }
 }

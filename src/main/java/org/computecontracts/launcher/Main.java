@@ -3,7 +3,6 @@ package org.computecontracts.launcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,8 @@ public final class Main {
             return;
         }
         var run = RunFolder.claim(folders);
-        var plan = new Plan(folders, Path.of("").toAbsolutePath(), Listeners.on(folders), Map.of(), true);
+        var given = Settings.given();
+        var plan = new Plan(folders, Path.of("").toAbsolutePath(), Listeners.on(folders, given), given, true);
         plan.listeners().notices().forEach(terminal::line);
         var site = new Site(plan, run, terminal);
         if (arguments.contains("demo")) {

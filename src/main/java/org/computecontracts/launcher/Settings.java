@@ -1,6 +1,7 @@
 package org.computecontracts.launcher;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -17,8 +19,17 @@ import java.util.TreeSet;
  */
 final class Settings {
     private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> inherited;
+    private final Plan plan;
 
     Settings(Plan plan) {
+        this(plan, given());
+    }
+
+    /** The portal inherits the environment, too. */
+    Settings(Plan plan, Map<String, String> inherited) {
+        this.plan = plan;
+        this.inherited = Map.copyOf(inherited);
         var data = plan.folders().data();
         var listeners = plan.listeners();
         var masterKey = new Secret(data.resolve("master.key"));
@@ -32,6 +43,13 @@ final class Settings {
         set("cc.ingress.portal-origin", "http://127.0.0.1:" + listeners.http());
         set("cc.identity.loopback-origin", "http://127.0.0.1:" + listeners.http());
         set("cc.compute.forward", forward(listeners));
+        // What a published user_data names must stay: the usual ports, unless the person says which they are.
+        if (isGiven("cc.ingress.front-port")) {
+            set("cc.market.proxy-url", "https://rp.localhost:" + listeners.front());
+        }
+        if (isGiven("cc.ingress.relay-port")) {
+            set("cc.market.ssh-port", Integer.toString(listeners.relay()));
+        }
         var image = plan.folders().home().resolve("guest");
         if (Files.isDirectory(image)) {
             set("cc.compute.image", image.toString());
@@ -40,11 +58,17 @@ final class Settings {
     }
 
     /** What a guest reaches of us: the front, under the usual ports and that of our public URL, and the relay. */
-    private static String forward(Listeners listeners) {
+    private String forward(Listeners listeners) {
         var fronts = new TreeSet<>(List.of(443, 8443, listeners.front()));
-        return fronts.stream()
-                        .map(port -> port + "=127.0.0.1:" + listeners.front())
-                        .collect(joining(",")) + ",2222=127.0.0.1:" + listeners.relay();
+        var relays = new TreeSet<>(List.of(2222));
+        if (isGiven("cc.ingress.relay-port")) {
+            relays.add(listeners.relay());
+        }
+        return forward(fronts, listeners.front()) + "," + forward(relays, listeners.relay());
+    }
+
+    private static String forward(Set<Integer> ports, int to) {
+        return ports.stream().map(port -> port + "=127.0.0.1:" + to).collect(joining(","));
     }
 
     void database(Postgres postgres) {
@@ -58,9 +82,16 @@ final class Settings {
         set("cc.payment.gas-key-file", chain.gasKeyFile().toString());
     }
 
+    /** What the person has set. */
+    static Map<String, String> given() {
+        return System.getenv().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("CC_"))
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** Whether the person set it, who then runs the thing himself. */
-    static boolean isGiven(String name, Plan plan) {
-        return plan.settings().containsKey(variable(name)) || System.getenv(variable(name)) != null;
+    boolean isGiven(String name) {
+        return plan.settings().containsKey(variable(name)) || inherited.containsKey(variable(name));
     }
 
     /** A file or folder of the portal's that the person may have put elsewhere. */
@@ -69,7 +100,7 @@ final class Settings {
     }
 
     private void set(String name, String value) {
-        if (System.getenv(variable(name)) == null) {
+        if (!inherited.containsKey(variable(name))) {
             values.putIfAbsent(variable(name), value);
         }
     }

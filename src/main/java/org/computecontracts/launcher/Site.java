@@ -31,14 +31,14 @@ public final class Site implements AutoCloseable {
 
     /** Returns when the portal is ready. When it cannot be, or the caller is ended meanwhile, {@link #close} clears up. */
     public void start() {
-        chain = Settings.isGiven("cc.payment.rpc-url", plan)
+        chain = settings.isGiven("cc.payment.rpc-url")
                 ? null
                 : Chain.start(plan).orElse(null);
         if (chain != null) {
             run.file("chain").write(chain.pid());
             settings.chain(chain);
         }
-        if (!Settings.isGiven("cc.kernel.db.url", plan)) {
+        if (!settings.isGiven("cc.kernel.db.url")) {
             terminal.during("PostgreSQL", this::startPostgres);
         }
         startPortal();

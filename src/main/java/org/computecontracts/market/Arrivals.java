@@ -46,14 +46,29 @@ class Arrivals {
     void watch(Contract contract) {
         var arrived = registration(contract);
         var tunnel = arrived.flatMap(key -> tunnel(contract, key));
-        if (tunnel.isPresent() && answers(contract, tunnel.get())) {
-            contracts.change(
-                    contract.tenant(),
-                    contract.id(),
-                    c -> c.reachable(tunnel.get().url(), clock.instant()));
-            return;
+        var unanswered = tunnel.flatMap(up -> unanswered(contract, up));
+        contracts.change(contract.tenant(), contract.id(), c -> {
+            if (tunnel.isPresent() && unanswered.isEmpty()) {
+                c.reachable(tunnel.get().url(), clock.instant());
+            } else {
+                unanswered
+                        .or(() -> hindrance(contract, arrived))
+                        .ifPresent(why -> c.pace().hindered(Optional.of(why)));
+                c.pace().lookAgain(next(contract));
+            }
+        });
+    }
+
+    /** A machine that is still being made has not had the time to connect. */
+    private Optional<String> hindrance(Contract contract, Optional<RepoRecord> key) {
+        var calls = grants.calls(contract);
+        var refused = key.isEmpty() ? Hindrance.beforeKey(calls) : Optional.<String>empty();
+        if (refused.isPresent() || contract.state() != ContractState.RUNNING) {
+            return refused;
         }
-        contracts.change(contract.tenant(), contract.id(), c -> c.pace().lookAgain(next(contract)));
+        return key.map(registered -> Hindrance.withoutTunnel(registered.text("service")))
+                .or(() -> contract.pace().problem())
+                .or(() -> Optional.of(Hindrance.ofSilence(calls)));
     }
 
     /** A machine that logged in with a handle loses its address with that name; the contract is to say so. */
@@ -132,11 +147,12 @@ class Arrivals {
         return found;
     }
 
-    private boolean answers(Contract contract, Tunnel tunnel) {
+    /** Why the page of the workload does not answer; empty when it does. */
+    private Optional<String> unanswered(Contract contract, Tunnel tunnel) {
         try {
             var answer = http.send(HttpRequest.get(tunnel.url()).within(PROBE_LIMIT));
             if (!answer.ok()) {
-                return false;
+                return Optional.of(Hindrance.unanswered(tunnel, "HTTP " + answer.status()));
             }
             steps.tell(
                     contract,
@@ -146,9 +162,9 @@ class Arrivals {
                     tunnel.url() + " answered " + answer.status(),
                     null,
                     "probed from outside");
-            return true;
+            return Optional.empty();
         } catch (ProblemException e) {
-            return false;
+            return Optional.of(Hindrance.unanswered(tunnel, e.detail()));
         }
     }
 }

@@ -141,6 +141,13 @@ class Contract {
         move(PAID, RECEIPTED, now);
     }
 
+    /** The machine is there, with what its builder says of it. */
+    void running(Optional<String> problem, Instant now) {
+        if (move(RECEIPTED, RUNNING, now)) {
+            pace.hindered(problem);
+        }
+    }
+
     /** The machine is there: its builder says so, or its page. */
     void running(Instant now) {
         move(RECEIPTED, RUNNING, now);
@@ -148,6 +155,7 @@ class Contract {
 
     void reachable(URI at, Instant now) {
         running(now);
+        pace.hindered(Optional.empty());
         url = at.toString();
     }
 

@@ -31,7 +31,8 @@ public record ContractLine(
         Optional<URI> url,
         Optional<String> problem,
         Instant createdAt,
-        Instant changedAt) {
+        Instant changedAt)
+        implements ContractOutlook {
     /** Key under which the engines know this contract, on the provider's side: the accept's URI and CID. */
     public Optional<String> key() {
         return accept.map(Contracts::key);

@@ -41,6 +41,11 @@ class ContractPace {
         problem = reason;
     }
 
+    /** It goes on, but for this. */
+    void hindered(Optional<String> by) {
+        problem = by.orElse(null);
+    }
+
     void lookAgain(Instant at) {
         dueAt = at;
     }

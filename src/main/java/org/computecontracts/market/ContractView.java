@@ -27,7 +27,8 @@ public record ContractView(
         Instant createdAt,
         Instant changedAt,
         List<Bid> bids,
-        List<Step> steps) {
+        List<Step> steps)
+        implements ContractOutlook {
     /** Key under which the engines know this contract, on the provider's side: the accept's URI and CID. */
     public Optional<String> key() {
         return accept.map(Contracts::key);

@@ -7,6 +7,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.computecontracts.compute.UserData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mem,disk,network a number and M or G (MiB, GiB)
  * @param role the workload's role: the last part of its token's subject
- * @param userData cloud-init user data, a cloud-config
+ * @param userData cloud-init user data, a cloud-config; {@code {{service}}} stands for the service's name
  * @param serviceName the one tunnel name the workload may register; any when absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,8 +42,17 @@ public record NewRfp(
         @NotBlank @Size(max = 65536) String userData,
 
         @Nullable
-        @Pattern(regexp = "[a-z0-9]([a-z0-9-]{1,40}[a-z0-9])", message = "3 to 42 lower-case letters, digits or dashes")
+        @Pattern(
+                regexp = "[A-Za-z0-9]([A-Za-z0-9_-]{0,40}[A-Za-z0-9])?",
+                message = "1 to 42 letters, digits, inner dashes or underscores")
         String serviceName) {
     private static final String SIZE = "[1-9][0-9]{0,5}[MG]";
     private static final String SIZE_MESSAGE = "a number and M or G, like 512M or 10G";
+    private static final String SERVICE = "{{service}}";
+
+    /** The user_data as it is published: a contract whose service nobody named has a name of its own. */
+    String userDataFor(UUID contract) {
+        var name = serviceName == null ? contract.toString().substring(0, 8) : serviceName;
+        return UserData.plain(userData.replace(SERVICE, name));
+    }
 }

@@ -139,14 +139,15 @@ public class Notices {
                     event.ref(),
                     evidence.words(event));
         } else if (kind.equals(MarketNsid.VM_ON_NETWORK)) {
-            contracts.change(contract.tenant(), contract.id(), c -> c.running(clock.instant()));
+            var said = evidence.fetch(payload, kind);
+            var problem = said.optionalText("problem").map(why -> "The machine at " + handle + " reports: " + why);
+            contracts.change(contract.tenant(), contract.id(), c -> c.running(problem, clock.instant()));
             steps.tell(
                     contract,
                     Steps.BUILD,
                     event.author(),
                     "user_data has run",
-                    evidence.fetch(payload, kind)
-                            .optionalText("detail")
+                    said.optionalText("detail")
                             .map(detail -> "at " + handle + ": " + detail)
                             .orElse("at " + handle),
                     event.ref(),

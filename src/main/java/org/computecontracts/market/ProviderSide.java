@@ -4,12 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.compute.Build;
 import org.computecontracts.compute.BuildState;
 import org.computecontracts.compute.Builds;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.payment.Paywall;
+import org.computecontracts.wif.Enrolments;
 
 /** The next step of a provider's contract, by its state and that of the build. */
 @ApplicationScoped
@@ -37,6 +39,9 @@ class ProviderSide {
 
     @Inject
     Builds builds;
+
+    @Inject
+    Enrolments enrolments;
 
     @Inject
     Paywall paywall;
@@ -88,8 +93,10 @@ class ProviderSide {
     private void running(Contract contract, Build build) {
         if (contract.state() == ContractState.RECEIPTED) {
             // A command of user_data that failed is the requester's to judge: the machine runs
-            notices.send(
-                    contract, MarketNsid.VM_ON_NETWORK, Json.object().put("detail", build.detail()), accept(contract));
+            var problem = build.problem().or(() -> unproven(build.key(), contract));
+            var said = Json.object().put("detail", build.detail());
+            problem.ifPresent(why -> said.put("problem", why));
+            notices.send(contract, MarketNsid.VM_ON_NETWORK, said, accept(contract));
             steps.tell(
                     contract,
                     Steps.BUILD,
@@ -98,9 +105,15 @@ class ProviderSide {
                     build.detail(),
                     null,
                     "");
-            contracts.change(contract.tenant(), contract.id(), c -> c.running(clock.instant()));
+            contracts.change(contract.tenant(), contract.id(), c -> c.running(problem, clock.instant()));
         }
         contracts.lookAgain(contract, Duration.ofSeconds(30));
+    }
+
+    private Optional<String> unproven(String key, Contract contract) {
+        return enrolments.isProven(contract.tenant(), key)
+                ? Optional.empty()
+                : Optional.of("The machine has not proved its identity");
     }
 
     private void failed(Contract contract, String reason) {

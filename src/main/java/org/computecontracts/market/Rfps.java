@@ -8,10 +8,12 @@ import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;
+import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.compute.MachineSpec;
 import org.computecontracts.compute.UserData;
 import org.computecontracts.identity.Tenants;
+import org.computecontracts.ingress.HostNames;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
 
@@ -52,19 +54,23 @@ public class Rfps {
 
     /** Publishes the machine and the request; with an id that is known it goes on where it stopped, and changes nothing. */
     public UUID publish(TenantId tenant, UUID id, NewRfp request) {
-        check(request);
-        contracts.add(Contract.drafted(id, tenant, tenants.get(tenant).did(), request, clock.instant()));
+        var account = tenants.get(tenant);
+        check(account.handle(), id, request);
+        contracts.add(Contract.drafted(id, tenant, account.did(), request, clock.instant()));
         finish(tenant, id);
         return id;
     }
 
-    /** INVALID_INPUT or USER_DATA_REFUSED before anything is written. */
-    public void check(NewRfp request) {
+    /** INVALID_INPUT, USER_DATA_REFUSED or, for a service that makes no host name, NAME_REFUSED before anything is written. */
+    private void check(Handle account, UUID id, NewRfp request) {
         var violations = validator.validate(request);
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);
         }
-        UserData.parse(request.userData());
+        if (request.serviceName() != null) {
+            var unusedLabel = HostNames.label(request.serviceName(), account.value());
+        }
+        var unusedRecord = machine(id, request);
         var unused = new MachineSpec(request.cpus(), request.mem(), request.disk(), request.network());
     }
 
@@ -74,7 +80,7 @@ public class Rfps {
         if (draft.state() != ContractState.DRAFT) {
             return;
         }
-        var vm = publications.publish(tenant, "vm " + id, MarketNsid.VM, () -> machine(draft.request()));
+        var vm = publications.publish(tenant, "vm " + id, MarketNsid.VM, () -> machine(id, draft.request()));
         var rfp = publications.publishSigned(tenant, "rfp " + id, MarketNsid.RFP, () -> rfp(vm));
         var open = contracts.change(tenant, id, c -> c.published(rfp.ref(), clock.instant()));
         steps.tell(
@@ -93,15 +99,17 @@ public class Rfps {
         announcements.announceSoon(tenant, id);
     }
 
-    /** The record that a request becomes, for people to look at before it is published. */
-    public ObjectNode machine(NewRfp request) {
+    /** The record that a request becomes, for people to look at before it is published; USER_DATA_REFUSED as then. */
+    public ObjectNode machine(UUID id, NewRfp request) {
+        var userData = request.userDataFor(id);
+        UserData.parse(userData);
         var vm = Json.object()
                 .put("cpus", request.cpus())
                 .put("mem", request.mem())
                 .put("disk", request.disk())
                 .put("network", request.network())
                 .put("role", request.role())
-                .put("user_data", request.userData());
+                .put("user_data", userData);
         if (request.country() != null || request.region() != null) {
             var location = vm.putObject("location");
             if (request.country() != null) {

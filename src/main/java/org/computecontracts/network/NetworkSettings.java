@@ -50,7 +50,7 @@ public class NetworkSettings {
                     + "com.publicdomainrelay.temp.market.receipt,sh.tangled.graph.vouch")
     String backfill = "com.publicdomainrelay.temp.market.offering";
 
-    /** The most hosts that are followed at once; 0 for none, not even ourselves. */
+    /** The most hosts that are followed at once, half of them by strangers; 0 for none, not even ourselves. */
     @Inject
     @ConfigProperty(name = "cc.network.max-hosts", defaultValue = "200")
     int maxHosts = 200;

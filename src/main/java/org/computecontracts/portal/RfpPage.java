@@ -66,9 +66,11 @@ public class RfpPage {
     /** Each view of the form publishes once: pressed twice, it is one request. */
     @Needs(Right.BUY)
     public String publish() {
-        var owner = tenant.id();
-        var id = rfps.publish(owner, Rfps.idFor(owner, once), form.request());
-        return "/contract?faces-redirect=true&id=" + id;
+        return "/contract?faces-redirect=true&id=" + rfps.publish(tenant.id(), id(), form.request());
+    }
+
+    private UUID id() {
+        return Rfps.idFor(tenant.id(), once);
     }
 
     /** The record as it would be published, or why it would not be. */
@@ -77,7 +79,7 @@ public class RfpPage {
             return "It is shown again when every field holds.";
         }
         try {
-            var machine = rfps.machine(form.request());
+            var machine = rfps.machine(id(), form.request());
             return format.equals("json") ? machine.toPrettyString() : Yaml.of(machine);
         } catch (ProblemException e) {
             return e.detail();

@@ -6,12 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.computecontracts.compute.Build;
 import org.computecontracts.compute.BuildState;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.market.Attested;
-import org.computecontracts.market.ContractState;
+import org.computecontracts.market.ContractOutlook;
 import org.computecontracts.market.ListingState;
 import org.computecontracts.market.Said;
+import org.computecontracts.market.Side;
 import org.computecontracts.payment.Payment;
 
 /** The word, the sign and the tone of a state: meaning is never the colour alone. */
@@ -19,8 +21,9 @@ import org.computecontracts.payment.Payment;
 @Open("only words")
 @ApplicationScoped
 public class Words {
-    public String word(ContractState state) {
-        return switch (state) {
+    /** A machine that runs is good for nobody before its workload does. */
+    public String word(ContractOutlook contract) {
+        return switch (contract.state()) {
             case DRAFT -> "Being published";
             case OPEN -> "Open for bids";
             case SEEN -> "Looked at";
@@ -30,24 +33,40 @@ public class Words {
             case ACCEPTED -> "Accepted, to be paid";
             case PAID -> "Paid";
             case RECEIPTED -> "Being built";
-            case RUNNING -> "Running";
+            case RUNNING -> contract.isWell() ? "Running" : unwell(contract.side());
             case ENDING -> "Ending";
             case ENDED -> "Ended";
             case FAILED -> "Failed";
         };
     }
 
-    public String tone(ContractState state) {
-        return switch (state) {
-            case RUNNING -> "good";
+    private static String unwell(Side side) {
+        return side == Side.REQUESTER ? "Running, not connected" : "Running, with a problem";
+    }
+
+    public String tone(ContractOutlook contract) {
+        return switch (contract.state()) {
+            case RUNNING -> contract.isWell() ? "good" : "wait";
             case FAILED -> "bad";
             case DECLINED, ENDED -> "plain";
             case DRAFT, OPEN, SEEN, BID, AWARDED, ACCEPTED, PAID, RECEIPTED, ENDING -> "wait";
         };
     }
 
-    public String sign(ContractState state) {
-        return sign(tone(state));
+    public String sign(ContractOutlook contract) {
+        return sign(tone(contract));
+    }
+
+    /** What the problem of a contract means for it. */
+    public String problem(ContractOutlook contract) {
+        return switch (contract.state()) {
+            case FAILED -> "It cannot go on";
+            case DECLINED -> "You did not bid";
+            case ENDING -> "It is being wound up";
+            case RUNNING -> "The machine runs; this is not well";
+            case DRAFT, OPEN, SEEN, BID, AWARDED, ACCEPTED, PAID, RECEIPTED, ENDED ->
+                "It does not go on yet; it is tried again by itself";
+        };
     }
 
     public String word(BuildState state) {
@@ -59,6 +78,14 @@ public class Words {
             case STOPPING -> "Being torn down";
             case STOPPED -> "Gone";
         };
+    }
+
+    public String tone(Build build) {
+        return build.problem().isPresent() && build.state() == BuildState.RUNNING ? "wait" : tone(build.state());
+    }
+
+    public String sign(Build build) {
+        return sign(tone(build));
     }
 
     public String tone(BuildState state) {

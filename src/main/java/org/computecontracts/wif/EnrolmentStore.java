@@ -42,6 +42,11 @@ class EnrolmentStore {
         byOrder(tenant, orderKey, machine -> machine.withdraw(now));
     }
 
+    boolean isProven(TenantId tenant, String orderKey) {
+        return only(query("m.provenAt is not null and m.orderKey = :value", tenant, orderKey))
+                .isPresent();
+    }
+
     Optional<EnrolledMachine> find(TenantId tenant, UUID id) {
         return only(query("m.id = :value", tenant, id));
     }

@@ -72,6 +72,11 @@ public class Enrolments {
         store.withdraw(provider, key, clock.instant());
     }
 
+    /** Whether the order's machine has had a token for a proof. */
+    public boolean isProven(TenantId provider, String key) {
+        return store.isProven(provider, key);
+    }
+
     /** The machine the verified token was given to, while it may still use it. */
     Optional<EnrolledMachine> holder(TenantId provider, Claims token) {
         return machineId(token)

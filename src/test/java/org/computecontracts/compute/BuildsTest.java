@@ -82,6 +82,20 @@ class BuildsTest {
     }
 
     @Test
+    void keepsWhatAMachineThatRunsReportsAsItsProblem() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+
+        portal.backend.watch().finished("Runparts: 1 failures (runcmd)");
+        portal.settle();
+
+        var build = portal.builds.find(BOB, "a").orElseThrow();
+        assertThat(build.state()).isEqualTo(RUNNING);
+        assertThat(build.problem()).contains("Runparts: 1 failures (runcmd)");
+        assertThat(build.detail()).isEqualTo("Running; cloud-init reports: Runparts: 1 failures (runcmd)");
+    }
+
+    @Test
     void keepsTheConsoleWithoutTokensAndOnlyItsEnd() {
         portal.settings.consoleLines = 3;
         portal.builds.start(BOB, order("a"));

@@ -53,7 +53,11 @@ class UserDataTest {
                 "## template: jinja\\n#cloud-config | user_data is a template; only a #cloud-config is run",
                 "Content-Type: multipart/mixed\\n\\nx | user_data is a MIME message; only a #cloud-config is run",
                 "MIME-Version: 1.0\\n\\nx | user_data is a MIME message; only a #cloud-config is run",
-                "packages: [a] | user_data must start with the line #cloud-config",
+                "packages: [a] | user_data must start with the line #cloud-config, not \"packages: [a]\"",
+                "# cloud-config\\na: b | user_data must start with the line #cloud-config, not \"# cloud-config\"",
+                "H4sIAAAAAAACA1NOzskvTdFNzs9Ly0znAgAFVrO4DgAAAA== | user_data is compressed; only a #cloud-config is run",
+                "IyEvYmluL3NoCmVjaG8gaGkK | user_data is a script; only a #cloud-config is run",
+                "aGVsbG8gdGhlcmUsIHdvcmxk | user_data must start with the line #cloud-config, not \"hello there, world\"",
                 "#cloud-config\\n- a | user_data is not a mapping of cloud-config keys",
                 "#cloud-config\\nhello | user_data is not a mapping of cloud-config keys",
                 "#cloud-config\\na: 1\\n---\\nb: 2 | user_data has 2 YAML documents; it must be one",
@@ -72,6 +76,86 @@ class UserDataTest {
                 .withMessage(reason)
                 .extracting(ProblemException::type)
                 .isEqualTo(ComputeProblem.USER_DATA_REFUSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "runcmd: [{echo \"state\": ready}] | runcmd entry 1 (line 2) is a mapping, not a command: put it in quotes",
+                "runcmd:\\n- ls\\n- echo \"state: ready\" > x | runcmd entry 2 (line 4) is a mapping, not a command: put it in quotes",
+                "runcmd: [42] | runcmd entry 1 (line 2) is a number, not a command: put it in quotes",
+                "runcmd: [1.5] | runcmd entry 1 (line 2) is a number, not a command: put it in quotes",
+                "runcmd:\\n- true | runcmd entry 1 (line 3) is true or false, not a command: put it in quotes",
+                "runcmd: [yes] | runcmd entry 1 (line 2) is true or false, not a command: put it in quotes",
+                "runcmd: [2026-11-30] | runcmd entry 1 (line 2) is a date, not a command: put it in quotes",
+                "runcmd: [[]] | runcmd entry 1 (line 2) is an empty list, not a command",
+                "runcmd: [[ls, [a]]] | runcmd entry 1 (line 2) has a list among its words: put it in quotes",
+                "runcmd: [[ls, {a: b}]] | runcmd entry 1 (line 2) has a mapping among its words: put it in quotes",
+                "runcmd: [[ls, ~]] | runcmd entry 1 (line 2) has nothing among its words: put it in quotes",
+                "runcmd: [[chmod, 0644, /x]] | runcmd entry 1 (line 2) has 0644 among its words, which YAML reads otherwise: put it in quotes",
+                "runcmd: [[echo, off]] | runcmd entry 1 (line 2) has off among its words, which YAML reads otherwise: put it in quotes",
+                "runcmd: [[echo, 1.10]] | runcmd entry 1 (line 2) has 1.10 among its words, which YAML reads otherwise: put it in quotes",
+                "bootcmd: [a: b] | bootcmd entry 1 (line 2) is a mapping, not a command: put it in quotes",
+                "packages: [{apt: null}] | packages entry 1 (line 2): apt is not a list",
+                "packages: [{apt: [~]}] | packages entry 1 (line 2): apt entry 1 (line 2) is nothing, not a package",
+                "packages: [7] | packages entry 1 (line 2) is a number, not a package: put it in quotes",
+                "packages: [~] | packages entry 1 (line 2) is nothing, not a package",
+                "packages: [[]] | packages entry 1 (line 2) is an empty list, not a package",
+                "packages: [[jq, 1.6]] | packages entry 1 (line 2) has a number among its words: put it in quotes",
+                "write_files: [/etc/motd] | write_files entry 1 (line 2) is no mapping of path and content",
+                "write_files: [~] | write_files entry 1 (line 2) is no mapping of path and content",
+                "write_files: [{content: a}] | write_files entry 1 (line 2) has no path",
+                "write_files: [{path: [a]}] | write_files entry 1 (line 2): path is a list, not a text",
+                "write_files: [{path: /a, content: 42}] | write_files entry 1 (line 2): content is a number, not a text: put it in quotes",
+                "write_files: [{path: /a, content: {a: b}}] | write_files entry 1 (line 2): content is a mapping, not a text: put it in quotes",
+                "write_files: [{path: /a, owner: 0}] | write_files entry 1 (line 2): owner is a number, not a text: put it in quotes",
+            })
+    void refusesEntriesThatCloudInitCannotRun(String escaped, String reason) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> UserData.parse("#cloud-config\n" + escaped.replace("\\n", "\n")))
+                .withMessage(reason)
+                .extracting(ProblemException::type)
+                .isEqualTo(ComputeProblem.USER_DATA_REFUSED);
+    }
+
+    @Test
+    void takesEverySpellingOfAnEntryThatCloudInitRuns() {
+        var given = """
+                #cloud-config
+                runcmd: [ls, [ls, -l], ~, [sleep, 5], [sleep, 0.5], "42", 'yes', &same [ls], *same]
+                bootcmd: [ls]
+                packages: [jq, jq=1.6, openssh-client:amd64, [jq, "1.6"], {apt: [jq, [jq, "1.6"]]}, {snap: []}]
+                write_files: [{path: /a}, {path: /b, content: !!binary aGk=, owner: "a:b", permissions: 0644, append: true}]
+                """;
+
+        assertThat(values(UserData.parse(given).text()).keySet())
+                .containsExactlyInAnyOrder("runcmd", "bootcmd", "packages", "write_files");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uFEFF#cloud-config\nx: y\n",
+                "\n#cloud-config\nx: y\n",
+                "\uFEFF\r\n \t\r\n#cloud-config\r\nx: y\r\n",
+                "\u200B\u00A0#cloud-config\nx: y\n",
+                "---\n#cloud-config\nx: y\n",
+                "\n--- \n\n#cloud-config\n---\nx: y\n",
+                "#cloud-config # as its author wrote it\nx: y\n",
+                "I2Nsb3VkLWNvbmZpZwp4OiB5Cg==",
+                "I2Nsb3VkLWNv\nbmZpZwp4OiB5Cg==\n",
+                "77u/I2Nsb3VkLWNvbmZpZwp4OiB5Cg==",
+            })
+    void findsTheHeaderBehindWhatEditorsAndToolsPutBeforeIt(String text) {
+        assertThat(UserData.parse(text).text()).isEqualTo("#cloud-config\nx: y\n");
+        assertThat(UserData.plain(text)).startsWith("#cloud-config").contains("x: y");
+    }
+
+    @Test
+    void leavesAPlainTextAsItIs() throws IOException {
+        assertThat(UserData.plain(published())).isEqualTo(published());
+        assertThat(UserData.plain("#cloud-config\r\na: b")).isEqualTo("#cloud-config\r\na: b");
     }
 
     @Test
@@ -139,14 +223,14 @@ class UserDataTest {
     }
 
     @Test
-    void addsFilesAfterTheRequesters() throws IOException {
+    void addsFilesBeforeTheRequestersSoThatNoneOfTheirsKeepsThemAway() throws IOException {
         var data = UserData.parse(published())
                 .with(new GuestFile("/root/secrets/accept.json", "0600", "{\n  \"a\": 1\n}"));
 
         var files = (List<?>) values(data.text()).get("write_files");
         assertThat(files)
                 .hasSize(5)
-                .last()
+                .first()
                 .isEqualTo(Map.of(
                         "path", "/root/secrets/accept.json",
                         "owner", "root:root",

@@ -37,7 +37,6 @@ class SshKeysTest {
         var keys = new SshKeys();
         keys.identities = identities;
         keys.pds = pds.client();
-        keys.settings = ingress.settings;
         keys.clock = Clock.systemUTC();
         ingress.relay.keys = keys;
         ingress.relay.start();

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +22,8 @@ class ListenersTest {
         var kept = Ports.free();
         Files.writeString(data.resolve("front.port"), kept + "\n");
 
-        assertThat(Listeners.on(folders()).front()).isEqualTo(kept);
-        assertThat(Listeners.on(folders()).front()).isEqualTo(kept);
+        assertThat(Listeners.on(folders(), Map.of()).front()).isEqualTo(kept);
+        assertThat(Listeners.on(folders(), Map.of()).front()).isEqualTo(kept);
     }
 
     @Test
@@ -30,8 +32,33 @@ class ListenersTest {
             Files.writeString(data.resolve("front.port"), other.getLocalPort() + "\n");
 
             assertThatExceptionOfType(LaunchException.class)
-                    .isThrownBy(() -> Listeners.on(folders()))
+                    .isThrownBy(() -> Listeners.on(folders(), Map.of()))
                     .withMessageContaining(String.valueOf(other.getLocalPort()));
+        }
+    }
+
+    @Test
+    void whatThePersonSetsWins() throws IOException {
+        Files.writeString(data.resolve("front.port"), Ports.free() + "\n");
+        var given = new Listeners(Ports.free(), Ports.free(), Ports.free());
+
+        assertThat(Listeners.on(
+                        folders(),
+                        Map.of(
+                                "CC_INGRESS_FRONT_PORT", " " + given.front(),
+                                "CC_INGRESS_RELAY_PORT", String.valueOf(given.relay()),
+                                "CC_INGRESS_PORTAL_ORIGIN", "http://127.0.0.1:" + given.http())))
+                .isEqualTo(given);
+    }
+
+    @Test
+    void refusesAPortThatIsNoneOrTaken() throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (var port : List.of("70000", "http", "", String.valueOf(other.getLocalPort()))) {
+                assertThatExceptionOfType(LaunchException.class)
+                        .isThrownBy(() -> Listeners.on(folders(), Map.of("CC_INGRESS_RELAY_PORT", port)))
+                        .withMessageContaining("CC_INGRESS_RELAY_PORT");
+            }
         }
     }
 

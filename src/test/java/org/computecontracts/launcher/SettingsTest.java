@@ -25,6 +25,25 @@ class SettingsTest {
     }
 
     @Test
+    void tellsGuestsThePortsThatThePersonHasSet() {
+        assertThat(environment(Map.of("CC_INGRESS_FRONT_PORT", "4443", "CC_INGRESS_RELAY_PORT", "22")))
+                .containsEntry("CC_MARKET_PROXY_URL", "https://rp.localhost:4443")
+                .containsEntry("CC_MARKET_SSH_PORT", "22")
+                .containsEntry(
+                        "CC_COMPUTE_FORWARD",
+                        "443=127.0.0.1:4443,4443=127.0.0.1:4443,8443=127.0.0.1:4443,22=127.0.0.1:22,2222=127.0.0.1:22");
+    }
+
+    @Test
+    void anInheritedSettingWins() {
+        var plan = new Plan(new Folders(home, home), home, new Listeners(4443, 80, 22), Map.of(), true);
+
+        assertThat(new Settings(plan, Map.of("CC_KERNEL_ALLOW_LOOPBACK", "false")).environment())
+                .doesNotContainKey("CC_KERNEL_ALLOW_LOOPBACK")
+                .containsKey("CC_KERNEL_DATA_DIR");
+    }
+
+    @Test
     void aSettingOfThePlanWins() {
         assertThat(environment(Map.of("CC_KERNEL_ALLOW_LOOPBACK", "false")))
                 .containsEntry("CC_KERNEL_ALLOW_LOOPBACK", "false");
@@ -44,6 +63,6 @@ class SettingsTest {
 
     private Map<String, String> environment(Map<String, String> settings) {
         var plan = new Plan(new Folders(home, home), home, new Listeners(4443, 80, 22), settings, true);
-        return new Settings(plan).environment();
+        return new Settings(plan, Map.of()).environment();
     }
 }

@@ -3,7 +3,9 @@ package org.computecontracts.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
@@ -238,5 +240,19 @@ class ContractTest {
     @Test
     void namesItselfToTheEnginesByItsAccept() {
         assertThat(Contracts.refOf(Contracts.key(ACCEPT))).contains(ACCEPT);
+    }
+
+    @Test
+    void whatHinderedAMachineIsOverOnceItsPageAnswers() {
+        var contract = accepted();
+        contract.paid(NOW);
+        contract.receipted(NOW);
+        contract.running(Optional.of("runcmd failed"), NOW);
+        assertThat(contract.pace().problem()).contains("runcmd failed");
+
+        contract.reachable(URI.create("https://web--alice-test.localhost/"), NOW);
+        contract.running(Optional.of("heard late"), NOW);
+
+        assertThat(contract.pace().problem()).isEmpty();
     }
 }

@@ -33,9 +33,10 @@ class MachinesIT {
     @Test
     void twoOfOneRoleServeTheirOwnPagesUntilTheirOwnEnds() {
         var one = requested("one");
-        var two = requested("two");
+        var two = accepted(greeting("two").put("serviceName", "two"));
         var first = one.untilReachable();
         var second = two.untilReachable();
+        assertThat(Story.url(second).getHost()).startsWith("two--");
         assertThat(outside.curl(Story.url(first))).isEqualTo("Hello one!\n");
         assertThat(outside.curl(Story.url(second))).isEqualTo("Hello two!\n");
 
@@ -79,6 +80,22 @@ class MachinesIT {
         assertThat(held("com.fedproxy.rbac")).isZero();
     }
 
+    /** It registers another name than the one it was granted: its requester reads that, and sees nothing green. */
+    @Test
+    void aWorkloadThatIsRefusedTellsItsRequesterWhy() {
+        var userData = greeting("nobody").path("userData").asText();
+        var wish = greeting("nobody")
+                .put("serviceName", "mine")
+                .put("userData", userData.replace("{{service}}", "theirs").replace("--retry 60", "--retry 1"));
+        var deal = accepted(wish);
+
+        var running = deal.untilState("RUNNING");
+
+        assertThat(running.path("problem").asText()).contains("was refused").contains("createRecord");
+        assertThat(running.path("well").asBoolean(true)).isFalse();
+        deal.end();
+    }
+
     private Deal requested(String name) {
         return accepted(greeting(name));
     }
@@ -90,7 +107,7 @@ class MachinesIT {
         return deal;
     }
 
-    private JsonNode greeting(String name) {
+    private ObjectNode greeting(String name) {
         var wish = (ObjectNode) Deal.example(alice);
         return wish.put("userData", wish.path("userData").asText().replace("Hello World!", "Hello " + name + "!"));
     }

@@ -198,6 +198,7 @@ class WorkloadIdentityTest {
 
         assertRefused(prove(enrolment.provisioningToken(), stranger), 403, "another key");
         assertRefused(prove(enrolment.provisioningToken(), hostKey), 401, "used up");
+        assertThat(net.enrolments.isProven(net.bob.id(), ORDER)).isFalse();
     }
 
     @Test
@@ -206,6 +207,8 @@ class WorkloadIdentityTest {
 
         assertThat(prove(enrolment.provisioningToken(), hostKey).status()).isEqualTo(200);
         assertRefused(prove(enrolment.provisioningToken(), ssh.newKey("stranger")), 401, "used up");
+        assertThat(net.enrolments.isProven(net.bob.id(), ORDER)).isTrue();
+        assertThat(net.enrolments.isProven(net.alice.id(), ORDER)).isFalse();
     }
 
     @Test

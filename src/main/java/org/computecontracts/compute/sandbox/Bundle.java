@@ -52,14 +52,15 @@ final class Bundle {
         this.pids = pids;
     }
 
-    ObjectNode config() {
+    /** A guest that joins this user namespace. */
+    ObjectNode config(Path users) {
         var config = Json.object().put("ociVersion", "1.0.2").put("hostname", order.hostName());
         config.putObject("root").put("path", "rootfs").put("readonly", false);
         process(config.putObject("process"));
         mounts(config.putArray("mounts"));
         var linux = config.putObject("linux").put("cgroupsPath", "/" + place.container());
         resources(linux.putObject("resources"));
-        namespaces(linux);
+        namespaces(linux, users);
         MASKED.forEach(linux.putArray("maskedPaths")::add);
         READ_ONLY.forEach(linux.putArray("readonlyPaths")::add);
         linux.set("seccomp", Seccomp.profile());
@@ -79,11 +80,6 @@ final class Bundle {
         for (var set : List.of("bounding", "effective", "permitted")) {
             CAPABILITIES.forEach(capabilities.putArray(set)::add);
         }
-        process.putArray("rlimits")
-                .addObject()
-                .put("type", "RLIMIT_CORE")
-                .put("hard", 0)
-                .put("soft", 0);
     }
 
     private void mounts(ArrayNode mounts) {
@@ -99,6 +95,8 @@ final class Bundle {
                 "newinstance",
                 "ptmxmode=0666",
                 "mode=0620",
+                // Of the host's 4096, a quarter of which no guest gets.
+                "max=128",
                 "gid=5");
         mount(mounts, "/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", tmpfsSize());
         mount(mounts, "/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev");
@@ -136,7 +134,7 @@ final class Bundle {
         return !Files.exists(v1) || Files.exists(v1.resolve("memory.memsw.limit_in_bytes"));
     }
 
-    private static void namespaces(ObjectNode linux) {
+    private static void namespaces(ObjectNode linux, Path users) {
         for (var ids : List.of("uidMappings", "gidMappings")) {
             linux.putArray(ids)
                     .addObject()
@@ -145,7 +143,8 @@ final class Bundle {
                     .put("size", Place.IDS);
         }
         var namespaces = linux.putArray("namespaces");
-        List.of("pid", "network", "ipc", "uts", "mount", "user", "cgroup")
+        List.of("pid", "network", "ipc", "uts", "mount", "cgroup")
                 .forEach(type -> namespaces.addObject().put("type", type));
+        namespaces.addObject().put("type", "user").put("path", users.toString());
     }
 }

@@ -21,10 +21,15 @@ final class Container {
     }
 
     void start(Bundle bundle) {
-        try {
-            Files.writeString(place.config(), Json.write(bundle.config()));
+        try (var users = UserNamespace.of(place.id())) {
+            Files.writeString(place.config(), Json.write(bundle.config(users.path())));
+            // Inherited, as only a root with more than a guest's maker needs could set them in its namespace.
             var status = Program.into(
                     place.earlyOutput().toFile(),
+                    "prlimit",
+                    "--core=0:0",
+                    // Times the processes a guest may have: fewer than the host has in all.
+                    "--nofile=1024:4096",
                     "runc",
                     "--root",
                     runcRoot.toString(),

@@ -20,7 +20,8 @@ import org.computecontracts.compute.MachineOrder;
 /** Guests in runc containers on this machine. A guest's life does not hang on the portal's: both may be found again. */
 @ApplicationScoped
 public class Sandbox implements Backend {
-    private static final List<String> PROGRAMS = List.of("runc", "mke2fs", "mount", "umount");
+    private static final List<String> PROGRAMS =
+            List.of("runc", "mke2fs", "mount", "umount", "setpriv", "unshare", "prlimit");
     private static final int LONGEST_KEY = 1024;
 
     @Inject

@@ -24,6 +24,9 @@ final class Seccomp {
     /** Linux, Linux with 32-bit addresses, and the question for the current one. */
     private static final List<Long> PERSONALITIES = List.of(0L, 8L, 0xFFFFFFFFL);
 
+    private static final List<String> ASYNCHRONOUS =
+            List.of("io_setup", "io_submit", "io_cancel", "io_destroy", "io_getevents", "io_pgetevents");
+
     private Seccomp() {}
 
     static ObjectNode profile() {
@@ -35,9 +38,15 @@ final class Seccomp {
         FAMILIES.forEach(family -> equal(rules, "socket", family));
         PERSONALITIES.forEach(personality -> equal(rules, "personality", personality));
         argument(allow(rules, "clone"), NAMESPACES, "SCMP_CMP_MASKED_EQ").put("valueTwo", 0);
+        // One pool for the whole host, which a single guest could empty; programs go on without.
+        ASYNCHRONOUS.forEach(call -> missing(rules, call));
         // The C library falls back to clone, whose flags can be looked at, only when there is no clone3.
-        allow(rules, "clone3").put("action", "SCMP_ACT_ERRNO").put("errnoRet", ENOSYS);
+        missing(rules, "clone3");
         return profile;
+    }
+
+    private static void missing(ArrayNode rules, String call) {
+        allow(rules, call).put("action", "SCMP_ACT_ERRNO").put("errnoRet", ENOSYS);
     }
 
     static List<String> names() {

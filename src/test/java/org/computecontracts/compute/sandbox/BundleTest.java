@@ -16,7 +16,7 @@ class BundleTest {
                     Host.order(id, new MachineSpec(2, "512M", "10G", "500G"), ""),
                     new Place(id, Path.of("/run/x"), Path.of("/var/x")),
                     300)
-            .config();
+            .config(Path.of("/proc/42/ns/user"));
 
     @Test
     void holdsTheGuestToItsManifest() {
@@ -33,6 +33,9 @@ class BundleTest {
     void givesTheGuestNamespacesOfItsOwnAndNoRealRoot() {
         assertThat(texts(config.at("/linux/namespaces"), "type"))
                 .containsExactlyInAnyOrder("pid", "network", "ipc", "uts", "mount", "user", "cgroup");
+        config.at("/linux/namespaces")
+                .forEach(namespace -> assertThat(namespace.path("path").asText())
+                        .isEqualTo(namespace.path("type").asText().equals("user") ? "/proc/42/ns/user" : ""));
         for (var ids : List.of("uidMappings", "gidMappings")) {
             assertThat(config.at("/linux/" + ids).size()).isEqualTo(1);
             assertThat(config.at("/linux/" + ids + "/0/hostID").asInt()).isEqualTo(100_000);
@@ -87,6 +90,10 @@ class BundleTest {
                         "perf_event_open",
                         "clone",
                         "clone3",
+                        "io_setup",
+                        "io_submit",
+                        "fanotify_init",
+                        "request_key",
                         "socket",
                         "personality");
     }

@@ -135,13 +135,27 @@ class SandboxIT {
                     Type=oneshot
                     RemainAfterExit=yes
                     ExecStart=/bin/sh -c 'echo once was here'
+                - path: /etc/systemd/system/app.service
+                  content: |
+                    [Service]
+                    User=app
+                    RuntimeDirectory=app
+                    ExecStartPre=/usr/bin/touch /run/app/mine
+                    ExecStart=/bin/sh -c 'echo $(id -un):$(id -gn) in $HOME, score $(cat /proc/self/oom_score_adj); exec sleep 1000'
+                - path: /etc/systemd/system/nobodys.service
+                  content: |
+                    [Service]
+                    User=unknown
+                    ExecStart=/bin/true
                 - path: /etc/systemd/system/late.path
                   content: |
                     [Path]
                     PathExists=/run/late
                     Unit=once.service
+                users: [{name: app}]
                 runcmd:
                 - systemctl daemon-reload
+                - systemctl start app; systemctl is-active app; systemctl start nobodys || echo nobodys $?
                 - systemctl enable --now tick@a.b-c.service
                 - systemctl is-active tick@a.b-c; systemctl is-enabled tick@a.b-c
                 - systemctl restart tick@a.b-c && echo restarted
@@ -157,9 +171,12 @@ class SandboxIT {
                 .last()
                 .asString()
                 .isEqualTo("flaky.service: start request repeated too quickly.");
+        assertThat(texts("app.service")).containsExactly("app:app in /home/app, score 500");
         assertThat(texts("once.service")).containsExactly("once was here");
         assertThat(texts("cloud-init"))
                 .containsSubsequence(
+                        "active",
+                        "nobodys 1",
                         "active",
                         "enabled",
                         "restarted",
@@ -241,9 +258,22 @@ class SandboxIT {
 
     @Test
     void saysWhenAPackageCannotBeHad() throws Exception {
-        sandbox.launch(Host.order(id, "#cloud-config\npackages: [jq, [curl, '7'], nginx]\n"), watched);
+        run("packages: [jq, [curl, '7'], nginx, jq=1.6, sudo/stable, 'openssh-client:amd64', 'openssl:any',"
+                + " 'jq:i386', {apt: null}, {apt: [bash, [procps, '1']], snap: [hello]}, null]\n");
 
-        assertThat(watched.awaitEnd()).isEqualTo("packages neither in the image nor to be had from here: nginx");
+        assertThat(watched.awaitEnd())
+                .isEqualTo("packages neither in the image nor to be had from here: hello jq:i386 nginx");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenKeepsNoneOfOursAway() throws Exception {
+        var userData = UserData.parse("#cloud-config\nwrite_files: [{path: /a, owner: 'unknown:unknown'}]\n")
+                .with(new GuestFile("/root/ours", "0600", "ours\n"))
+                .first("cat /root/ours");
+        sandbox.launch(Host.order(id, userData.text()), watched);
+
+        assertThat(watched.awaitEnd()).contains("write-files").contains("Unknown user or group");
+        assertThat(texts("cloud-init")).contains("ours");
     }
 
     @Test
