@@ -1,26 +1,20 @@
 package org.computecontracts.payment;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
+import jakarta.servlet.ServletContext;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.kernel.Clockwork;
 import org.computecontracts.kernel.Duties;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.kernel.Steady;
 
 /** Asks the chain about every payment of a tenant that it has not settled yet. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@Interceptors(Steady.class)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class ReconciliationTimer {
+@ApplicationScoped
+class ReconciliationTimer {
     private static final Logger LOG = Logger.getLogger(ReconciliationTimer.class.getName());
 
     @Inject
@@ -32,8 +26,11 @@ public class ReconciliationTimer {
     @Inject
     Duties duties;
 
-    @Schedule(hour = "*", minute = "*", second = "5/10", persistent = false)
-    public void tick() {
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
+        clockwork.every(Duration.ofSeconds(10), this::tick);
+    }
+
+    void tick() {
         if (!settings.hasChain() || !duties.isOurs("reconciliation")) {
             return;
         }
