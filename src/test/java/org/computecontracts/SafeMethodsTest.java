@@ -17,6 +17,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.OPTIONS;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.computecontracts.atproto.XrpcMethod;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,12 @@ class SafeMethodsTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(BASE);
 
+    /** Stores with statements that write and are read like queries. */
+    private static final Set<JavaClass> RETURNING = ALL.stream()
+            .filter(type -> type.getSimpleName().endsWith("Store"))
+            .filter(SafeMethodsTest::saysReturning)
+            .collect(Collectors.toSet());
+
     @Test
     void noSafeMethodChangesAnything() {
         var changing = new TreeSet<String>();
@@ -81,6 +91,7 @@ class SafeMethodsTest {
         assertThat(entries().map(SafeMethodsTest::name)).containsAll(ACTING).hasSizeGreaterThan(150);
         assertThat(entries().filter(entry -> ACTING.contains(name(entry))))
                 .allSatisfy(entry -> assertThat(writesFrom(entry)).isNotEmpty());
+        assertThat(RETURNING).extracting(JavaClass::getSimpleName).contains("OAuthAttemptStore", "IntakeStore");
     }
 
     /** The servlet API answers HEAD by doing what GET does and keeping the body back. */
@@ -170,6 +181,14 @@ class SafeMethodsTest {
                 .map(call -> call.getTarget())
                 .anyMatch(target ->
                         isUpdate(target) || (unit.getOwner().getSimpleName().endsWith("Store") && isStep(target)));
+    }
+
+    private static boolean saysReturning(JavaClass type) {
+        try (var bytes = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+            return new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1).matches("(?s).*\\sreturning\\s.*");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isUpdate(AccessTarget target) {

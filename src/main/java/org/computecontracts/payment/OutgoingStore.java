@@ -54,11 +54,11 @@ class OutgoingStore {
     private BigInteger spentSince(TenantId tenant, Instant since) {
         var sum = em.createQuery(
                         "select sum(o.terms.amount) from Outgoing o where o.tenant = :tenant and o.createdAt > :since"
-                                + " and o.state <> :expired",
+                                + " and o.state not in :unused",
                         Number.class)
                 .setParameter("tenant", tenant)
                 .setParameter("since", since)
-                .setParameter("expired", OutgoingState.EXPIRED)
+                .setParameter("unused", List.of(OutgoingState.EXPIRED, OutgoingState.GIVEN))
                 .getResultList()
                 .getFirst();
         return sum == null ? BigInteger.ZERO : new BigInteger(sum.toString());
