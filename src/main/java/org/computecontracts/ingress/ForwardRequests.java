@@ -2,7 +2,9 @@ package org.computecontracts.ingress;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.sshd.common.SshConstants;
@@ -16,11 +18,13 @@ import org.computecontracts.kernel.ProblemException;
  * the service; the port is given back as it came, since the client knows its forwards by address and port.
  *
  * <p>A refusal by itself carries no text. A connection that has nothing else is ended with the reason, which OpenSSH prints;
- * one that serves other forwards stays, and gets the reason as a debug message.
+ * one that serves other forwards stays, and gets the reason as a debug message. Which of the two it is shows when the
+ * forwards that clients ask for one after the other are all there: so the first refusals are kept for a moment.
  */
 class ForwardRequests implements RequestHandler<ConnectionService> {
     private static final Logger LOG = Logger.getLogger(ForwardRequests.class.getName());
     private static final int FIRST_PORT_GIVEN = 1024;
+    private static final Duration MOMENT = Duration.ofMillis(300);
 
     private final Routes routes;
     private final TunnelJournal journal;
@@ -37,7 +41,12 @@ class ForwardRequests implements RequestHandler<ConnectionService> {
     public Result process(ConnectionService connection, String request, boolean wantReply, Buffer buffer)
             throws IOException {
         return switch (request) {
-            case "tcpip-forward" -> open(connection, buffer.getString(), buffer.getInt(), wantReply);
+            case "tcpip-forward" -> {
+                // One at a time with what decides on the refusals that are kept
+                synchronized (Visits.of(connection.getSession())) {
+                    yield open(connection, buffer.getString(), buffer.getInt(), wantReply);
+                }
+            }
             case "cancel-tcpip-forward" -> cancel(connection, buffer.getString(), buffer.getInt());
             default -> Result.ReplyFailure;
         };
@@ -50,15 +59,19 @@ class ForwardRequests implements RequestHandler<ConnectionService> {
             routes.add(forward);
             visit.add(forward);
             journal.opened(forward);
+            for (var reason : visit.kept()) {
+                refuseOne(visit, reason);
+                visit.session().writePacket(visit.session().createBuffer(SshConstants.SSH_MSG_REQUEST_FAILURE));
+            }
             if (visit.session().isClosing()) {
                 close(visit, forward, visit.endReason());
             }
             return port == 0 && wantReply ? replyWith(visit, forward.port()) : Result.ReplySuccess;
         } catch (ProblemException e) {
-            return refuse(visit, e.detail());
+            return refuse(visit, e.detail(), wantReply);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "The forward of " + service + " failed", e);
-            return refuse(visit, "the relay failed");
+            return refuse(visit, "the relay failed", wantReply);
         }
     }
 
@@ -89,13 +102,31 @@ class ForwardRequests implements RequestHandler<ConnectionService> {
         return Result.Replied;
     }
 
-    private static Result refuse(Visit visit, String reason) throws IOException {
-        if (visit.forwards().isEmpty()) {
-            visit.end(reason);
-            return Result.Replied;
+    private static Result refuse(Visit visit, String reason, boolean wantReply) throws IOException {
+        if (!wantReply || !visit.forwards().isEmpty()) {
+            refuseOne(visit, reason);
+            return Result.ReplyFailure;
         }
+        if (visit.keep(reason)) {
+            var unused = visit.session()
+                    .getFactoryManager()
+                    .getScheduledExecutorService()
+                    .schedule(() -> decide(visit), MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return Result.Replied;
+    }
+
+    private static void refuseOne(Visit visit, String reason) throws IOException {
         visit.session().sendDebugMessage(true, reason, "");
-        return Result.ReplyFailure;
+    }
+
+    private static void decide(Visit visit) {
+        synchronized (visit) {
+            var reasons = visit.kept();
+            if (!reasons.isEmpty()) {
+                visit.end(String.join("; ", reasons));
+            }
+        }
     }
 
     private Result cancel(ConnectionService connection, String service, int port) {

@@ -62,7 +62,7 @@ class IngressSettings {
     @ConfigProperty(name = "cc.ingress.patience", defaultValue = "PT30S")
     Duration patience;
 
-    /** How often the key records behind open tunnels are read again; also how long they are cached for new ones. */
+    /** How often the key records behind open tunnels are read again. */
     @Inject
     @ConfigProperty(name = "cc.ingress.key-check", defaultValue = "PT30S")
     Duration keyCheck;

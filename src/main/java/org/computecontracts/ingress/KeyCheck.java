@@ -16,6 +16,12 @@ import org.computecontracts.kernel.ProblemException;
 class KeyCheck implements PublickeyAuthenticator {
     private static final Logger LOG = Logger.getLogger(KeyCheck.class.getName());
 
+    /** An agent offers all that it has, one after the other. */
+    static final int MOST_KEYS = 64;
+
+    private static final int ADVISED_AT = 5;
+    private static final String ADVICE = "offer the one key that is published: ssh -o IdentitiesOnly=yes -i FILE";
+
     private final SshKeys keys;
 
     KeyCheck(SshKeys keys) {
@@ -31,13 +37,22 @@ class KeyCheck implements PublickeyAuthenticator {
             return true;
         } catch (ProblemException e) {
             visit.offers(blob, null);
-            say(session, e.detail());
+            refuse(visit, session, e.detail());
             return false;
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "The key of " + user + " cannot be checked", e);
             visit.offers(blob, null);
             return false;
         }
+    }
+
+    private static void refuse(Visit visit, ServerSession session, String reason) {
+        var refused = visit.refused();
+        if (refused == MOST_KEYS) {
+            visit.end("%d keys were refused; %s".formatted(refused, ADVICE));
+            return;
+        }
+        say(session, refused == ADVISED_AT ? reason + "\r\n" + refused + " keys were refused; " + ADVICE : reason);
     }
 
     private static byte[] blob(PublicKey key) {

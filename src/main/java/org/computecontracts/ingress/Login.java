@@ -17,8 +17,8 @@ record Login(String user, Did did, String fingerprint, Set<String> services) {
         services = Set.copyOf(services);
     }
 
-    /** Exactly the named service, or any with {@code *}: {@code *.x} stands for itself, not for names below x. */
+    /** The named service in whatever case, or any with {@code *}: {@code *.x} stands for itself, not for names below x. */
     boolean allows(String service) {
-        return services.contains("*") || services.contains(service);
+        return services.contains("*") || services.stream().anyMatch(service::equalsIgnoreCase);
     }
 }

@@ -47,7 +47,7 @@ class PatientKeyAuth extends UserAuthPublicKey {
 
     private @Nullable Boolean authOrWait(ServerSession session, String user, String service, Buffer request)
             throws Exception {
-        if (factory.keys.knows(user, offeredKey(request))) {
+        if (factory.keys.knows(user)) {
             return super.auth(session, user, service, request);
         }
         if (!factory.lookups.tryAcquire()) {
@@ -80,14 +80,6 @@ class PatientKeyAuth extends UserAuthPublicKey {
         copy.putString(NAME);
         copy.putRawBytes(rest.getCompactData());
         return copy;
-    }
-
-    /** RFC 4252 section 7: a boolean, the algorithm, the key. */
-    private static byte[] offeredKey(Buffer request) {
-        var copy = new ByteArrayBuffer(request.getCompactData());
-        copy.getBoolean();
-        copy.getString();
-        return copy.getBytes();
     }
 
     static class Factory extends UserAuthPublicKeyFactory {

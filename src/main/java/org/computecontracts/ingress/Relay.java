@@ -82,6 +82,8 @@ public class Relay {
         ssh.setUserAuthFactories(List.of(new PatientKeyAuth.Factory(keys, background)));
         ssh.setPublickeyAuthenticator(new KeyCheck(keys));
         CoreModuleProperties.AUTH_TIMEOUT.set(ssh, settings.patience);
+        // Twice as many as there may be keys: ours is the refusal that gives advice.
+        CoreModuleProperties.MAX_AUTH_REQUESTS.set(ssh, 2 * KeyCheck.MOST_KEYS);
     }
 
     /** No shell, no commands, no channels from clients; the filter guards against the library's own forwarding. */

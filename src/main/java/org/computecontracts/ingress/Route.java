@@ -26,7 +26,7 @@ class Route {
     }
 
     boolean belongsTo(Did account, String name) {
-        return did.equals(account) && service.equals(name);
+        return did.equals(account) && service.equalsIgnoreCase(name);
     }
 
     boolean isFree(Instant heldSince) {

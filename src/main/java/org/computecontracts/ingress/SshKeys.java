@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SshKeys {
     private static final Nsid COLLECTION = new Nsid("com.fedproxy.sshPublicKey");
-    /** A key just published must not meet the answer from just before: a refusal is remembered this long only. */
-    private static final Duration REFUSAL_HOLDS = Duration.ofSeconds(1);
+    /** A key just published, or for one more name, must not meet the answer from just before: each login looks anew. */
+    private static final Duration ANSWER_HOLDS = Duration.ofSeconds(1);
 
     private static final int MANY = 2000;
 
@@ -36,9 +36,6 @@ class SshKeys {
 
     @Inject
     Pds pds;
-
-    @Inject
-    IngressSettings settings;
 
     @Inject
     Clock clock;
@@ -52,14 +49,10 @@ class SshKeys {
         }
     }
 
-    /** Whether what is known is fresh enough to answer for this key. */
-    boolean knows(String user, byte[] key) {
+    /** Whether what is known of this account is fresh enough to answer. */
+    boolean knows(String user) {
         var published = byUser.get(user);
-        if (published == null) {
-            return false;
-        }
-        var holds = published.matching(key).findAny().isPresent() ? settings.keyCheck : REFUSAL_HOLDS;
-        return published.at().plus(holds).isAfter(clock.instant());
+        return published != null && published.at().plus(ANSWER_HOLDS).isAfter(clock.instant());
     }
 
     /** Goes and looks; keeps the answer, also that there is none. */

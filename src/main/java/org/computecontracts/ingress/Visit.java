@@ -2,6 +2,7 @@ package org.computecontracts.ingress;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +22,14 @@ class Visit {
     private final Session session;
     private final String address;
     private final Set<Forward> forwards = ConcurrentHashMap.newKeySet();
+    private final List<String> refusals = new ArrayList<>();
     private volatile byte[] key = {};
     private volatile @Nullable Login login;
     private volatile boolean authenticated;
     private volatile Instant quietSince;
     private volatile Instant lastAnswer;
     private volatile Instant confirmed;
+    private volatile int refused;
     private volatile boolean ended;
     private volatile String endReason = "the client went away";
 
@@ -42,6 +45,12 @@ class Visit {
     void offers(byte[] publicKey, @Nullable Login allowed) {
         key = publicKey;
         login = allowed;
+    }
+
+    /** Counts one more key that opens nothing; the library asks for one after the other. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    int refused() {
+        return ++refused;
     }
 
     void authenticated(Instant now) {
@@ -63,6 +72,19 @@ class Visit {
 
     void add(Forward forward) {
         forwards.add(forward);
+    }
+
+    /** Keeps a refusal; whether it is the first that is kept. */
+    boolean keep(String refusal) {
+        refusals.add(refusal);
+        return refusals.size() == 1;
+    }
+
+    /** The refusals that were kept, in their order; none is from now on. */
+    List<String> kept() {
+        var kept = List.copyOf(refusals);
+        refusals.clear();
+        return kept;
     }
 
     void remove(Forward forward, Instant now) {

@@ -42,7 +42,9 @@ public record NewRfp(
         @NotBlank @Size(max = 65536) String userData,
 
         @Nullable
-        @Pattern(regexp = "[a-z0-9]([a-z0-9-]{1,40}[a-z0-9])", message = "3 to 42 lower-case letters, digits or dashes")
+        @Pattern(
+                regexp = "[A-Za-z0-9]([A-Za-z0-9_-]{0,40}[A-Za-z0-9])?",
+                message = "1 to 42 letters, digits, inner dashes or underscores")
         String serviceName) {
     private static final String SIZE = "[1-9][0-9]{0,5}[MG]";
     private static final String SIZE_MESSAGE = "a number and M or G, like 512M or 10G";

@@ -8,10 +8,12 @@ import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;
+import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.compute.MachineSpec;
 import org.computecontracts.compute.UserData;
 import org.computecontracts.identity.Tenants;
+import org.computecontracts.ingress.HostNames;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
 
@@ -52,19 +54,23 @@ public class Rfps {
 
     /** Publishes the machine and the request; with an id that is known it goes on where it stopped, and changes nothing. */
     public UUID publish(TenantId tenant, UUID id, NewRfp request) {
-        check(id, request);
-        contracts.add(Contract.drafted(id, tenant, tenants.get(tenant).did(), request, clock.instant()));
+        var account = tenants.get(tenant);
+        check(account.handle(), id, request);
+        contracts.add(Contract.drafted(id, tenant, account.did(), request, clock.instant()));
         finish(tenant, id);
         return id;
     }
 
-    /** INVALID_INPUT or USER_DATA_REFUSED before anything is written. */
-    private void check(UUID id, NewRfp request) {
+    /** INVALID_INPUT, USER_DATA_REFUSED or, for a service that makes no host name, NAME_REFUSED before anything is written. */
+    private void check(Handle account, UUID id, NewRfp request) {
         var violations = validator.validate(request);
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);
         }
-        var unread = machine(id, request);
+        if (request.serviceName() != null) {
+            var unusedLabel = HostNames.label(request.serviceName(), account.value());
+        }
+        var unusedRecord = machine(id, request);
         var unused = new MachineSpec(request.cpus(), request.mem(), request.disk(), request.network());
     }
 

@@ -11,7 +11,7 @@ final class RbacText {
     static final String ISSUE_SCOPE = "droplets.wid";
     private static final String CREATE_RECORD = "/xrpc/com.atproto.repo.createRecord";
     private static final String SSH_KEY = "com.fedproxy.sshPublicKey";
-    private static final String SERVICE_NAME = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+    private static final String SERVICE_NAME = "^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$";
 
     private RbacText() {}
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.Json;
@@ -23,8 +22,6 @@ class AuthorizedKeyTest {
     @BeforeEach
     void aliceHasAnAccount() {
         records.clock = Clock.systemUTC();
-        records.settings = new IngressSettings();
-        records.settings.keyCheck = Duration.ofSeconds(30);
         alice = records.account("alice.test");
     }
 
@@ -91,9 +88,21 @@ class AuthorizedKeyTest {
         records.publish(alice, LINE, "late");
         Thread.sleep(1100);
 
-        assertThat(records.knows("alice.test", BLOB)).isFalse();
+        assertThat(records.knows("alice.test")).isFalse();
         assertThat(login().services()).containsExactly("late");
-        assertThat(records.knows("alice.test", BLOB)).isTrue();
+        assertThat(records.knows("alice.test")).isTrue();
+    }
+
+    @Test
+    void aKeyPublishedForASecondNameCountsAtOnce() throws InterruptedException {
+        records.publish(alice, LINE, "web");
+        assertThat(login().services()).containsExactly("web");
+
+        records.publish(alice, LINE, "api");
+        Thread.sleep(1100);
+
+        assertThat(records.knows("alice.test")).isFalse();
+        assertThat(login().allows("API")).isTrue();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.ingress.IngressEvent.TunnelClosed;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The relay as the OpenSSH client meets it. */
@@ -123,6 +125,86 @@ class RelayTest {
             try (var ssh = Ssh.forward(ingress, star, "alice.test", remote)) {
                 assertThat(ssh.exitStatus()).isEqualTo(255);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "db, db--alice-test",
+        "v1, v1--alice-test",
+        "WEB, web--alice-test",
+        "my_app, my-app--alice-test",
+        "xn--bcher-kva, xn--bcher--alice-test-22b",
+    })
+    void aServiceMayHaveAnyNameThatMakesALabel(String service, String label) {
+        ingress.records.publish(alice, Ssh.publicKey(key), service);
+
+        try (var ssh = Ssh.forward(ingress, key, "alice.test", service + ":80:127.0.0.1:9")) {
+            awaitTunnel(label + ".localhost", ssh);
+        }
+    }
+
+    @Test
+    void aKeyPublishedForASecondNameOpensThatToo() {
+        try (var web = Ssh.forward(ingress, key, "alice.test", REMOTE)) {
+            awaitTunnel(WEB, web);
+            ingress.records.publish(alice, Ssh.publicKey(key), "api");
+            Ssh.sleep(1100);
+
+            try (var api = Ssh.forward(ingress, key, "alice.test", "api:80:127.0.0.1:9")) {
+                awaitTunnel("api--alice-test.localhost", api);
+            }
+        }
+    }
+
+    @Test
+    void theRightOneOfManyKeysIsFound() {
+        try (var ssh = Ssh.with(ingress, key, "alice.test", agentOf(25, "-R", REMOTE))) {
+            awaitTunnel(WEB, ssh);
+            assertThat(ssh.output()).containsOnlyOnce("ssh -o IdentitiesOnly=yes -i FILE");
+        }
+    }
+
+    @Test
+    void whoOffersKeysWithoutEndIsToldHowToOfferOne() {
+        try (var ssh = Ssh.with(ingress, key, "alice.test", agentOf(70, "-R", REMOTE))) {
+            assertThat(ssh.exitStatus()).isEqualTo(255);
+            assertThat(ssh.output())
+                    .contains("64 keys were refused; offer the one key that is published: ssh -o IdentitiesOnly=yes");
+        }
+    }
+
+    private List<String> agentOf(int keys, String... more) {
+        var options = new ArrayList<>(List.of(more));
+        for (var i = 0; i < keys; i++) {
+            options.add("-i");
+            options.add(Ssh.key(folder, "ed25519", "id_" + i).toString());
+        }
+        return options;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20001:127.0.0.1:20000", "other:80:127.0.0.1:9", "-x-:80:127.0.0.1:9"})
+    void aForwardThatIsRefusedLeavesTheOthers(String refused) {
+        var options =
+                List.of("-o", "ExitOnForwardFailure=no", "-R", refused, "-R", "another:80:127.0.0.1:9", "-R", REMOTE);
+
+        try (var ssh = Ssh.with(ingress, key, "alice.test", options)) {
+            awaitTunnel(WEB, ssh);
+            Ssh.await("warning", () -> ssh.output().contains("remote port forwarding failed for listen"));
+            Ssh.sleep(600);
+            assertThat(ssh.isAlive()).as(ssh.output()).isTrue();
+            assertThat(ingress.tunnels.of(alice)).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysWhyOfAllThatIsRefusedWhenNothingIsLeft() {
+        var options = List.of("-o", "ExitOnForwardFailure=no", "-R", "one:80:127.0.0.1:9", "-R", "two:80:127.0.0.1:9");
+
+        try (var ssh = Ssh.with(ingress, key, "alice.test", options)) {
+            assertThat(ssh.exitStatus()).isEqualTo(255);
+            assertThat(ssh.output()).contains("not for one").contains("not for two");
         }
     }
 

@@ -44,10 +44,11 @@ class Ssh implements AutoCloseable {
     static Ssh to(int port, Path key, String user, List<String> more) {
         needs(PROGRAM);
         var command = new ArrayList<>(List.of(PROGRAM.toString(), "-NnT", "-p", "" + port));
+        // The first of each option counts
+        command.addAll(more);
         command.addAll(List.of("-i", key.toString(), "-F", "none"));
         command.addAll(List.of("-o", "UserKnownHostsFile=/dev/null", "-o", "StrictHostKeyChecking=no"));
         command.addAll(List.of("-o", "PasswordAuthentication=no", "-o", "ExitOnForwardFailure=yes"));
-        command.addAll(more);
         command.add(user + "@127.0.0.1");
         try {
             var output = Files.createTempFile(key.getParent(), "ssh", ".log");

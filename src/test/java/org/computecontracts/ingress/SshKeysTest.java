@@ -33,7 +33,6 @@ class SshKeysTest {
         var keys = new SshKeys();
         keys.identities = pds.identities(Clock.systemUTC());
         keys.pds = pds.client();
-        keys.settings = ingress.settings;
         keys.clock = Clock.systemUTC();
         ingress.relay.keys = keys;
         ingress.relay.start();

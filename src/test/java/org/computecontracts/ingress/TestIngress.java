@@ -64,7 +64,6 @@ class TestIngress implements AutoCloseable {
 
     private void wire() {
         background.runOn(threads);
-        records.settings = settings;
         records.clock = clock;
         routes.settings = settings;
         routes.clock = clock;
