@@ -108,7 +108,7 @@ class ForwardRequests implements RequestHandler<ConnectionService> {
             return Result.ReplyFailure;
         }
         if (visit.keep(reason)) {
-            visit.session()
+            var unused = visit.session()
                     .getFactoryManager()
                     .getScheduledExecutorService()
                     .schedule(() -> decide(visit), MOMENT.toMillis(), TimeUnit.MILLISECONDS);
