@@ -52,7 +52,9 @@ class Workloads implements HostKeys {
             var provisioning = Provisioning.of(enrolment);
             var userData = withFiles(UserData.parse(request.userData()).with(bundle(contract)), provisioning);
             var spec = new MachineSpec(request.cpus(), request.mem(), request.disk(), request.network());
-            builds.start(contract.tenant(), new BuildOrder(key, spec, userData.text(), request.role()));
+            builds.start(
+                    contract.tenant(),
+                    new BuildOrder(key, contract.id().toString(), spec, userData.text(), request.role()));
         }
         steps.tell(
                 contract,
