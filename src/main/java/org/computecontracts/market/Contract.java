@@ -52,6 +52,11 @@ class Contract {
     private @Nullable String url;
     private @Nullable String failure;
     private @Nullable Instant announcedAt;
+    private @Nullable Instant ranAt;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable Side endedBy;
+
     private Instant createdAt;
     private Instant changedAt;
 
@@ -108,6 +113,12 @@ class Contract {
         }
     }
 
+    /** It stays where it is until then, and whoever reads it learns why. */
+    void waiting(String reason, Instant until) {
+        pace.stopped(reason);
+        pace.lookAgain(until);
+    }
+
     /** The requester's choice. Choosing the same bid again is fine, another one is not. */
     void award(StrongRef chosen, Did bidder, Instant now) {
         if (records.bid().filter(chosen::equals).isPresent()) {
@@ -143,7 +154,9 @@ class Contract {
 
     /** The machine is there: its builder says so, or its page. */
     void running(Instant now) {
-        move(RECEIPTED, RUNNING, now);
+        if (move(RECEIPTED, RUNNING, now)) {
+            ranAt = now;
+        }
     }
 
     void reachable(URI at, Instant now) {
@@ -151,7 +164,8 @@ class Contract {
         url = at.toString();
     }
 
-    void end(Instant now) {
+    /** By either party; it learns of the other's end by its record. */
+    void end(Side by, Instant now) {
         if (state == ENDING || state == ENDED || state == FAILED) {
             return;
         }
@@ -159,6 +173,7 @@ class Contract {
             throw MarketProblem.CONTRACT_NOT_RUNNING.because("%s is %s", subject(), state);
         }
         state = ENDING;
+        endedBy = by;
         touched(now);
     }
 
@@ -167,7 +182,7 @@ class Contract {
         if (state == SEEN) {
             declined("The account of the requester is deleted", now);
         } else if (state.isUnderWay()) {
-            end(now);
+            end(parties.side().other(), now);
         }
     }
 
@@ -260,6 +275,20 @@ class Contract {
 
     Optional<URI> url() {
         return Optional.ofNullable(url).map(URI::create);
+    }
+
+    /** Why it cannot go on, when that is how it ends. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    boolean isEndedBy(Side party) {
+        return endedBy == party;
+    }
+
+    /** Whether there ever was a machine. */
+    boolean hasRun() {
+        return ranAt != null;
     }
 
     Optional<Instant> announcedAt() {

@@ -7,19 +7,20 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.computecontracts.compute.MachineSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a requester asks for, before it is published (compute.vm, market protocol section 1.1).
  *
- * @param mem,disk,network a number and M or G (MiB, GiB)
- * @param role the workload's role: the last part of its token's subject
+ * @param mem,disk,network a number and M, G or T (MiB, GiB, TiB)
+ * @param role the workload's role: the last part of its token's subject; host names are derived from it
  * @param userData cloud-init user data, a cloud-config
  * @param serviceName the one tunnel name the workload may register; any when absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NewRfp(
-        @Min(1) @Max(64) int cpus,
+        @Min(1) @Max(MachineSpec.MOST_CPUS) int cpus,
 
         @NotNull @Pattern(regexp = SIZE, message = SIZE_MESSAGE)
         String mem,
@@ -42,6 +43,6 @@ public record NewRfp(
         @Nullable
         @Pattern(regexp = "[a-z0-9]([a-z0-9-]{1,40}[a-z0-9])", message = "3 to 42 lower-case letters, digits or dashes")
         String serviceName) {
-    private static final String SIZE = "[1-9][0-9]{0,5}[MG]";
-    private static final String SIZE_MESSAGE = "a number and M or G, like 512M or 10G";
+    private static final String SIZE = MachineSpec.SIZES;
+    private static final String SIZE_MESSAGE = MachineSpec.SIZES_RULE;
 }

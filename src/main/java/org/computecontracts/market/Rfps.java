@@ -3,14 +3,10 @@ package org.computecontracts.market;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;
 import org.computecontracts.atproto.RepoRecord;
-import org.computecontracts.compute.MachineSpec;
-import org.computecontracts.compute.UserData;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
@@ -40,7 +36,7 @@ public class Rfps {
     Evidence evidence;
 
     @Inject
-    Validator validator;
+    RequestRules rules;
 
     @Inject
     Clock clock;
@@ -60,12 +56,7 @@ public class Rfps {
 
     /** INVALID_INPUT or USER_DATA_REFUSED before anything is written. */
     public void check(NewRfp request) {
-        var violations = validator.validate(request);
-        if (!violations.isEmpty()) {
-            throw new ConstraintViolationException(violations);
-        }
-        UserData.parse(request.userData());
-        var unused = new MachineSpec(request.cpus(), request.mem(), request.disk(), request.network());
+        rules.require(request);
     }
 
     /** Safe to repeat: both records are kept before they are written. */

@@ -60,7 +60,7 @@ class ContractTest {
         contract.paid(NOW);
         contract.receipted(NOW);
         contract.running(NOW);
-        contract.end(NOW);
+        contract.end(Side.REQUESTER, NOW);
         contract.ended(NOW);
 
         assertThat(contract.state()).isEqualTo(ContractState.ENDED);
@@ -129,7 +129,7 @@ class ContractTest {
         contract.ended(NOW);
         assertThat(contract.state()).isEqualTo(ContractState.FAILED);
         assertThat(contract.pace().problem()).contains("The machine ended by itself");
-        contract.end(NOW);
+        contract.end(Side.REQUESTER, NOW);
         assertThat(contract.state()).isEqualTo(ContractState.FAILED);
     }
 
@@ -149,7 +149,7 @@ class ContractTest {
     void isEndedAsAskedForAlthoughTheMachineDiesMeanwhile() {
         var contract = accepted();
 
-        contract.end(NOW);
+        contract.end(Side.REQUESTER, NOW);
         contract.failed("The machine ended by itself", NOW);
 
         assertThat(contract.state()).isEqualTo(ContractState.ENDING);
@@ -174,7 +174,7 @@ class ContractTest {
     void grantsNothingAtItsEnd() {
         var contract = open();
         contract.award(BID, BOB, NOW);
-        contract.end(NOW);
+        contract.end(Side.REQUESTER, NOW);
 
         contract.granting(ROLE);
 
@@ -230,7 +230,7 @@ class ContractTest {
         var draft = Contract.drafted(UUID.randomUUID(), TenantId.random(), ALICE, REQUEST, NOW);
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> draft.end(NOW))
+                .isThrownBy(() -> draft.end(Side.REQUESTER, NOW))
                 .extracting(ProblemException::type)
                 .isEqualTo(MarketProblem.CONTRACT_NOT_RUNNING);
     }
