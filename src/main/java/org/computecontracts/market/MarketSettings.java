@@ -39,7 +39,7 @@ class MarketSettings {
 
     /** How long a builder's room is kept for a bid, and from each step on for what follows; ISO 8601. */
     @Inject
-    @ConfigProperty(name = "cc.market.bid-hold", defaultValue = "PT5M")
+    @ConfigProperty(name = "cc.market.bid-hold", defaultValue = "PT2M")
     Duration bidHold;
 
     /** How long a request that finds no room is looked at again before it is declined; ISO 8601. */
