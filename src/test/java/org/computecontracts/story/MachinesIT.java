@@ -162,6 +162,34 @@ class MachinesIT {
         assertThat(outside.find(rfp).status()).isGreaterThanOrEqualTo(400);
     }
 
+    /** Both sides and the payment agree: who could not pay and ended it is not made to pay afterwards. */
+    @Test
+    void anEmptyWalletIsWaitedForAndTheEndIsHeardOfByTheProvider() {
+        assumeTrue(outside.hasChain(), "no chain");
+        var dora = Person.signedUp(outside, "dora" + suffix);
+        dora.judge(bob, "VOUCH", "delivers");
+        var deal = Deal.requested(dora, ((ObjectNode) Deal.example(dora)).put("userData", COMPUTES));
+        assertThat(deal.accept(deal.bidOf(bob)).status()).isEqualTo(200);
+        deal.until("word", view -> view.path("problem").asText().contains("asked is 0.05"));
+        var accept = deal.look().path("accept");
+        var settle =
+                "/ccr/" + accept.path("uri").asText() + "/" + accept.path("cid").asText();
+        assertThat(outside.get(settle).status()).isEqualTo(402);
+
+        deal.end();
+
+        Story.eventually("nothing to be paid", () -> outside.get(settle).status() != 402);
+        assertThat(outside.get(settle).body()).doesNotContain("payTo");
+        Story.eventually(
+                "Bob has heard of it",
+                () -> bob.get("/api/contracts?side=PROVIDER")
+                        .orFail()
+                        .path(0)
+                        .path("state")
+                        .asText()
+                        .equals("ENDED"));
+    }
+
     private static List<String> steps(JsonNode view) {
         return StreamSupport.stream(view.path("steps").spliterator(), false)
                 .map(step ->
