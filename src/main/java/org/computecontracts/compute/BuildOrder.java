@@ -1,13 +1,32 @@
 package org.computecontracts.compute;
 
-/** A machine to be made for one contract. The key names the contract; the user_data is what the guest gets, complete. */
-public record BuildOrder(String key, MachineSpec spec, String userData, String hostName) {
+import java.util.Locale;
+
+/**
+ * A machine to be made for one contract. The key names the contract; the user_data is what the guest gets, complete.
+ *
+ * @param hold under which room was held for it, if any was
+ * @param name what the machine is called by people, in any letters; its host name is derived from it
+ */
+public record BuildOrder(String key, String hold, MachineSpec spec, String userData, String name) {
+    public static final int MOST_KEY = 1000;
+
+    private static final int MOST_LABEL = 63;
+
     public BuildOrder {
-        if (key.isBlank() || key.length() > 1000) {
-            throw new IllegalArgumentException("A build needs a key of 1 to 1000 characters");
+        if (key.isBlank() || key.length() > MOST_KEY) {
+            throw new IllegalArgumentException("A build needs a key of 1 to " + MOST_KEY + " characters");
         }
-        if (!hostName.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
-            throw new IllegalArgumentException("Not a host name of one label: " + hostName);
-        }
+    }
+
+    /** One label (RFC 1123): a dash for whatever it cannot hold, none at its ends. */
+    String hostName() {
+        var label = dashed(name.toLowerCase(Locale.ROOT));
+        var cut = dashed(label.substring(0, Math.min(MOST_LABEL, label.length())));
+        return cut.isEmpty() ? "machine" : cut;
+    }
+
+    private static String dashed(String text) {
+        return text.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 }

@@ -28,14 +28,18 @@ class BuildStore {
     @Inject
     BuilderStore builders;
 
-    /** Whether the key was free. Two orders at once wait for each other here, not on the constraint. */
-    boolean add(StoredBuild build) {
+    /**
+     * Whether the key was free. Two orders at once wait for each other here, not on the constraint. What is held for it
+     * becomes its own in the same moment.
+     */
+    boolean add(StoredBuild build, String hold) {
         em.createNativeQuery("select pg_advisory_xact_lock(hashtextextended(?1, 0))")
                 .setParameter(1, build.tenant() + " " + build.key())
                 .getSingleResult();
         if (find(build.tenant(), build.key()).isPresent()) {
             return false;
         }
+        builders.redeem(build.tenant(), hold, build.changedAt()).ifPresent(build::on);
         em.persist(build);
         return true;
     }
@@ -84,7 +88,7 @@ class BuildStore {
         for (var candidate : candidates(now)) {
             var room = candidate
                     .builder()
-                    .or(() -> builders.roomFor(candidate.tenant(), candidate.spec())
+                    .or(() -> builders.roomFor(candidate.tenant(), candidate.spec(), now)
                             .map(StoredBuilder::name));
             if (room.isPresent()) {
                 candidate.claim(room.get(), node, now.plus(lease), now);
@@ -97,14 +101,24 @@ class BuildStore {
 
     @SuppressWarnings("unchecked") // a native query knows its class only at run time
     private List<StoredBuild> candidates(Instant now) {
-        // One claim at a time: room is counted over rows that another claim may be about to change.
-        em.createNativeQuery("select pg_advisory_xact_lock(7360001)").getSingleResult();
+        builders.takeTurns();
         return em.createNativeQuery("""
                         select * from build
                         where (state = 'QUEUED' and not_before <= ?1) or (state = 'BUILDING' and lease_until < ?1)
                         order by ordered_at limit 20 for update skip locked
                         """, StoredBuild.class)
                 .setParameter(1, now.atOffset(java.time.ZoneOffset.UTC))
+                .getResultList();
+    }
+
+    /** What has waited for room since then, of whatever tenant. */
+    List<StoredBuild> waitingSince(Instant then) {
+        return em.createQuery(
+                        "select b from StoredBuild b where b.state = :queued and b.orderedAt < :then",
+                        StoredBuild.class)
+                .setParameter("queued", BuildState.QUEUED)
+                .setParameter("then", then)
+                .setMaxResults(100)
                 .getResultList();
     }
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,9 +59,27 @@ public class Builders {
         return builders.of(tenant).stream().map(StoredBuilder::builder).toList();
     }
 
-    /** The cheapest active builder that has room for this beside what it runs now. */
+    /** The cheapest active builder that has room for this beside what it runs now and what is held. */
     public Optional<Builder> roomFor(TenantId tenant, MachineSpec spec) {
-        return builders.roomFor(tenant, spec).map(StoredBuilder::builder);
+        return builders.roomFor(tenant, spec, clock.instant()).map(StoredBuilder::builder);
+    }
+
+    /** Whether there is an active builder that could take this if it had nothing else to do. */
+    public boolean isLargeEnough(TenantId tenant, MachineSpec spec) {
+        return builders.of(tenant).stream().anyMatch(builder -> builder.canTake(spec));
+    }
+
+    /**
+     * Holds room for what may be ordered under this key until then: on the cheapest builder that has it, and asked again,
+     * on the same one. Empty when there is none (any more).
+     */
+    public Optional<Builder> hold(TenantId tenant, String key, MachineSpec spec, Instant until) {
+        return builders.hold(tenant, key, spec, until, clock.instant()).map(StoredBuilder::builder);
+    }
+
+    /** Gives back what was held; nothing, or what was ordered meanwhile, is fine. */
+    public void release(TenantId tenant, String key) {
+        builders.release(tenant, key);
     }
 
     /** Takes a builder out of the market or puts it back; its machines run on. */

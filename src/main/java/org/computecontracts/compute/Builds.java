@@ -39,22 +39,19 @@ public class Builds {
     @Inject
     Clock clock;
 
-    /** Queues the order; the same key again changes nothing. NO_BUILDER when no builder could ever take it. */
+    /** Queues the order, in the room that is held for it; the same key again changes nothing. NO_BUILDER when none could take it. */
     public void start(TenantId tenant, BuildOrder order) {
         if (builds.find(tenant, order.key()).isEmpty()) {
             var userData = UserData.complete(order.userData());
-            if (builders.of(tenant).stream().noneMatch(builder -> canTake(builder, order.spec()))) {
+            if (builders.of(tenant).stream().noneMatch(builder -> builder.canTake(order.spec()))
+                    && builders.held(tenant, order.hold()).isEmpty()) {
                 throw NO_BUILDER.because("No active builder is large enough for %s", order.spec());
             }
             var id = UUID.randomUUID();
             var sealed = vault.sealText(userData.text(), userDataPurpose(id));
-            builds.add(StoredBuild.ordered(tenant, id, order, sealed, clock.instant()));
+            builds.add(StoredBuild.ordered(tenant, id, order, sealed, clock.instant()), order.hold());
         }
         foreman.hurry();
-    }
-
-    private static boolean canTake(StoredBuilder builder, MachineSpec spec) {
-        return builder.builder().active() && builder.hasRoom(spec, List.of());
     }
 
     static String userDataPurpose(UUID id) {

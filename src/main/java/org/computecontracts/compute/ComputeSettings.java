@@ -23,6 +23,11 @@ class ComputeSettings {
     @ConfigProperty(name = "cc.compute.build-timeout", defaultValue = "PT10M")
     Duration buildTimeout;
 
+    /** How long an order waits for room on a builder before it has failed; ISO 8601. */
+    @Inject
+    @ConfigProperty(name = "cc.compute.room-timeout", defaultValue = "PT1H")
+    Duration roomTimeout;
+
     /** How many lines of each machine's console are kept. */
     @Inject
     @ConfigProperty(name = "cc.compute.console-lines", defaultValue = "5000")
@@ -34,6 +39,10 @@ class ComputeSettings {
 
     Duration buildTimeout() {
         return buildTimeout;
+    }
+
+    Duration roomTimeout() {
+        return roomTimeout;
     }
 
     int consoleLines() {

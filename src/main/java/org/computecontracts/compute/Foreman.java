@@ -36,13 +36,17 @@ class Foreman {
     private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
     private final Set<UUID> again = ConcurrentHashMap.newKeySet();
 
+    /** Said once in the log, until they are looked after again. */
+    private final Set<UUID> troubled = ConcurrentHashMap.newKeySet();
+
     void hurry() {
         executor.execute(this::goRound);
     }
 
-    /** Takes new orders, then looks after all that this node has. */
+    /** Takes new orders, then looks after all that this node has. Who has waited too long for room waits no more. */
     void goRound() {
         var until = clock.instant().plus(LEASE);
+        builds.waitingSince(clock.instant().minus(settings.roomTimeout())).forEach(progress::turnAway);
         while (builds.claim(settings.node(), clock.instant(), LEASE).isPresent()) {
             LOG.fine("Claimed an order");
         }
@@ -61,8 +65,12 @@ class Foreman {
             while (again.remove(seen.id())) {
                 progress.advance(builds.get(seen.tenant(), seen.id()));
             }
+            troubled.remove(seen.id());
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Build " + seen.id() + " stays where it is until the next round", e);
+            if (troubled.add(seen.id())) {
+                LOG.log(Level.WARNING, "Build " + seen.id() + " stays where it is and is looked at again and again", e);
+            }
+            progress.failed(seen);
         } finally {
             busy.remove(seen.id());
         }

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
  * binary here, whatever they look like: {@code M} is MiB, {@code G} GiB and {@code T} TiB.
  */
 public record MachineSpec(int cpus, String mem, String disk, String network) {
-    static final String SIZES = "([1-9][0-9]{0,6})([MGTmgt])";
-    static final String SIZES_RULE = "must be a number with M, G or T, like 512M";
+    public static final int MOST_CPUS = 128;
+    public static final String SIZES = "([1-9][0-9]{0,6})([MGTmgt])";
+    public static final String SIZES_RULE = "must be a number with M, G or T, like 512M";
 
     private static final Pattern SIZE = Pattern.compile(SIZES);
     private static final long MIB = 1L << 20;
-    private static final int MOST_CPUS = 128;
 
     public MachineSpec {
         if (cpus < 1 || cpus > MOST_CPUS) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.kernel.Vault;
@@ -71,7 +72,7 @@ class Progress {
             case ENDED -> fail(build, "The machine ended before cloud-init had finished. " + lastWords(build));
             case ALIVE -> {
                 hear(build);
-                if (build.changedAt().plus(settings.buildTimeout()).isBefore(clock.instant())) {
+                if (isOverdue(build)) {
                     fail(build, "cloud-init has not finished within " + settings.buildTimeout());
                 }
             }
@@ -139,7 +140,35 @@ class Progress {
     void fail(StoredBuild build, String reason) {
         backend(build).tearDown(build.id());
         heard.remove(build.id());
-        if (builds.change(build.tenant(), build.id(), found -> found.fail(reason, clock.instant()))) {
+        over(build, reason);
+    }
+
+    private boolean isOverdue(StoredBuild build) {
+        return build.state() == BuildState.BUILDING
+                && build.changedAt().plus(settings.buildTimeout()).isBefore(clock.instant());
+    }
+
+    /** Nothing can be found out of it, nor torn down: after its time it has failed all the same. */
+    void failed(StoredBuild seen) {
+        var build = builds.get(seen.tenant(), seen.id());
+        if (isOverdue(build)) {
+            heard.remove(build.id());
+            over(build, "The machine could not be made within " + settings.buildTimeout());
+        }
+    }
+
+    /** There is nothing of it to be torn down. */
+    void turnAway(StoredBuild build) {
+        var reason = "No builder had room within " + settings.roomTimeout();
+        over(build, reason, found -> found.state() == BuildState.QUEUED && found.fail(reason, clock.instant()));
+    }
+
+    private void over(StoredBuild build, String reason) {
+        over(build, reason, found -> found.fail(reason, clock.instant()));
+    }
+
+    private void over(StoredBuild build, String reason, Predicate<StoredBuild> step) {
+        if (builds.change(build.tenant(), build.id(), step)) {
             events.fireAsync(new BuildEvent.Failed(build.tenant(), build.key(), reason));
         }
     }

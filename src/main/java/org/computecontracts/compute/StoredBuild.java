@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "build")
 class StoredBuild {
-    /** With something on a node that must be looked after; takes room on a builder. */
+    /** With something on a node that must be looked after. */
     static final List<BuildState> LIVE = List.of(BUILDING, RUNNING, STOPPING);
+
+    /** Takes room on a builder as soon as it has one, which it may have in the queue. */
+    static final List<BuildState> TAKING_ROOM = List.of(QUEUED, BUILDING, RUNNING, STOPPING);
 
     @Id
     private UUID id = new UUID(0, 0);
@@ -95,6 +98,11 @@ class StoredBuild {
         return build;
     }
 
+    /** Room was held for it there. */
+    void on(String heldBuilder) {
+        builder = heldBuilder;
+    }
+
     void claim(String onBuilder, String byNode, Instant until, Instant now) {
         builder = onBuilder;
         node = byNode;
@@ -124,7 +132,7 @@ class StoredBuild {
     }
 
     boolean fail(String reason, Instant now) {
-        return (state == BUILDING || state == RUNNING) && become(FAILED, reason, now);
+        return (state == QUEUED || state == BUILDING || state == RUNNING) && become(FAILED, reason, now);
     }
 
     /** What was never made has nothing to tear down. */

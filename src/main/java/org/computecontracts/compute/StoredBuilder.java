@@ -61,6 +61,11 @@ class StoredBuilder {
         return name;
     }
 
+    /** Whether it takes part and is large enough. */
+    boolean canTake(MachineSpec asked) {
+        return active && hasRoom(asked, List.of());
+    }
+
     /** Whether a machine finds room beside these. */
     boolean hasRoom(MachineSpec asked, List<MachineSpec> beside) {
         return left(

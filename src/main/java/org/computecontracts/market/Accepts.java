@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.compute.BuildOrder;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
@@ -31,6 +32,9 @@ public class Accepts {
 
     @Inject
     Counterparties counterparties;
+
+    @Inject
+    Rooms rooms;
 
     @Inject
     Evidence evidence;
@@ -131,6 +135,10 @@ public class Accepts {
      * the market protocol, section 2; the same accept twice is one accept, another one for the bid is refused.
      */
     Contract receive(StrongRef ref) {
+        if (Contracts.key(ref).length() > BuildOrder.MOST_KEY) {
+            throw MarketProblem.RECORD_INVALID.because(
+                    "The address of this accept is longer than anything is built for");
+        }
         var accept = evidence.fetchSigned(ref, MarketNsid.ACCEPT);
         var bid = accept.strongRef("bid");
         var contract = bidFor(accept);
@@ -145,8 +153,11 @@ public class Accepts {
                     accept.author().value(), ref.uri().value());
         }
         evidence.fetchSigned(contract.records().rfp().orElseThrow(), MarketNsid.RFP);
-        if (contract.state().isBefore(ContractState.BID) || contract.state() == ContractState.ENDED) {
+        if (contract.state() != ContractState.BID && !contract.state().isBinding()) {
             throw MarketProblem.RFP_NOT_OPEN.because("%s is %s", bid.uri().value(), contract.state());
+        }
+        if (contract.state() == ContractState.BID) {
+            rooms.require(contract);
         }
         var accepted = contracts.change(contract.tenant(), contract.id(), c -> c.accepted(ref, clock.instant()));
         steps.tell(

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
@@ -30,6 +32,7 @@ class Announcements {
     private static final Logger LOG = Logger.getLogger(Announcements.class.getName());
     private static final int PAGE = 500;
     private static final int MOST = 2000;
+    private static final int MOST_WORDS = 300;
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     @Inject
@@ -40,6 +43,12 @@ class Announcements {
 
     @Inject
     Peers peers;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    Steps steps;
 
     @Inject
     Clock clock;
@@ -92,6 +101,18 @@ class Announcements {
         }
     }
 
+    /** Why there is no bid from there, in their own words, of which only so many are shown. */
+    private void silent(Contract contract, RepoRecord offering, String why) {
+        steps.tell(
+                contract,
+                Steps.BIDS,
+                offering.author(),
+                "No bid now by way of " + identities.handleOf(offering.author()),
+                why.substring(0, Math.min(MOST_WORDS, why.length())),
+                null,
+                "");
+    }
+
     private static boolean appliesToMachines(RepoRecord offering) {
         for (var nsid : offering.json().path("appliesTo")) {
             if (nsid.asText().equals(MarketNsid.VM.value())) {
@@ -104,13 +125,14 @@ class Announcements {
     private void tell(Contract contract, RepoRecord offering) {
         var rfp = contract.records().rfp().orElseThrow();
         try {
-            peers.call(
+            var answer = peers.call(
                     contract.tenant(),
                     offering.text("endpointUrl"),
                     MarketNsid.SUBMIT_RFP,
                     Json.object()
                             .put("rfpUri", rfp.uri().value())
                             .put("rfpCid", rfp.cid().value()));
+            Optional.ofNullable(answer.path("note").textValue()).ifPresent(why -> silent(contract, offering, why));
         } catch (ProblemException e) {
             LOG.log(Level.INFO, "{0} did not take {1}: {2}", new Object[] {
                 offering.uri().value(), rfp.uri().value(), e.detail()

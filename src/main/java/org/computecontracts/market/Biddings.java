@@ -1,7 +1,5 @@
 package org.computecontracts.market;
 
-import static org.computecontracts.market.MarketProblem.BUILDER_FULL;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,9 +12,6 @@ import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.compute.Builder;
-import org.computecontracts.compute.Builders;
-import org.computecontracts.compute.MachineSpec;
-import org.computecontracts.compute.UserData;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
@@ -29,6 +24,7 @@ import org.computecontracts.wif.Issuer;
 class Biddings {
     private static final Logger LOG = Logger.getLogger(Biddings.class.getName());
 
+    private static final Duration A_MOMENT = Duration.ofSeconds(10);
     private static final Duration A_WHILE = Duration.ofMinutes(5);
 
     @Inject
@@ -41,7 +37,13 @@ class Biddings {
     Evidence evidence;
 
     @Inject
-    Builders builders;
+    Rooms rooms;
+
+    @Inject
+    RequestRules rules;
+
+    @Inject
+    ListingStore listings;
 
     @Inject
     TrustGraph trust;
@@ -67,7 +69,7 @@ class Biddings {
     @Inject
     Clock clock;
 
-    /** Places the bid, or declines with a reason. Safe to repeat. */
+    /** Places the bid, waits for room, or declines with a reason. Safe to repeat. */
     void advance(TenantId provider, UUID id) {
         var contract = contracts.get(provider, id);
         if (contract.state() != ContractState.SEEN) {
@@ -78,12 +80,13 @@ class Biddings {
             return;
         }
         try {
-            var builder = suitable(contract);
-            place(contract, builder);
+            require(contract);
+            rooms.hold(contract).ifPresentOrElse(builder -> place(contract, builder), () -> awaitRoom(contract));
         } catch (ProblemException e) {
-            if (e.isOutage() && e.type() != BUILDER_FULL) {
+            if (e.isOutage()) {
                 throw e;
             }
+            rooms.release(contract);
             contracts.change(provider, id, c -> c.declined(e.detail(), clock.instant()));
         }
     }
@@ -93,17 +96,35 @@ class Biddings {
         return publications.countBids(provider, clock.instant().minus(Duration.ofHours(1)));
     }
 
-    private Builder suitable(Contract contract) {
+    private void require(Contract contract) {
         if (trust.of(contract.tenant(), contract.parties().requester()) instanceof Verdict.Denounced denounced) {
             throw MarketProblem.BIDDER_DENOUNCED.because(
                     "%s is denounced: %s", contract.parties().requester().value(), denounced.reason());
         }
-        var request = contract.request();
-        UserData.parse(request.userData());
-        var spec = new MachineSpec(request.cpus(), request.mem(), request.disk(), request.network());
-        return builders.roomFor(contract.tenant(), spec)
-                .orElseThrow(() ->
-                        BUILDER_FULL.because("No builder has room for %d cpus and %s", request.cpus(), request.mem()));
+        rules.requireOf(contract.request());
+        var rfp = contract.records().rfp().orElseThrow();
+        if (evidence.isGone(rfp)) {
+            throw MarketProblem.RFP_NOT_OPEN.because(
+                    "%s was taken back", rfp.uri().value());
+        }
+        if (listings.find(rfp.uri())
+                .filter(listing -> listing.state() == ListingState.AWARDED)
+                .isPresent()) {
+            throw MarketProblem.RFP_NOT_OPEN.because(
+                    "Another bid on %s was accepted", rfp.uri().value());
+        }
+    }
+
+    /** Machines end, and builders are registered: who has no room now may have it while the request is still open. */
+    private void awaitRoom(Contract contract) {
+        var age = Duration.between(contract.createdAt(), clock.instant());
+        var full = rooms.full(contract);
+        if (age.compareTo(settings.roomWait()) > 0) {
+            contracts.change(contract.tenant(), contract.id(), c -> c.declined(full.detail(), clock.instant()));
+            return;
+        }
+        var next = clock.instant().plus(age.dividedBy(10)).plus(A_MOMENT);
+        contracts.change(contract.tenant(), contract.id(), c -> c.waiting(full.detail(), next));
     }
 
     private void place(Contract contract, Builder builder) {

@@ -15,6 +15,7 @@ import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.payment.PaymentSettings;
 import org.computecontracts.trust.Policies;
 
 /** Takes in bids on own requests: verifies each with its terms, has the policy decide, keeps both. */
@@ -37,6 +38,9 @@ public class Bids {
 
     @Inject
     Identities identities;
+
+    @Inject
+    PaymentSettings money;
 
     @Inject
     MarketSettings settings;
@@ -116,6 +120,8 @@ public class Bids {
         var config = bid.optionalRef("config").or(() -> bid.optionalRef("bidConfig"));
         config.ifPresent(ref -> Evidence.sameAuthor(bid, ref));
         var known = config.map(ref -> evidence.fetch(ref, MarketNsid.WIF_SIMPLE));
+        Terms.of(terms).requireUsable(money);
+        known.ifPresent(found -> Grants.of(contract, found));
         var received =
                 new ReceivedBid(contract.tenant(), contract.id(), bid, terms, known.orElse(null), clock.instant());
         if (turns.take(contract.id(), () -> admit(contract, received))) {

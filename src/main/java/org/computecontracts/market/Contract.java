@@ -52,6 +52,11 @@ class Contract {
     private @Nullable String url;
     private @Nullable String failure;
     private @Nullable Instant announcedAt;
+    private @Nullable Instant ranAt;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable Side endedBy;
+
     private Instant createdAt;
     private Instant changedAt;
 
@@ -108,6 +113,12 @@ class Contract {
         }
     }
 
+    /** It stays where it is until then, and whoever reads it learns why. */
+    void waiting(String reason, Instant until) {
+        pace.stopped(reason);
+        pace.lookAgain(until);
+    }
+
     /** The requester's choice. Choosing the same bid again is fine, another one is not. */
     void award(StrongRef chosen, Did bidder, Instant now) {
         if (records.bid().filter(chosen::equals).isPresent()) {
@@ -144,17 +155,13 @@ class Contract {
     /** The machine is there, with what its builder says of it. */
     void running(Optional<String> problem, Instant now) {
         if (move(RECEIPTED, RUNNING, now)) {
+            ranAt = now;
             pace.hindered(problem);
         }
     }
 
-    /** The machine is there: its builder says so, or its page. */
-    void running(Instant now) {
-        move(RECEIPTED, RUNNING, now);
-    }
-
     void reachable(URI at, Instant now) {
-        running(now);
+        running(Optional.empty(), now);
         pace.hindered(Optional.empty());
         url = at.toString();
     }
@@ -163,7 +170,8 @@ class Contract {
         url = null;
     }
 
-    void end(Instant now) {
+    /** By either party; it learns of the other's end by its record. */
+    void end(Side by, Instant now) {
         if (state == ENDING || state == ENDED || state == FAILED) {
             return;
         }
@@ -171,6 +179,7 @@ class Contract {
             throw MarketProblem.CONTRACT_NOT_RUNNING.because("%s is %s", subject(), state);
         }
         state = ENDING;
+        endedBy = by;
         touched(now);
     }
 
@@ -179,7 +188,7 @@ class Contract {
         if (state == SEEN) {
             declined("The account of the requester is deleted", now);
         } else if (state.isUnderWay()) {
-            end(now);
+            end(parties.side().other(), now);
         }
     }
 
@@ -272,6 +281,20 @@ class Contract {
 
     Optional<URI> url() {
         return Optional.ofNullable(url).map(URI::create);
+    }
+
+    /** Why it cannot go on, when that is how it ends. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    boolean isEndedBy(Side party) {
+        return endedBy == party;
+    }
+
+    /** Whether there ever was a machine. */
+    boolean hasRun() {
+        return ranAt != null;
     }
 
     Optional<Instant> announcedAt() {

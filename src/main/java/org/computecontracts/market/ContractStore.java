@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -135,6 +136,15 @@ class ContractStore {
                 .setParameter("states", List.of(ContractState.RECEIPTED, ContractState.RUNNING))
                 .setMaxResults(20)
                 .getResultList();
+    }
+
+    /** Those in this state are looked at soon: what they wait for may be there. */
+    void hurry(TenantId tenant, ContractState state) {
+        em.createNativeQuery("update contract set due_at = ?3 where tenant = ?1 and state = ?2 and due_at > ?3")
+                .setParameter(1, tenant.value())
+                .setParameter(2, state.name())
+                .setParameter(3, clock.instant().atOffset(ZoneOffset.UTC))
+                .executeUpdate();
     }
 
     /** What the timer has to look at now, of every tenant; each is then handled as its own tenant. */

@@ -4,38 +4,61 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
-import org.computecontracts.compute.BuildState;
-import org.computecontracts.compute.Builds;
-import org.computecontracts.kernel.Json;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.kernel.TenantId;
+import org.jspecify.annotations.Nullable;
 
-/** Ends contracts: the requester says so, the provider tears down, rights and keys are withdrawn on both sides. */
+/**
+ * Ends contracts: either party says so, or it cannot go on. Rights, keys and room are given back on both sides, the provider
+ * tears down and closes its books, and the other party learns of it by a record.
+ */
 @ApplicationScoped
 public class Ends {
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+    private static final Duration A_WHILE = Duration.ofSeconds(20);
+
     @Inject
     ContractStore contracts;
 
     @Inject
-    Notices notices;
+    Farewells farewells;
 
     @Inject
     Counterparties counterparties;
 
     @Inject
-    Evidence evidence;
+    Settlements settlements;
+
+    @Inject
+    Receipts receipts;
+
+    @Inject
+    Retractions retractions;
 
     @Inject
     Workloads workloads;
 
     @Inject
-    Builds builds;
+    Accounts accounts;
+
+    @Inject
+    Rooms rooms;
 
     @Inject
     Grants grants;
 
     @Inject
+    MarketSettings settings;
+
+    @Inject
     Steps steps;
+
+    @Inject
+    CurrentTenant current;
 
     @Inject
     Event<MarketEvent> events;
@@ -43,68 +66,90 @@ public class Ends {
     @Inject
     Clock clock;
 
-    /** Asks for the end; the rest goes on by itself. Ending what is ended changes nothing. */
+    /**
+     * Asks for the end, as whichever party the tenant is; the rest goes on by itself. Ending what is ended changes nothing.
+     * RIGHT_MISSING unless whoever asks may buy, or operate what was sold.
+     */
     public void end(TenantId tenant, UUID id) {
-        contracts.change(tenant, id, c -> c.end(clock.instant()));
+        var side = contracts.get(tenant, id).parties().side();
+        current.require(side == Side.REQUESTER ? Right.BUY : Right.OPERATE);
+        contracts.change(tenant, id, c -> c.end(side, clock.instant()));
         events.fireAsync(new MarketEvent.ContractChanged(tenant, id));
     }
 
-    /** The requester's step from ENDING to ENDED. Safe to repeat. */
+    /** The requester's step from ENDING to its end. Safe to repeat. */
     void asRequester(Contract contract) {
-        var tenant = contract.tenant();
         grants.withdraw(contract);
-        if (contract.records().receipt().isPresent() && !counterparties.isDeleted(contract)) {
-            var receipt = evidence.fetch(contract.records().receipt().get(), MarketNsid.RECEIPT);
-            var event =
-                    notices.send(contract, MarketNsid.VM_DELETE, Json.object().put("reason", "session_ended"), receipt);
-            steps.tell(
-                    contract,
-                    Steps.END,
-                    contract.parties().requester(),
-                    "Contract ended",
-                    "machine, right and keys are gone",
-                    event.ref(),
-                    evidence.words(event));
+        if (contract.records().receipt().isPresent()) {
+            farewells.ofRequester(contract);
+        } else if (settlements.mayBePaid(contract)) {
+            if (isWaited(contract)) {
+                return;
+            }
+            told(contract, "it may be paid, and no receipt has come", null);
         } else {
-            steps.tell(
-                    contract,
-                    Steps.END,
-                    contract.parties().requester(),
-                    "Contract ended",
-                    contract.records().receipt().isPresent()
-                            ? "there is nobody to be told"
-                            : "before there was a receipt",
-                    null,
-                    "");
+            if (!counterparties.isOwnDeleted(contract)) {
+                retractions.ofRequester(contract);
+            }
+            told(contract, "before there was a receipt", null);
         }
-        contracts.change(tenant, contract.id(), c -> c.ended(clock.instant()));
+        contracts.change(contract.tenant(), contract.id(), c -> c.ended(clock.instant()));
     }
 
-    /** The provider's step: told to stop, it stops; gone, it is ended. Safe to repeat. */
+    /** What was signed may still be taken, and then there is a machine to be ended; a receipt tells. */
+    private boolean isWaited(Contract contract) {
+        var receipt = receipts.find(contract);
+        if (receipt.isEmpty()
+                && contract.changedAt().plus(settings.settleWithin()).isBefore(clock.instant())) {
+            return false;
+        }
+        contracts.change(contract.tenant(), contract.id(), c -> {
+            receipt.ifPresent(c.records()::receipt);
+            c.waiting(
+                    c.failure().map(why -> why + ". ").orElse("")
+                            + "The payment that was signed may still be taken; the end waits for what becomes of it",
+                    clock.instant().plus(receipt.isPresent() ? Duration.ZERO : A_WHILE));
+        });
+        return true;
+    }
+
+    private void told(Contract contract, String detail, @Nullable StrongRef record) {
+        steps.tell(contract, Steps.END, contract.parties().own().orElseThrow(), "Contract ended", detail, record, "");
+    }
+
+    /** The provider's step: told to stop, it stops; gone and its books closed, it is ended. Safe to repeat. */
     void asProvider(Contract contract) {
         workloads.stop(contract, reason(contract));
-        var key = contract.records().accept().map(Contracts::key);
-        var build = key.flatMap(k -> builds.find(contract.tenant(), k));
-        var gone = build.isEmpty()
-                || build.get().state() == BuildState.STOPPED
-                || build.get().state() == BuildState.FAILED;
-        if (gone) {
-            grants.withdraw(contract);
-            steps.tell(
-                    contract,
-                    Steps.END,
-                    contract.parties().provider().orElseThrow(),
-                    "Torn down",
-                    "nothing of the machine is left",
-                    null,
-                    "");
-            contracts.change(contract.tenant(), contract.id(), c -> c.ended(clock.instant()));
+        if (!accounts.close(contract)) {
+            contracts.lookAgain(contract, A_MOMENT);
+            return;
         }
+        farewells.ofProvider(contract);
+        if (!workloads.isGone(contract)) {
+            contracts.lookAgain(contract, A_MOMENT);
+            return;
+        }
+        rooms.release(contract);
+        grants.withdraw(contract);
+        steps.tell(
+                contract,
+                Steps.END,
+                contract.parties().provider().orElseThrow(),
+                contract.records().accept().isPresent() ? "Torn down" : "Bid taken back",
+                "nothing of the machine is left",
+                null,
+                "");
+        contracts.change(contract.tenant(), contract.id(), c -> c.ended(clock.instant()));
     }
 
     private String reason(Contract contract) {
-        return counterparties.isDeleted(contract)
-                ? "the account of the requester is deleted"
-                : "the requester ended the contract";
+        if (counterparties.isDeleted(contract)) {
+            return "the account of the requester is deleted";
+        }
+        return contract.failure()
+                .orElse(
+                        contract.isEndedBy(Side.PROVIDER)
+                                ? "the provider ended the contract"
+                                : "the requester ended the contract");
     }
 }

@@ -5,12 +5,14 @@ import static org.computecontracts.market.MarketProblem.RECORD_MISMATCH;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.computecontracts.atproto.AtprotoProblem;
 import org.computecontracts.atproto.AttestationCheck;
 import org.computecontracts.atproto.Attestations;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.network.Network;
 
 /**
@@ -41,6 +43,16 @@ class Evidence {
             throw RECORD_INVALID.because("%s says it is a %s", ref.uri().value(), record.type());
         }
         return record;
+    }
+
+    /** Whether its author took it back; not when nobody can tell. */
+    boolean isGone(StrongRef ref) {
+        try {
+            fetch(ref, ref.uri().collection());
+            return false;
+        } catch (ProblemException e) {
+            return e.type() == AtprotoProblem.RECORD_NOT_FOUND;
+        }
     }
 
     /** As {@link #fetch}, and signed; whose the key is is for people to weigh, and asked where they are told. */

@@ -3,6 +3,7 @@ package org.computecontracts.market;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -123,7 +124,8 @@ class Grants {
                 .flatMap(config -> of(contract, config));
     }
 
-    private static Optional<NewGrant> of(Contract contract, RepoRecord config) {
+    /** What the configuration of a bid would have granted; RECORD_INVALID and others when nothing can be by it. */
+    static Optional<NewGrant> of(Contract contract, RepoRecord config) {
         var issuer = config.optionalText("issuer_uri");
         var actx = config.optionalText("actx");
         if (issuer.isEmpty() || actx.isEmpty()) {
@@ -134,7 +136,17 @@ class Grants {
                 config.text("subject"), actx.get(), contract.parties().requester(), role);
         var rkey = contract.records().rfp().orElseThrow().uri().rkey();
         var service = Optional.ofNullable(contract.request().serviceName());
-        return Optional.of(new NewGrant(rkey, URI.create(issuer.get()), actx.get(), subject, role, service));
+        return Optional.of(new NewGrant(rkey, issuer(config, issuer.get()), actx.get(), subject, role, service));
+    }
+
+    private static URI issuer(RepoRecord config, String named) {
+        try {
+            return new URI(named);
+        } catch (URISyntaxException e) {
+            throw MarketProblem.RECORD_INVALID
+                    .because("%s: issuer_uri is no URI", config.uri().value())
+                    .causedBy(e);
+        }
     }
 
     /** What the contract's workload asked of the repository, oldest first. */

@@ -24,6 +24,9 @@ public enum MarketProblem implements ProblemType {
     RECORD_INVALID(400, "Record does not verify"),
     RECORD_MISMATCH(400, "Records do not belong together"),
     ENDPOINT_MISSING(400, "The record names no endpoint"),
+    REQUEST_REFUSED(400, "Request cannot be fulfilled"),
+    CONTRACT_OVER(410, "The contract is over"),
+    RECEIPT_PENDING(503, "The receipt is not there yet"),
     PEER_REFUSED(502, "The other party refused"),
     CONTRACT_NOT_RUNNING(409, "Contract cannot be ended"),
     BUILDER_FULL(503, "No builder has room");

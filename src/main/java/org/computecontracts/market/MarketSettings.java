@@ -3,6 +3,7 @@ package org.computecontracts.market;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.computecontracts.kernel.Settings;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -35,6 +36,42 @@ class MarketSettings {
     @Inject
     @ConfigProperty(name = "cc.market.max-bids-an-hour", defaultValue = "300")
     int maxBidsAnHour;
+
+    /** How long a builder's room is kept for a bid, and from each step on for what follows; ISO 8601. */
+    @Inject
+    @ConfigProperty(name = "cc.market.bid-hold", defaultValue = "PT2M")
+    Duration bidHold;
+
+    /** How long a request that finds no room is looked at again before it is declined; ISO 8601. */
+    @Inject
+    @ConfigProperty(name = "cc.market.room-wait", defaultValue = "PT1H")
+    Duration roomWait;
+
+    /** How long an accept may stay unpaid before its provider gives it up; ISO 8601. */
+    @Inject
+    @ConfigProperty(name = "cc.market.settle-within", defaultValue = "PT2H")
+    Duration settleWithin;
+
+    /** How long a requester waits for word of its machine after the receipt; ISO 8601. */
+    @Inject
+    @ConfigProperty(name = "cc.market.machine-within", defaultValue = "PT24H")
+    Duration machineWithin;
+
+    Duration bidHold() {
+        return bidHold;
+    }
+
+    Duration roomWait() {
+        return roomWait;
+    }
+
+    Duration settleWithin() {
+        return settleWithin;
+    }
+
+    Duration machineWithin() {
+        return machineWithin;
+    }
 
     int maxRequestsOfOne() {
         return maxRequestsOfOne;

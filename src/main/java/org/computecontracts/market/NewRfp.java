@@ -8,20 +8,21 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
+import org.computecontracts.compute.MachineSpec;
 import org.computecontracts.compute.UserData;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a requester asks for, before it is published (compute.vm, market protocol section 1.1).
  *
- * @param mem,disk,network a number and M or G (MiB, GiB)
- * @param role the workload's role: the last part of its token's subject
+ * @param mem,disk,network a number and M, G or T (MiB, GiB, TiB)
+ * @param role the workload's role: part of its token's subject; host names are derived from it
  * @param userData cloud-init user data, a cloud-config; {@code {{service}}} stands for the service's name
  * @param serviceName the one tunnel name the workload may register; any when absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NewRfp(
-        @Min(1) @Max(64) int cpus,
+        @Min(1) @Max(MachineSpec.MOST_CPUS) int cpus,
 
         @NotNull @Pattern(regexp = SIZE, message = SIZE_MESSAGE)
         String mem,
@@ -46,8 +47,8 @@ public record NewRfp(
                 regexp = "[A-Za-z0-9]([A-Za-z0-9_-]{0,40}[A-Za-z0-9])?",
                 message = "1 to 42 letters, digits, inner dashes or underscores")
         String serviceName) {
-    private static final String SIZE = "[1-9][0-9]{0,5}[MG]";
-    private static final String SIZE_MESSAGE = "a number and M or G, like 512M or 10G";
+    private static final String SIZE = MachineSpec.SIZES;
+    private static final String SIZE_MESSAGE = MachineSpec.SIZES_RULE;
     private static final String SERVICE = "{{service}}";
 
     /** The user_data as it is published: a contract whose service nobody named has a name of its own. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.Identities;
@@ -60,7 +61,7 @@ public class Notices {
      * Writes both records, once, and submits them to the endpoint that the other party's record names. A submission that is
      * lost does no harm: the records are found by reading.
      */
-    RepoRecord send(Contract contract, Nsid kind, ObjectNode payload, RepoRecord addressee) {
+    RepoRecord send(Contract contract, Nsid kind, ObjectNode payload) {
         var purpose = kind.value() + " " + contract.id();
         var sent = publications.written(contract.tenant(), "event " + purpose);
         if (sent.isPresent()) {
@@ -73,20 +74,32 @@ public class Notices {
             json.set("payload", said.ref().toJson());
             return json;
         });
-        addressee.optionalText("submitEvent").ifPresent(endpoint -> submit(contract, endpoint, event));
+        submit(contract, event);
         return event;
     }
 
-    private void submit(Contract contract, String endpoint, RepoRecord event) {
+    private void submit(Contract contract, RepoRecord event) {
         var input = Json.object()
                 .put("uri", event.uri().value())
                 .put("cid", event.cid().value());
         input.set("record", event.json());
         try {
-            peers.call(contract.tenant(), endpoint, MarketNsid.SUBMIT_EVENT, input);
+            endpoint(contract)
+                    .ifPresent(endpoint -> peers.call(contract.tenant(), endpoint, MarketNsid.SUBMIT_EVENT, input));
         } catch (ProblemException e) {
-            LOG.log(Level.INFO, "submitEvent to {0}: {1}", new Object[] {endpoint, e.detail()});
+            LOG.log(Level.INFO, "submitEvent for {0}: {1}", new Object[] {
+                event.uri().value(), e.detail()
+            });
         }
+    }
+
+    /** As the other party's record of the contract names it: the receipt, or the accept. */
+    private Optional<String> endpoint(Contract contract) {
+        var requester = contract.parties().side() == Side.REQUESTER;
+        var records = contract.records();
+        var word = requester ? records.receipt() : records.accept();
+        return word.map(ref -> evidence.fetch(ref, requester ? MarketNsid.RECEIPT : MarketNsid.ACCEPT))
+                .flatMap(record -> record.optionalText("submitEvent"));
     }
 
     /** Takes in an event of the other party. Kinds we do not know are fine and change nothing. */
@@ -96,7 +109,7 @@ public class Notices {
         Evidence.sameAuthor(event, payload);
         var contract = addressed(event);
         var kind = payload.uri().collection();
-        if (contract.parties().side() == Side.PROVIDER && kind.equals(MarketNsid.VM_DELETE)) {
+        if (kind.equals(MarketNsid.VM_DELETE)) {
             ended(contract, event, evidence.fetch(payload, kind));
         } else if (contract.parties().side() == Side.REQUESTER) {
             heard(contract, kind, event, payload);
@@ -116,12 +129,13 @@ public class Notices {
 
     private void ended(Contract contract, RepoRecord event, RepoRecord payload) {
         var reason = payload.optionalText("reason").orElse("no reason given");
-        var ending = contracts.change(contract.tenant(), contract.id(), c -> c.end(clock.instant()));
+        var by = contract.parties().side().other();
+        var ending = contracts.change(contract.tenant(), contract.id(), c -> c.end(by, clock.instant()));
         steps.tell(
                 ending,
                 Steps.END,
                 event.author(),
-                "The requester ended the contract",
+                by == Side.REQUESTER ? "The requester ended the contract" : "The provider ended the contract",
                 reason,
                 event.ref(),
                 evidence.words(event));

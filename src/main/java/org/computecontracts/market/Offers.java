@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.Pds;
@@ -36,6 +38,9 @@ public class Offers {
 
     @Inject
     Biddings biddings;
+
+    @Inject
+    RequestRules rules;
 
     @Inject
     Publications publications;
@@ -89,11 +94,15 @@ public class Offers {
         offering.put("refreshedAt", publications.now());
         var rkey = known.map(r -> r.uri().rkey()).orElseGet(() -> Tid.next().value());
         intake.again(MarketNsid.RFP, clock.instant());
+        contracts.hurry(provider, ContractState.SEEN);
         return pds.put(sessions.of(provider), MarketNsid.OFFERING, rkey, offering);
     }
 
-    /** A request that came by submitRfp or was found by reading: every provider here looks at it, in its own time. */
-    public void consider(StrongRef rfp) {
+    /**
+     * A request that came by submitRfp or was found by reading: every provider here looks at it, in its own time. What can be
+     * told at once of those that do not bid, and why: nobody who asks is left without a word.
+     */
+    public Optional<String> consider(StrongRef rfp) {
         var request = evidence.fetchSigned(rfp, MarketNsid.RFP);
         var askable = tenants.all().stream()
                 .filter(provider -> !provider.did().equals(request.author()))
@@ -101,11 +110,31 @@ public class Offers {
                 .filter(provider -> isNew(provider.id(), request))
                 .toList();
         if (askable.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Evidence.sameAuthor(request, request.strongRef("payload"));
         var vm = evidence.fetch(request.strongRef("payload"), MarketNsid.VM);
-        askable.forEach(provider -> see(provider, request, vm));
+        var machine = Machines.request(vm);
+        askable.forEach(provider -> see(provider, request, machine));
+        return silence(askable, machine);
+    }
+
+    /** Why none of these bids now; empty when one may. */
+    private Optional<String> silence(List<Tenant> providers, NewRfp request) {
+        try {
+            var spec = rules.requireOf(request);
+            if (providers.stream().noneMatch(provider -> builders.isLargeEnough(provider.id(), spec))) {
+                return Optional.of("No builder here is large enough for " + Rooms.words(request));
+            }
+            return providers.stream()
+                            .allMatch(provider ->
+                                    builders.roomFor(provider.id(), spec).isEmpty())
+                    ? Optional.of("No builder here has room for %s just now; it is looked for again for some time"
+                            .formatted(Rooms.words(request)))
+                    : Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(e.detail());
+        }
     }
 
     /** Each request costs us more than whoever asks: of one account there is a limit. */
@@ -120,8 +149,8 @@ public class Offers {
     }
 
     /** Known before anyone is told that it is: who told us does not do so again. */
-    private void see(Tenant provider, RepoRecord rfp, RepoRecord vm) {
-        var contract = Contract.seen(provider.id(), provider.did(), rfp.ref(), Machines.request(vm), clock.instant());
+    private void see(Tenant provider, RepoRecord rfp, NewRfp machine) {
+        var contract = Contract.seen(provider.id(), provider.did(), rfp.ref(), machine, clock.instant());
         if (contracts.add(contract)) {
             executor.execute(() -> bid(provider, contract, rfp));
         }

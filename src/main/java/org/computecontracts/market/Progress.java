@@ -17,13 +17,13 @@ import org.computecontracts.ingress.IngressEvent;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.network.NetworkEvent;
+import org.computecontracts.payment.PaymentEvent;
 import org.computecontracts.wif.WifEvent;
 
 /** Takes a contract further, from wherever it is. An event only hurries it; {@link ProgressTimer} makes sure. */
 @ApplicationScoped
 class Progress {
     private static final Logger LOG = Logger.getLogger(Progress.class.getName());
-    private static final int MOST_ATTEMPTS = 60;
 
     @Inject
     ContractStore contracts;
@@ -33,6 +33,9 @@ class Progress {
 
     @Inject
     ProviderSide providerSide;
+
+    @Inject
+    Settlements settlements;
 
     @Inject
     Counterparties counterparties;
@@ -64,10 +67,10 @@ class Progress {
                 events.fireAsync(new MarketEvent.ContractChanged(tenant, id));
                 before = after;
             }
-        } catch (ProblemException e) {
-            stumbled(tenant, id, e);
         } catch (OptimisticLockException e) {
             LOG.log(Level.FINE, "Contract {0} moved meanwhile", id);
+        } catch (RuntimeException e) {
+            stumbled(contracts.get(tenant, id), e);
         } finally {
             busy.remove(id);
         }
@@ -80,17 +83,27 @@ class Progress {
         }
     }
 
-    /** What the other party refuses ends it; what cannot be reached is tried again, with pauses up to a minute. */
-    private void stumbled(TenantId tenant, UUID id, ProblemException e) {
-        LOG.log(Level.INFO, "Contract {0}: {1}", new Object[] {id, e.detail()});
-        contracts.change(tenant, id, c -> {
-            var refused = !e.isOutage() || e.type() == MarketProblem.PEER_REFUSED;
-            if ((refused && c.pace().attempts() >= 3) || c.pace().attempts() >= MOST_ATTEMPTS) {
-                c.givenUp(e.detail(), clock.instant());
+    /** Whatever it was, it is attempted again so and so often and no more; nobody is left without a reason. */
+    private void stumbled(Contract contract, RuntimeException failure) {
+        var reason = Attempts.words(failure);
+        log(contract, failure, reason);
+        var mayBePaid = contract.parties().side() == Side.REQUESTER && settlements.mayBePaid(contract);
+        contracts.change(contract.tenant(), contract.id(), c -> {
+            if (Attempts.isLast(c, failure, mayBePaid)) {
+                c.givenUp(reason, clock.instant());
             } else {
-                c.pace().stumbled(e.detail(), clock.instant());
+                c.pace().stumbled(reason, clock.instant());
             }
         });
+    }
+
+    /** What nobody expected in full, but once. */
+    private static void log(Contract contract, RuntimeException failure, String reason) {
+        if (failure instanceof ProblemException || contract.pace().attempts() > 0) {
+            LOG.log(Level.INFO, "Contract {0}: {1}", new Object[] {contract.id(), reason});
+        } else {
+            LOG.log(Level.WARNING, "Contract " + contract.id() + " cannot go on", failure);
+        }
     }
 
     void on(@ObservesAsync MarketEvent.ContractChanged changed) {
@@ -114,7 +127,18 @@ class Progress {
         contracts.withoutAddress(tenant).forEach(contract -> advance(tenant, contract.id()));
     }
 
+    /** The payer may never ask for what it bought. */
+    void on(@ObservesAsync PaymentEvent.Settled settled) {
+        contracts
+                .ofAccept(settled.seller(), Side.PROVIDER, settled.accept())
+                .ifPresent(contract -> advance(contract.tenant(), contract.id()));
+    }
+
+    /** A machine that is gone leaves room for another. */
     void on(@ObservesAsync BuildEvent built) {
+        if (built instanceof BuildEvent.Stopped || built instanceof BuildEvent.Failed) {
+            contracts.hurry(built.tenant(), ContractState.SEEN);
+        }
         contracts.ofKey(built.tenant(), built.key()).ifPresent(contract -> advance(contract.tenant(), contract.id()));
     }
 }

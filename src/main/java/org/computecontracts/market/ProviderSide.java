@@ -1,21 +1,29 @@
 package org.computecontracts.market;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import org.computecontracts.atproto.RepoRecord;
+import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.computecontracts.atproto.Nsid;
 import org.computecontracts.compute.Build;
-import org.computecontracts.compute.BuildState;
 import org.computecontracts.compute.Builds;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.payment.Paywall;
+import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.wif.Enrolments;
 
 /** The next step of a provider's contract, by its state and that of the build. */
 @ApplicationScoped
 class ProviderSide {
+    private static final Logger LOG = Logger.getLogger(ProviderSide.class.getName());
+    private static final Duration A_MOMENT = Duration.ofSeconds(5);
+    private static final Duration A_WHILE = Duration.ofMinutes(10);
+
     @Inject
     ContractStore contracts;
 
@@ -26,7 +34,13 @@ class ProviderSide {
     Till till;
 
     @Inject
+    Rooms rooms;
+
+    @Inject
     Receipts receipts;
+
+    @Inject
+    Workloads workloads;
 
     @Inject
     Ends ends;
@@ -44,7 +58,7 @@ class ProviderSide {
     Enrolments enrolments;
 
     @Inject
-    Paywall paywall;
+    MarketSettings settings;
 
     @Inject
     Steps steps;
@@ -56,47 +70,82 @@ class ProviderSide {
     void step(Contract contract) {
         switch (contract.state()) {
             case SEEN -> biddings.advance(contract.tenant(), contract.id());
-            case BID -> contracts.lookAgain(contract, Duration.ofHours(1));
-            case ACCEPTED -> {
-                if (till.isSettled(contract)) {
-                    receipts.settled(contract);
-                }
-                contracts.lookAgain(contract, Duration.ofSeconds(2));
+            case BID -> awaitAccept(contract);
+            case ACCEPTED -> awaitMoney(contract);
+            case PAID -> {
+                rooms.hold(contract);
+                receipts.issue(contract.tenant(), contract.id());
             }
-            case PAID -> receipts.issue(contract.tenant(), contract.id());
             case RECEIPTED, RUNNING -> lookAtBuild(contract);
             case ENDING -> ends.asProvider(contract);
             case DRAFT, OPEN, AWARDED, DECLINED, ENDED, FAILED -> {}
         }
     }
 
+    private void awaitAccept(Contract contract) {
+        if (evidence.isGone(contract.records().rfp().orElseThrow())) {
+            takenBack(contract, "The requester took the request back");
+        }
+        contracts.lookAgain(contract, A_WHILE);
+    }
+
+    private void awaitMoney(Contract contract) {
+        var age = Duration.between(contract.changedAt(), clock.instant());
+        if (till.isSettled(contract)) {
+            receipts.settled(contract);
+        } else if (till.isUnderWay(contract)) {
+            rooms.hold(contract);
+        } else if (evidence.isGone(contract.records().accept().orElseThrow())) {
+            takenBack(contract, "The requester took the accept back");
+        } else if (age.compareTo(settings.settleWithin()) > 0) {
+            fail(contract, "Nobody paid within " + settings.settleWithin());
+        }
+        contracts.lookAgain(contract, age.dividedBy(20).plusSeconds(2));
+    }
+
+    private void takenBack(Contract contract, String title) {
+        steps.tell(contract, Steps.END, contract.parties().requester(), title, "before anything was paid", null, "");
+        change(contract, (c, now) -> c.end(Side.REQUESTER, now));
+    }
+
     private void lookAtBuild(Contract contract) {
         var key = Contracts.key(contract.records().accept().orElseThrow());
         var build = builds.find(contract.tenant(), key);
-        switch (build.map(b -> b.state()).orElse(BuildState.QUEUED)) {
-            case RUNNING -> running(contract, build.orElseThrow());
-            case FAILED -> failed(contract, build.orElseThrow().detail());
-            case BUILDING -> started(contract);
-            case QUEUED, STOPPING, STOPPED -> contracts.lookAgain(contract, Duration.ofSeconds(5));
+        if (build.isEmpty()) {
+            order(contract);
+            return;
+        }
+        switch (build.get().state()) {
+            case RUNNING -> running(contract, build.get());
+            case FAILED -> fail(contract, build.get().detail());
+            case BUILDING -> {
+                told(contract, MarketNsid.VM_STARTED, Json.object());
+                contracts.lookAgain(contract, A_MOMENT);
+            }
+            case QUEUED, STOPPING, STOPPED -> contracts.lookAgain(contract, A_MOMENT);
         }
     }
 
-    private void started(Contract contract) {
-        notices.send(contract, MarketNsid.VM_STARTED, Json.object(), accept(contract));
-        contracts.lookAgain(contract, Duration.ofSeconds(5));
-    }
-
-    private RepoRecord accept(Contract contract) {
-        return evidence.fetch(contract.records().accept().orElseThrow(), MarketNsid.ACCEPT);
+    private void order(Contract contract) {
+        rooms.hold(contract);
+        workloads.order(contract);
+        if (!contracts.get(contract.tenant(), contract.id()).state().isBinding()) {
+            // It came to its end meanwhile, before there was a machine to be stopped
+            workloads.stop(contract, "the contract has ended");
+        }
+        contracts.lookAgain(contract, A_MOMENT);
     }
 
     private void running(Contract contract, Build build) {
-        if (contract.state() == ContractState.RECEIPTED) {
-            // A command of user_data that failed is the requester's to judge: the machine runs
-            var problem = build.problem().or(() -> unproven(build.key(), contract));
-            var said = Json.object().put("detail", build.detail());
-            problem.ifPresent(why -> said.put("problem", why));
-            notices.send(contract, MarketNsid.VM_ON_NETWORK, said, accept(contract));
+        contracts.lookAgain(contract, Duration.ofSeconds(30));
+        if (contract.state() != ContractState.RECEIPTED) {
+            return;
+        }
+        // A command of user_data that failed is the requester's to judge: the machine runs
+        var problem = build.problem().or(() -> unproven(build.key(), contract));
+        var said = Json.object().put("detail", build.detail());
+        problem.ifPresent(why -> said.put("problem", why));
+        if (told(contract, MarketNsid.VM_ON_NETWORK, said)) {
             steps.tell(
                     contract,
                     Steps.BUILD,
@@ -105,9 +154,8 @@ class ProviderSide {
                     build.detail(),
                     null,
                     "");
-            contracts.change(contract.tenant(), contract.id(), c -> c.running(problem, clock.instant()));
+            change(contract, (c, now) -> c.running(problem, now));
         }
-        contracts.lookAgain(contract, Duration.ofSeconds(30));
     }
 
     private Optional<String> unproven(String key, Contract contract) {
@@ -116,11 +164,33 @@ class ProviderSide {
                 : Optional.of("The machine has not proved its identity");
     }
 
-    private void failed(Contract contract, String reason) {
-        paywall.owesRefund(contract.tenant(), contract.records().accept().orElseThrow(), reason);
-        notices.send(contract, MarketNsid.VM_FAILED, Json.object().put("reason", reason), accept(contract));
+    /** No machine is ended because its news cannot be written just now: false, and it is tried again. */
+    private boolean told(Contract contract, Nsid kind, ObjectNode payload) {
+        try {
+            notices.send(contract, kind, payload);
+            return true;
+        } catch (ProblemException e) {
+            LOG.log(Level.INFO, "{0} of contract {1} is still to be written: {2}", new Object[] {
+                kind.value(), contract.id(), e.detail()
+            });
+            return false;
+        }
+    }
+
+    /** The other party is told, and the books are closed, where every contract ends. */
+    private void fail(Contract contract, String reason) {
         steps.tell(
-                contract, Steps.BUILD, contract.parties().provider().orElseThrow(), "Build failed", reason, null, "");
-        contracts.change(contract.tenant(), contract.id(), c -> c.failed(reason, clock.instant()));
+                contract,
+                Steps.BUILD,
+                contract.parties().provider().orElseThrow(),
+                contract.state() == ContractState.ACCEPTED ? "Settlement failed" : "Build failed",
+                reason,
+                null,
+                "");
+        change(contract, (c, now) -> c.failed(reason, now));
+    }
+
+    private void change(Contract contract, BiConsumer<Contract, Instant> move) {
+        contracts.change(contract.tenant(), contract.id(), c -> move.accept(c, clock.instant()));
     }
 }

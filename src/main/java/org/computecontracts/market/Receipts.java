@@ -17,7 +17,6 @@ import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
-import org.computecontracts.payment.Paywall;
 
 /** Receipts over request, bid and accept: issued by the provider, verified by the requester. */
 @ApplicationScoped
@@ -33,12 +32,6 @@ public class Receipts {
 
     @Inject
     Evidence evidence;
-
-    @Inject
-    Workloads workloads;
-
-    @Inject
-    Paywall paywall;
 
     @Inject
     Pds pds;
@@ -64,7 +57,7 @@ public class Receipts {
         steps.tell(paid, Steps.PAYMENT, paid.parties().requester(), "Settled", "before anything is built", null, "");
     }
 
-    /** Orders the build and issues the receipt; asked again, the same receipt. The build itself is not waited for. */
+    /** Issues the receipt; asked again, the same one. What was paid for is ordered next, and is not waited for. */
     RepoRecord issue(TenantId tenant, UUID id) {
         return turns.take(id, () -> issue(contracts.get(tenant, id)));
     }
@@ -73,18 +66,11 @@ public class Receipts {
         var provider = contract.parties().provider().orElseThrow();
         var receipt = publications.publishSigned(
                 contract.tenant(), "receipt " + contract.id(), MarketNsid.RECEIPT, () -> receiptOf(contract));
-        if (contract.state() == ContractState.PAID) {
-            workloads.order(contract);
-            var receipted = contracts.change(contract.tenant(), contract.id(), c -> {
+        if (contract.records().receipt().isEmpty()) {
+            contracts.change(contract.tenant(), contract.id(), c -> {
                 c.records().receipt(receipt.ref());
                 c.receipted(clock.instant());
             });
-            if (!receipted.state().isUnderWay()) {
-                // It came to its end meanwhile, before there was a machine to be stopped
-                workloads.stop(receipted, "the contract has ended");
-                return receipt;
-            }
-            paywall.delivered(contract.tenant(), contract.records().accept().orElseThrow());
             steps.tell(
                     contract,
                     Steps.RECEIPT,
@@ -115,9 +101,9 @@ public class Receipts {
 
     /** The requester's step from PAID to RECEIPTED: checks 12 of the market protocol, section 2. */
     void verify(Contract contract) {
-        var ref = contract.records().receipt().or(() -> found(contract));
+        var ref = contract.records().receipt().or(() -> find(contract));
         if (ref.isEmpty()) {
-            throw MarketProblem.PEER_REFUSED.because(
+            throw MarketProblem.RECEIPT_PENDING.because(
                     "No receipt for %s yet",
                     contract.records().accept().orElseThrow().uri().value());
         }
@@ -162,7 +148,8 @@ public class Receipts {
         }
     }
 
-    private Optional<StrongRef> found(Contract contract) {
+    /** The receipt that the provider wrote, whether or not anybody was told of it. */
+    Optional<StrongRef> find(Contract contract) {
         var accept = contract.records().accept().orElseThrow();
         return pds.list(contract.parties().provider().orElseThrow(), MarketNsid.RECEIPT).stream()
                 .filter(receipt ->

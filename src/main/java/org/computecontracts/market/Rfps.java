@@ -3,14 +3,11 @@ package org.computecontracts.market;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.RepoRecord;
-import org.computecontracts.compute.MachineSpec;
 import org.computecontracts.compute.UserData;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.ingress.HostNames;
@@ -42,7 +39,7 @@ public class Rfps {
     Evidence evidence;
 
     @Inject
-    Validator validator;
+    RequestRules rules;
 
     @Inject
     Clock clock;
@@ -63,15 +60,10 @@ public class Rfps {
 
     /** INVALID_INPUT, USER_DATA_REFUSED or, for a service that makes no host name, NAME_REFUSED before anything is written. */
     private void check(Handle account, UUID id, NewRfp request) {
-        var violations = validator.validate(request);
-        if (!violations.isEmpty()) {
-            throw new ConstraintViolationException(violations);
-        }
+        var unused = rules.require(request, request.userDataFor(id));
         if (request.serviceName() != null) {
             var unusedLabel = HostNames.label(request.serviceName(), account.value());
         }
-        var unusedRecord = machine(id, request);
-        var unused = new MachineSpec(request.cpus(), request.mem(), request.disk(), request.network());
     }
 
     /** Safe to repeat: both records are kept before they are written. */

@@ -1,16 +1,15 @@
 package org.computecontracts.market;
 
-import static org.computecontracts.market.MarketProblem.ENDPOINT_MISSING;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Clock;
-import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Cid;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.payment.Paid;
 import org.computecontracts.payment.PaymentOrder;
 import org.computecontracts.payment.PaymentSettings;
@@ -19,6 +18,8 @@ import org.computecontracts.payment.Payments;
 /** The requester's side of settling: it submits its accept and pays at the URL of the signed bid (market protocol section 7). */
 @ApplicationScoped
 class Settlements {
+    private static final Logger LOG = Logger.getLogger(Settlements.class.getName());
+
     @Inject
     ContractStore contracts;
 
@@ -27,6 +28,9 @@ class Settlements {
 
     @Inject
     Evidence evidence;
+
+    @Inject
+    Receipts receipts;
 
     @Inject
     Peers peers;
@@ -45,6 +49,20 @@ class Settlements {
 
     /** The requester's step from ACCEPTED to PAID. Safe to repeat: the payer's ledger knows the order. */
     void settle(Contract contract) {
+        try {
+            submitAndPay(contract);
+        } catch (ProblemException e) {
+            // A receipt is the provider's word that it was paid, whatever became of its answer
+            var receipt = mayBePaid(contract) ? receipts.find(contract) : Optional.<StrongRef>empty();
+            if (receipt.isEmpty()) {
+                throw e;
+            }
+            contracts.change(contract.tenant(), contract.id(), c -> c.records().receipt(receipt.get()));
+        }
+        contracts.change(contract.tenant(), contract.id(), c -> c.paid(clock.instant()));
+    }
+
+    private void submitAndPay(Contract contract) {
         var bid = bids.get(contract.tenant(), contract.records().bid().orElseThrow());
         var terms = Terms.of(bid.terms());
         var accept = contract.records().accept().orElseThrow();
@@ -62,7 +80,18 @@ class Settlements {
         } else {
             remember(contract, pay(contract, terms, accept).body());
         }
-        contracts.change(contract.tenant(), contract.id(), c -> c.paid(clock.instant()));
+    }
+
+    /** Whether money has moved, or what was signed may still move it; so it is as long as nobody can tell. */
+    boolean mayBePaid(Contract contract) {
+        try {
+            return contract.records()
+                    .accept()
+                    .filter(accept -> payments.isCommitted(contract.tenant(), accept))
+                    .isPresent();
+        } catch (ProblemException e) {
+            return true;
+        }
     }
 
     private ObjectNode submit(Contract contract, ReceivedBid bid, StrongRef accept) {
@@ -80,12 +109,7 @@ class Settlements {
     }
 
     private Paid pay(Contract contract, Terms terms, StrongRef accept) {
-        var base = terms.record()
-                .optionalText("url")
-                .orElseThrow(() -> ENDPOINT_MISSING.because(
-                        "%s names no settlement URL", terms.record().uri().value()));
-        var url = URI.create(base.replaceAll("/+$", "") + "/" + accept.uri().value() + "/"
-                + accept.cid().value());
+        var url = terms.settlement(accept);
         var expected = terms.payable(money);
         var paid =
                 payments.pay(contract.tenant(), new PaymentOrder(accept, url, expected, "contract " + contract.id()));
@@ -105,10 +129,15 @@ class Settlements {
 
     private void remember(Contract contract, ObjectNode answer) {
         if (answer.path("uri").isTextual() && answer.path("cid").isTextual()) {
-            var receipt = new StrongRef(
-                    new AtUri(answer.path("uri").asText()),
-                    new Cid(answer.path("cid").asText()));
-            contracts.change(contract.tenant(), contract.id(), c -> c.records().receipt(receipt));
+            try {
+                var receipt = StrongRef.of(answer);
+                contracts.change(
+                        contract.tenant(), contract.id(), c -> c.records().receipt(receipt));
+            } catch (ProblemException e) {
+                LOG.log(Level.INFO, "The receipt of contract {0} has to be looked for: {1}", new Object[] {
+                    contract.id(), e.getMessage()
+                });
+            }
         }
     }
 }

@@ -3,5 +3,9 @@ package org.computecontracts.market;
 /** Which end of a contract a tenant is at. */
 public enum Side {
     REQUESTER,
-    PROVIDER
+    PROVIDER;
+
+    Side other() {
+        return this == REQUESTER ? PROVIDER : REQUESTER;
+    }
 }

@@ -3,7 +3,12 @@ package org.computecontracts.market;
 import static org.computecontracts.market.MarketProblem.RECORD_INVALID;
 
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Optional;
 import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.payment.PaymentSettings;
 
 /** What a bid costs, read through its bids.* record (market protocol section 1.3). A free bid costs 0. */
@@ -37,6 +42,33 @@ record Terms(BigDecimal cost, String currency, String frequency, boolean prepay,
         return payable;
     }
 
+    /** Where this accept is settled; ENDPOINT_MISSING or RECORD_INVALID when the terms say nothing that is of use. */
+    URI settlement(StrongRef accept) {
+        var base = record.optionalText("url")
+                .orElseThrow(() -> MarketProblem.ENDPOINT_MISSING.because(
+                        "%s names no settlement URL", record.uri().value()));
+        try {
+            var url = new URI(base.replaceAll("/+$", "") + "/" + accept.uri().value() + "/"
+                    + accept.cid().value());
+            if (url.getHost() != null) {
+                return url;
+            }
+            throw new URISyntaxException(base, "it names no host");
+        } catch (URISyntaxException e) {
+            throw RECORD_INVALID
+                    .because("%s: url is no settlement URL: %s", record.uri().value(), base)
+                    .causedBy(e);
+        }
+    }
+
+    /** As it will be held against us once it is accepted: nobody should choose what cannot be settled. */
+    void requireUsable(PaymentSettings money) {
+        if (!isFree()) {
+            settlement(record.ref());
+            payable(money);
+        }
+    }
+
     private void agree(String field, String ours) {
         record.optionalText(field)
                 .filter(named -> !named.equalsIgnoreCase(ours))
@@ -48,6 +80,16 @@ record Terms(BigDecimal cost, String currency, String frequency, boolean prepay,
 
     boolean isFree() {
         return cost.signum() == 0;
+    }
+
+    /** What one payment lasts for; empty when it is for the machine, however long. */
+    Optional<Duration> period() {
+        return switch (frequency) {
+            case "hour", "hourly" -> Optional.of(Duration.ofHours(1));
+            case "day", "daily" -> Optional.of(Duration.ofDays(1));
+            case "month", "monthly" -> Optional.of(Duration.ofDays(30));
+            default -> Optional.empty();
+        };
     }
 
     /** As people read it. */

@@ -3,13 +3,15 @@ package org.computecontracts.market;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigInteger;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.payment.Payment;
 import org.computecontracts.payment.PaymentSettings;
 import org.computecontracts.payment.Paywall;
 import org.computecontracts.payment.PaywallAnswer;
@@ -28,6 +30,9 @@ public class Till {
     Receipts receipts;
 
     @Inject
+    Rooms rooms;
+
+    @Inject
     Pds pds;
 
     @Inject
@@ -42,6 +47,7 @@ public class Till {
     /** What the settlement URL answers a caller that shows these headers (lower-case names). */
     public SettlementAnswer answer(StrongRef accept, Map<String, String> headers) {
         var contract = accepts.receive(accept);
+        requireStanding(contract);
         var terms = ownTerms(contract);
         if (terms.isFree()) {
             return new SettlementAnswer(200, Map.of(), Json.write(receipt(contract)));
@@ -70,6 +76,26 @@ public class Till {
         };
     }
 
+    /**
+     * Nothing is demanded for what cannot be had: CONTRACT_OVER or BUILDER_FULL, unless money may have moved already or there
+     * is a receipt to be given again.
+     */
+    private void requireStanding(Contract contract) {
+        if (contract.records().receipt().isPresent() || isUnderWay(contract)) {
+            return;
+        }
+        if (!contract.state().isBinding()) {
+            throw MarketProblem.CONTRACT_OVER.because(
+                    "%s is %s%s",
+                    contract.records().accept().orElseThrow().uri().value(),
+                    contract.state(),
+                    contract.failure().map(why -> ": " + why).orElse(""));
+        }
+        if (contract.state() == ContractState.ACCEPTED) {
+            rooms.require(contract);
+        }
+    }
+
     /** Our own terms, as we signed them. */
     private Terms ownTerms(Contract contract) {
         var bid = pds.get(contract.records().bid().orElseThrow());
@@ -93,6 +119,7 @@ public class Till {
     /** What submitAccept answers: the receipt at once for a free bid, else where to settle. */
     public ObjectNode submitted(StrongRef accept) {
         var contract = accepts.receive(accept);
+        requireStanding(contract);
         var terms = ownTerms(contract);
         if (terms.isFree() || contract.records().receipt().isPresent()) {
             return receipt(contract);
@@ -111,9 +138,24 @@ public class Till {
     /** The provider's look whether the money came although nobody asked for the receipt. */
     boolean isSettled(Contract contract) {
         var accept = contract.records().accept().orElseThrow();
-        return ownTerms(contract).isFree()
-                || paywall.find(contract.tenant(), accept)
-                        .filter(p -> p.amount().compareTo(BigInteger.ZERO) > 0)
-                        .isPresent();
+        return ownTerms(contract).isFree() || paywall.isSettled(contract.tenant(), accept);
+    }
+
+    /** Whether money moves for it, or has moved. */
+    boolean isUnderWay(Contract contract) {
+        return payment(contract).isPresent();
+    }
+
+    /** Whether what was paid had been used up by then. */
+    boolean isPaidTimeOver(Contract contract, Instant then) {
+        var period = ownTerms(contract).period();
+        return payment(contract)
+                .flatMap(payment -> period.map(payment.at()::plus))
+                .filter(then::isAfter)
+                .isPresent();
+    }
+
+    private Optional<Payment> payment(Contract contract) {
+        return contract.records().accept().flatMap(accept -> paywall.find(contract.tenant(), accept));
     }
 }

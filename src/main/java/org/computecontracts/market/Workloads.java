@@ -6,10 +6,10 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.compute.Build;
 import org.computecontracts.compute.BuildOrder;
 import org.computecontracts.compute.Builds;
 import org.computecontracts.compute.GuestFile;
-import org.computecontracts.compute.MachineSpec;
 import org.computecontracts.compute.UserData;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
@@ -52,8 +52,9 @@ class Workloads implements HostKeys {
             grants.writeProvider(contract);
             var provisioning = Provisioning.of(enrolment);
             var userData = withFiles(UserData.parse(request.userData()).with(bundle(contract)), provisioning);
-            var spec = new MachineSpec(request.cpus(), request.mem(), request.disk(), request.network());
-            builds.start(contract.tenant(), new BuildOrder(key, spec, userData.text(), request.role()));
+            var spec = RequestRules.spec(request);
+            builds.start(
+                    contract.tenant(), new BuildOrder(key, Rooms.key(contract), spec, userData.text(), request.role()));
         }
         steps.tell(
                 contract,
@@ -103,6 +104,17 @@ class Workloads implements HostKeys {
             builds.stop(contract.tenant(), key, reason);
             enrolments.withdraw(contract.tenant(), key);
         });
+    }
+
+    /** Whether nothing of the machine is left. */
+    boolean isGone(Contract contract) {
+        return contract.records()
+                .accept()
+                .map(Contracts::key)
+                .flatMap(key -> builds.find(contract.tenant(), key))
+                .map(Build::state)
+                .filter(state -> !state.isOver())
+                .isEmpty();
     }
 
     @Override

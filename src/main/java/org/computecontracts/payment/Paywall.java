@@ -64,6 +64,11 @@ public class Paywall {
         return charges.live(seller, accept).flatMap(Charge::payment);
     }
 
+    /** Whether the payment of this accept is settled: until then nothing is delivered for it. */
+    public boolean isSettled(TenantId seller, StrongRef accept) {
+        return charges.live(seller, accept).filter(Charge::isSettled).isPresent();
+    }
+
     /** Why nothing can be asked for now; empty when the paywall is open. Where there is no chain, bids are free. */
     public Optional<String> closedBecause() {
         try {

@@ -106,9 +106,17 @@ public class ContractPage {
     }
 
     public boolean isEndable() {
-        return !isProvider()
-                && getContract().state().isUnderWay()
-                && getContract().state() != ContractState.ENDING;
+        var state = getContract().state();
+        return isProvider() ? !state.isBefore(ContractState.BID) && isGoingOn(state) : isGoingOn(state);
+    }
+
+    private static boolean isGoingOn(ContractState state) {
+        return state.isUnderWay() && state != ContractState.ENDING;
+    }
+
+    /** What it takes to end it: the right of the party that the tenant is. */
+    public String getEndingRight() {
+        return isProvider() ? "OPERATE" : "BUY";
     }
 
     /** What pressing it does, and what it costs. */
@@ -126,7 +134,7 @@ public class ContractPage {
         return here();
     }
 
-    @Needs(Right.BUY)
+    @Needs
     public String end() {
         ends.end(tenant.id(), getContract().id());
         return here();

@@ -16,6 +16,7 @@ class BackendInMemory implements Backend {
     final Map<UUID, Standing> standings = new ConcurrentHashMap<>();
     private final Map<UUID, Watch> watches = new ConcurrentHashMap<>();
     volatile boolean broken;
+    volatile boolean lost;
     final AtomicInteger tries = new AtomicInteger();
 
     @Override
@@ -30,6 +31,9 @@ class BackendInMemory implements Backend {
 
     @Override
     public Standing standing(UUID id) {
+        if (lost) {
+            throw new IllegalStateException("The place of the machines cannot be read");
+        }
         return standings.getOrDefault(id, Standing.NONE);
     }
 

@@ -18,6 +18,8 @@ import org.computecontracts.kernel.TenantId;
 import org.computecontracts.testing.Database;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BuildsTest {
     private static final Database DATABASE = Database.fresh();
@@ -143,7 +145,7 @@ class BuildsTest {
 
     @Test
     void refusesWhatNoBuilderCouldEverTake() {
-        var large = new BuildOrder("a", new MachineSpec(3, "512M", "10G", "1G"), "#cloud-config\n", "guest");
+        var large = new BuildOrder("a", "", new MachineSpec(3, "512M", "10G", "1G"), "#cloud-config\n", "guest");
 
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> portal.builds.start(BOB, large))
@@ -343,6 +345,118 @@ class BuildsTest {
         assertThat(portal.builders.roomFor(BOB, SPEC)).map(Builder::name).contains("rack");
     }
 
+    /** A role is more than a host name can be; whatever it is, there is a machine for it. */
+    @ParameterizedTest
+    @CsvSource({
+        "web, web",
+        "cap-A, cap-a",
+        "akash_db, akash-db",
+        "a.b, a-b",
+        "Web, web",
+        "-a-, a",
+        "_, machine",
+        "...---, machine",
+        "x--y, x-y",
+    })
+    void derivesAHostNameFromAnyName(String name, String hostName) {
+        portal.builds.start(BOB, new BuildOrder("a", "", SPEC, "#cloud-config\n", name));
+        portal.settle();
+
+        assertThat(portal.backend.launched)
+                .singleElement()
+                .matches(o -> o.hostName().equals(hostName));
+    }
+
+    @Test
+    void derivesAHostNameOfNoMoreThanALabelHolds() {
+        var order = new BuildOrder("a", "", SPEC, "#cloud-config\n", "r".repeat(62) + "._" + "r");
+
+        assertThat(order.hostName()).isEqualTo("r".repeat(62));
+    }
+
+    @Test
+    void holdsRoomForWhatIsBidOnUntilItIsOrderedOrRunsOut() {
+        var large = new MachineSpec(2, "512M", "10G", "500G");
+        assertThat(portal.builders.hold(BOB, "one", large, portal.in(60))).isPresent();
+
+        assertThat(portal.builders.hold(BOB, "two", SPEC, portal.in(60))).isEmpty();
+        assertThat(portal.builders.roomFor(BOB, SPEC)).isEmpty();
+        assertThat(portal.builders.hold(BOB, "one", large, portal.in(90))).isPresent();
+
+        portal.pass(61);
+        assertThat(portal.builders.hold(BOB, "two", SPEC, portal.in(60))).isEmpty();
+        portal.pass(30);
+        assertThat(portal.builders.hold(BOB, "two", SPEC, portal.in(60))).isPresent();
+        assertThat(portal.builders.hold(BOB, "one", large, portal.in(60))).isEmpty();
+        portal.builders.release(BOB, "two");
+        assertThat(portal.builders.hold(BOB, "one", large, portal.in(60))).isPresent();
+    }
+
+    /** Whoever comes at the same moment gets what is left, not what somebody else was promised. */
+    @Test
+    void promisesRoomOnceHoweverManyAskAtTheSameTime() {
+        var promised = IntStream.range(0, 8)
+                .parallel()
+                .filter(i -> portal.builders
+                        .hold(BOB, "bid " + i, SPEC, portal.in(60))
+                        .isPresent())
+                .count();
+
+        assertThat(promised).isEqualTo(2);
+    }
+
+    @Test
+    void buildsInTheRoomThatWasHeldAlsoOnABuilderThatIsPausedMeanwhile() {
+        assertThat(portal.builders.hold(BOB, "hold a", SPEC, portal.in(60))).isPresent();
+        portal.builders.hold(BOB, "other", SPEC, portal.in(60));
+        portal.builders.activate(BOB, portal.builders.of(BOB).getFirst().id(), false);
+
+        portal.hold();
+        portal.builds.start(BOB, order("a"));
+        assertThat(state("a")).isEqualTo(QUEUED);
+        portal.builders.activate(BOB, portal.builders.of(BOB).getFirst().id(), true);
+        assertThat(portal.builders.roomFor(BOB, SPEC))
+                .as("the queue takes room")
+                .isEmpty();
+        portal.builders.activate(BOB, portal.builders.of(BOB).getFirst().id(), false);
+        portal.release();
+        portal.settle();
+
+        assertThat(state("a")).isEqualTo(BUILDING);
+    }
+
+    @Test
+    void waitsForRoomNoLongerThanItMay() {
+        for (var key : List.of("a", "b", "c")) {
+            portal.builds.start(BOB, order(key));
+            portal.settle();
+            portal.backend.watch().finished("");
+        }
+
+        portal.pass(3601);
+
+        assertThat(state("a")).isEqualTo(RUNNING);
+        assertThat(portal.builds.find(BOB, "c").orElseThrow())
+                .matches(build -> build.state() == FAILED)
+                .matches(build -> build.detail().equals("No builder had room within PT1H"));
+        assertThat(portal.events.fired()).last().isInstanceOf(BuildEvent.Failed.class);
+    }
+
+    /** Whatever a backend throws, and however often. */
+    @Test
+    void failsInTimeWhenTheBackendOnlyThrows() {
+        portal.backend.lost = true;
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+        portal.pass(60);
+        assertThat(state("a")).isEqualTo(BUILDING);
+
+        portal.pass(601);
+
+        assertThat(state("a")).isEqualTo(FAILED);
+        assertThat(portal.events.fired()).last().isInstanceOf(BuildEvent.Failed.class);
+    }
+
     private BuildState state(String key) {
         return portal.builds.find(BOB, key).orElseThrow().state();
     }
@@ -352,7 +466,7 @@ class BuildsTest {
     }
 
     private static BuildOrder order(String key) {
-        return new BuildOrder(key, SPEC, "#cloud-init\nruncmd: [echo secret]\n", "guest");
+        return new BuildOrder(key, "hold " + key, SPEC, "#cloud-init\nruncmd: [echo secret]\n", "guest");
     }
 
     private static ConsoleLine line(long number, String text) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +36,7 @@ final class Portal {
         settings.kernel = new Settings();
         settings.node = Optional.of(node);
         settings.buildTimeout = Duration.ofMinutes(10);
+        settings.roomTimeout = Duration.ofHours(1);
         settings.consoleLines = 100;
         builders.builders = database.store(BuilderStore.class);
         builders.backends = new OneBean<>(backend);
@@ -95,6 +97,10 @@ final class Portal {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    Instant in(int seconds) {
+        return clock.instant().plusSeconds(seconds);
     }
 
     /** Lets time pass, and the timer come round once. */

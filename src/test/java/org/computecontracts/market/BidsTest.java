@@ -69,7 +69,13 @@ class BidsTest {
         @Override
         RepoRecord fetch(StrongRef ref, Nsid expected) {
             var json = Json.object().put("$type", expected.value());
+            if (expected.equals(MarketNsid.WIF_SIMPLE)) {
+                json.put("issuer_uri", "https://a b").put("actx", "x").put("subject", "actx:{actx}:role:{role}");
+            }
             if (expected.equals(MarketNsid.BID)) {
+                if (ref.uri().rkey().equals("666")) {
+                    json.set("config", ref(ref.uri().authority(), "config", 1).toJson());
+                }
                 json.set("rfp", RFP.toJson());
                 json.set("payload", ref(ref.uri().authority(), "bids.free", 1).toJson());
             }
@@ -149,6 +155,17 @@ class BidsTest {
         assertThat(bids.bids.count(TENANT, contract)).isEqualTo(30);
         assertThat(policies.asked).hasValue(30);
         assertThat(policies.mostAtOnce).hasValue(1);
+    }
+
+    /** What the requester would grant and write after her accept is held against the bid when it comes. */
+    @Test
+    void takesNoBidWhoseIssuerCanBeGrantedNothing() {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> bids.receive(ref(bidder(1), "bid", 666)))
+                .withMessageContaining("issuer_uri is no URI")
+                .extracting(ProblemException::type)
+                .isEqualTo(MarketProblem.RECORD_INVALID);
+        assertThat(bids.bids.count(TENANT, contract)).isZero();
     }
 
     private boolean isTaken(StrongRef bid) {

@@ -61,8 +61,8 @@ class ContractTest {
         contract.accepted(ACCEPT, NOW);
         contract.paid(NOW);
         contract.receipted(NOW);
-        contract.running(NOW);
-        contract.end(NOW);
+        contract.running(Optional.empty(), NOW);
+        contract.end(Side.REQUESTER, NOW);
         contract.ended(NOW);
 
         assertThat(contract.state()).isEqualTo(ContractState.ENDED);
@@ -104,7 +104,7 @@ class ContractTest {
 
         contract.paid(NOW);
         contract.receipted(NOW);
-        contract.running(NOW);
+        contract.running(Optional.empty(), NOW);
 
         assertThat(contract.state()).isEqualTo(ContractState.OPEN);
     }
@@ -131,7 +131,7 @@ class ContractTest {
         contract.ended(NOW);
         assertThat(contract.state()).isEqualTo(ContractState.FAILED);
         assertThat(contract.pace().problem()).contains("The machine ended by itself");
-        contract.end(NOW);
+        contract.end(Side.REQUESTER, NOW);
         assertThat(contract.state()).isEqualTo(ContractState.FAILED);
     }
 
@@ -151,7 +151,7 @@ class ContractTest {
     void isEndedAsAskedForAlthoughTheMachineDiesMeanwhile() {
         var contract = accepted();
 
-        contract.end(NOW);
+        contract.end(Side.REQUESTER, NOW);
         contract.failed("The machine ended by itself", NOW);
 
         assertThat(contract.state()).isEqualTo(ContractState.ENDING);
@@ -176,7 +176,7 @@ class ContractTest {
     void grantsNothingAtItsEnd() {
         var contract = open();
         contract.award(BID, BOB, NOW);
-        contract.end(NOW);
+        contract.end(Side.REQUESTER, NOW);
 
         contract.granting(ROLE);
 
@@ -232,7 +232,7 @@ class ContractTest {
         var draft = Contract.drafted(UUID.randomUUID(), TenantId.random(), ALICE, REQUEST, NOW);
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> draft.end(NOW))
+                .isThrownBy(() -> draft.end(Side.REQUESTER, NOW))
                 .extracting(ProblemException::type)
                 .isEqualTo(MarketProblem.CONTRACT_NOT_RUNNING);
     }

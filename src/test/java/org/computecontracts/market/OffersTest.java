@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
@@ -18,6 +19,7 @@ import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.compute.Builder;
 import org.computecontracts.compute.Builders;
+import org.computecontracts.compute.MachineSpec;
 import org.computecontracts.compute.NewBuilder;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.Tenants;
@@ -43,6 +45,8 @@ class OffersTest {
 
     private final MovingClock clock = new MovingClock();
     private final Offers offers = new Offers();
+    private boolean largeEnough = true;
+    private boolean hasRoom = true;
     private final List<UUID> bidOn = new ArrayList<>();
 
     @BeforeEach
@@ -73,6 +77,12 @@ class OffersTest {
                 return new RepoRecord(ref.uri(), ref.cid(), json.put("user_data", "#cloud-config\n"));
             }
         };
+        offers.rules = new RequestRules() {
+            @Override
+            MachineSpec requireOf(NewRfp request) {
+                return spec(request);
+            }
+        };
         offers.tenants = new Tenants() {
             @Override
             public List<Tenant> all() {
@@ -84,6 +94,16 @@ class OffersTest {
             public List<Builder> of(TenantId tenant) {
                 return List.of(new Builder(
                         UUID.randomUUID(), "here", "sandbox", 1, "1G", "4G", BigDecimal.ONE, "USDC", "hour", true));
+            }
+
+            @Override
+            public boolean isLargeEnough(TenantId tenant, MachineSpec spec) {
+                return largeEnough;
+            }
+
+            @Override
+            public Optional<Builder> roomFor(TenantId tenant, MachineSpec spec) {
+                return hasRoom ? Optional.of(of(tenant).getFirst()) : Optional.empty();
             }
         };
         offers.biddings = new Biddings() {
@@ -118,6 +138,18 @@ class OffersTest {
         assertThat(offers.contracts.due(clock.instant(), 10))
                 .singleElement()
                 .matches(contract -> contract.state() == ContractState.SEEN);
+    }
+
+    @Test
+    void tellsWhoAsksWhyNobodyBidsNow() {
+        assertThat(offers.consider(ref(ALICE, MarketNsid.RFP, "a"))).isEmpty();
+        hasRoom = false;
+        assertThat(offers.consider(ref(ALICE, MarketNsid.RFP, "b")))
+                .hasValueSatisfying(why -> assertThat(why).contains("has room for 1 cpu"));
+        largeEnough = false;
+        assertThat(offers.consider(ref(ALICE, MarketNsid.RFP, "c")))
+                .contains("No builder here is large enough for 1 cpu, 512M memory and 4G disk");
+        assertThat(bidOn).as("they are looked at all the same").hasSize(3);
     }
 
     @Test

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Duration;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.payment.PaymentProblem;
+import org.computecontracts.payment.PaymentSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TermsTest {
@@ -59,5 +63,50 @@ class TermsTest {
                 .isThrownBy(() -> Terms.of(record(MarketNsid.VM, x402("1"))))
                 .extracting(ProblemException::type)
                 .isEqualTo(MarketProblem.RECORD_INVALID);
+    }
+
+    @Test
+    void settlesAtTheUrlThatItNames() {
+        var terms = Terms.of(record(MarketNsid.BIDS_X402, x402("1").put("url", "https://bob.test/ccr/")));
+        var accept = record(MarketNsid.ACCEPT, Json.object()).ref();
+
+        assertThat(terms.settlement(accept))
+                .hasToString("https://bob.test/ccr/" + accept.uri() + "/"
+                        + accept.cid().value());
+    }
+
+    /** Nobody should choose, and sign for, what cannot be settled afterwards. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nowhere", "https://", "https://a b/ccr", "mailto:bob@bob.test"})
+    void isOfNoUseWithAUrlThatNamesNoPlace(String url) {
+        var terms = Terms.of(record(MarketNsid.BIDS_X402, x402("1").put("url", url)));
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> terms.requireUsable(new PaymentSettings()))
+                .extracting(ProblemException::type)
+                .isEqualTo(MarketProblem.RECORD_INVALID);
+    }
+
+    @Test
+    void isOfNoUseWithAPriceThatCannotBePaid() {
+        var terms = Terms.of(record(
+                MarketNsid.BIDS_X402,
+                x402("0.0000001").put("url", "https://bob.test/ccr").put("payTo", "0x" + "1".repeat(40))));
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> terms.requireUsable(new PaymentSettings()))
+                .extracting(ProblemException::type)
+                .isEqualTo(PaymentProblem.TERMS_INVALID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hour, PT1H", "hourly, PT1H", "day, PT24H", "daily, PT24H", "month, PT720H", "monthly, PT720H"})
+    void lastsForAsLongAsItIsPaidFor(String frequency, Duration period) {
+        assertThat(Terms.of(record(MarketNsid.BIDS_X402, x402("1").put("frequency", frequency)))
+                        .period())
+                .contains(period);
+        assertThat(Terms.of(record(MarketNsid.BIDS_X402, x402("1").put("frequency", "one-time")))
+                        .period())
+                .isEmpty();
     }
 }

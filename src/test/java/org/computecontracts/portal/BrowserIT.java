@@ -158,7 +158,7 @@ class BrowserIT {
         page.locator("#mem").fill("a lot");
         page.locator("#publish").click();
 
-        assertThat(page.locator("#memProblem")).containsText("mem: a number and M or G");
+        assertThat(page.locator("#memProblem")).containsText("mem: must be a number with M, G or T");
         photograph("rfp");
     }
 

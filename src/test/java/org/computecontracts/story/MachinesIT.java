@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Machines otherwise than in the story: several of one role, one that dies, one that only computes. */
 class MachinesIT {
+    private static final String COMPUTES = "#cloud-config\nruncmd:\n  - echo computed > /root/result\n";
+
     private final Outside outside = new Outside();
     private final String suffix = "-" + Long.toString(System.nanoTime(), 36) + ".test";
     private final Person alice = Person.signedUp(outside, "alba" + suffix);
@@ -70,7 +74,7 @@ class MachinesIT {
     @Test
     void aMachineThatOnlyComputesRunsWithoutAnAddress() {
         var wish = (ObjectNode) Deal.example(alice);
-        var deal = accepted(wish.put("userData", "#cloud-config\nruncmd:\n  - echo computed > /root/result\n"));
+        var deal = accepted(wish.put("userData", COMPUTES));
 
         var running = deal.untilState("RUNNING");
 
@@ -94,6 +98,120 @@ class MachinesIT {
         assertThat(running.path("problem").asText()).contains("was refused").contains("createRecord");
         assertThat(running.path("well").asBoolean(true)).isFalse();
         deal.end();
+    }
+
+    /** A role may be more than a host name can: what is taken is built. */
+    @Test
+    void aRoleOfAnyLettersIsBuilt() {
+        var wish = (ObjectNode) Deal.example(alice);
+        var deal = accepted(wish.put("role", "Cap_A.b").put("userData", COMPUTES));
+
+        deal.untilState("RUNNING");
+
+        deal.end();
+    }
+
+    /** The page offers it to both; what was paid for longer than there was a machine is owed. */
+    @Test
+    void theRequesterHearsOfItWhenTheProviderEnds() {
+        var deal = accepted(((ObjectNode) Deal.example(alice)).put("userData", COMPUTES));
+        deal.untilState("RUNNING");
+        var sold = bob.get("/api/contracts?side=PROVIDER")
+                .orFail()
+                .path(0)
+                .path("id")
+                .asText();
+
+        bob.post("/api/contracts/" + sold + "/end", Answer.object()).orFail();
+
+        var over = deal.untilState("ENDED");
+        assertThat(steps(over)).anyMatch(step -> step.startsWith("The provider ended the contract"));
+        assertThat(held("com.fedproxy.rbac")).isZero();
+        Story.eventually(
+                "Bob's side ended",
+                () -> bob.get("/api/contracts/" + sold)
+                        .orFail()
+                        .path("state")
+                        .asText()
+                        .equals("ENDED"));
+        if (outside.hasChain()) {
+            assertThat(bob.get("/api/contracts/" + sold + "/payments").orFail().findValuesAsText("state"))
+                    .containsExactly("REFUND_DUE");
+        }
+    }
+
+    /** One builder for one machine, two who ask: the second gets a bid when there is room for it, and word until then. */
+    @Test
+    void roomIsSoldOnceAndAgainWhenItIsThereAgain() {
+        var carl = Person.signedUp(outside, "carl" + suffix);
+        carl.offers("0.05", 1);
+        alice.judge(carl, "VOUCH", "delivers");
+        try {
+            bob.retires();
+            var first = Deal.requested(alice, ((ObjectNode) Deal.example(alice)).put("userData", COMPUTES));
+            var bid = first.bidOf(carl);
+            var second = Deal.requested(alice, ((ObjectNode) Deal.example(alice)).put("userData", COMPUTES));
+            second.until("word", view -> steps(view).stream().anyMatch(step -> step.contains("has room for")));
+            assertThat(second.look().path("bids")).isEmpty();
+            assertThat(first.accept(bid).status()).isEqualTo(200);
+            first.untilState("RUNNING");
+            assertThat(second.look().path("bids")).isEmpty();
+
+            first.end();
+
+            assertThat(second.accept(second.bidOf(carl)).status()).isEqualTo(200);
+            second.untilState("RUNNING");
+            second.end();
+        } finally {
+            carl.retires();
+        }
+    }
+
+    /** What is taken back is acted on by nobody: the provider of an open request hears that it is over, too. */
+    @Test
+    void aRequestThatIsEndedIsTakenBack() {
+        var deal = Deal.requested(alice, Deal.example(alice));
+        deal.bidOf(bob);
+        var rfp = deal.look().path("rfp").path("uri").asText();
+
+        deal.end();
+
+        assertThat(outside.find(rfp).status()).isGreaterThanOrEqualTo(400);
+    }
+
+    /** Both sides and the payment agree: who could not pay and ended it is not made to pay afterwards. */
+    @Test
+    void anEmptyWalletIsWaitedForAndTheEndIsHeardOfByTheProvider() {
+        assumeTrue(outside.hasChain(), "no chain");
+        var dora = Person.signedUp(outside, "dora" + suffix);
+        dora.judge(bob, "VOUCH", "delivers");
+        var deal = Deal.requested(dora, ((ObjectNode) Deal.example(dora)).put("userData", COMPUTES));
+        assertThat(deal.accept(deal.bidOf(bob)).status()).isEqualTo(200);
+        deal.until("word", view -> view.path("problem").asText().contains("asked is 0.05"));
+        var accept = deal.look().path("accept");
+        var settle =
+                "/ccr/" + accept.path("uri").asText() + "/" + accept.path("cid").asText();
+        assertThat(outside.get(settle).status()).isEqualTo(402);
+
+        deal.end();
+
+        Story.eventually("nothing to be paid", () -> outside.get(settle).status() != 402);
+        assertThat(outside.get(settle).body()).doesNotContain("payTo");
+        Story.eventually(
+                "Bob has heard of it",
+                () -> bob.get("/api/contracts?side=PROVIDER")
+                        .orFail()
+                        .path(0)
+                        .path("state")
+                        .asText()
+                        .equals("ENDED"));
+    }
+
+    private static List<String> steps(JsonNode view) {
+        return StreamSupport.stream(view.path("steps").spliterator(), false)
+                .map(step ->
+                        step.path("title").asText() + ": " + step.path("detail").asText())
+                .toList();
     }
 
     private Deal requested(String name) {

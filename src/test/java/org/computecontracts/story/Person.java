@@ -55,12 +55,17 @@ record Person(Outside outside, String handle, String did, String token) {
     }
 
     void offers(String price) {
+        offers(price, 16);
+    }
+
+    /** So many machines of one processor each. */
+    void offers(String price, int machines) {
         var builder = Answer.object()
                 .put("name", "sandbox")
                 .put("backend", "sandbox")
-                .put("cpus", 2)
-                .put("mem", "2G")
-                .put("disk", "8G")
+                .put("cpus", machines)
+                .put("mem", machines + "G")
+                .put("disk", 8 * machines + "G")
                 .put("price", outside.hasChain() ? price : "0")
                 .put("currency", "USDC")
                 .put("frequency", "once");

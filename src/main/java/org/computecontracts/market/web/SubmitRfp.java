@@ -33,7 +33,8 @@ class SubmitRfp implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var record = service.submitted(call, "rfpUri", "rfpCid", MarketNsid.MARKET_SERVICE);
-        offers.consider(record);
-        return XrpcReply.json(Json.object().put("ok", true));
+        var answer = Json.object().put("ok", true);
+        offers.consider(record).ifPresent(why -> answer.put("note", why));
+        return XrpcReply.json(answer);
     }
 }

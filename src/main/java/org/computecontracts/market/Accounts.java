@@ -1,0 +1,50 @@
+package org.computecontracts.market;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.computecontracts.payment.Paywall;
+
+/** Closes the provider's books on a contract: what was paid was delivered, or is owed back; nothing in between is left. */
+@ApplicationScoped
+class Accounts {
+    @Inject
+    Paywall paywall;
+
+    @Inject
+    Till till;
+
+    /** False as long as a payment is under way, of which nobody knows yet what becomes of it. Safe to repeat. */
+    boolean close(Contract contract) {
+        var accept = contract.records().accept();
+        if (accept.isEmpty() || !till.isUnderWay(contract)) {
+            return true;
+        }
+        if (!paywall.isSettled(contract.tenant(), accept.get())) {
+            return false;
+        }
+        if (owes(contract)) {
+            paywall.owesRefund(contract.tenant(), accept.get(), why(contract));
+        } else {
+            paywall.delivered(contract.tenant(), accept.get());
+        }
+        return true;
+    }
+
+    /**
+     * Without a machine, or when the provider ended what was paid for longer. A machine that ran and stopped by itself was
+     * its guest's to stop.
+     */
+    boolean owes(Contract contract) {
+        var paid = contract.records()
+                .accept()
+                .filter(accept -> paywall.isSettled(contract.tenant(), accept))
+                .isPresent();
+        var cut = contract.isEndedBy(Side.PROVIDER) && !till.isPaidTimeOver(contract, contract.changedAt());
+        return paid && (!contract.hasRun() || cut);
+    }
+
+    private static String why(Contract contract) {
+        return contract.failure()
+                .orElse(contract.hasRun() ? "The provider ended it early" : "It ended before there was a machine");
+    }
+}

@@ -1,0 +1,62 @@
+package org.computecontracts.market;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import org.computecontracts.compute.Builder;
+import org.computecontracts.compute.Builders;
+import org.computecontracts.kernel.ProblemException;
+
+/**
+ * The room that a provider keeps free for a contract: from its bid until that has run out, and on from each step towards the
+ * machine. What is not held is not sold: an accept that comes too late is refused before money moves.
+ */
+@ApplicationScoped
+class Rooms {
+    @Inject
+    Builders builders;
+
+    @Inject
+    MarketSettings settings;
+
+    @Inject
+    Clock clock;
+
+    /** The builder it is held on from now on; empty when none has room. */
+    Optional<Builder> hold(Contract contract) {
+        return builders.hold(
+                contract.tenant(),
+                key(contract),
+                RequestRules.spec(contract.request()),
+                clock.instant().plus(settings.bidHold()));
+    }
+
+    /** BUILDER_FULL when it is sold to somebody else meanwhile. */
+    void require(Contract contract) {
+        if (hold(contract).isEmpty()) {
+            throw full(contract);
+        }
+    }
+
+    /** Why there is no room, in a sentence. */
+    ProblemException full(Contract contract) {
+        var spec = RequestRules.spec(contract.request());
+        return builders.isLargeEnough(contract.tenant(), spec)
+                ? MarketProblem.BUILDER_FULL.because("No builder has room for %s just now", words(contract.request()))
+                : MarketProblem.BUILDER_FULL.because("No builder is large enough for %s", words(contract.request()));
+    }
+
+    static String words(NewRfp request) {
+        return "%d cpu, %s memory and %s disk".formatted(request.cpus(), request.mem(), request.disk());
+    }
+
+    void release(Contract contract) {
+        builders.release(contract.tenant(), key(contract));
+    }
+
+    /** Under which an order finds what is held for it. */
+    static String key(Contract contract) {
+        return contract.id().toString();
+    }
+}

@@ -1,0 +1,150 @@
+package org.computecontracts.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.compute.Builder;
+import org.computecontracts.compute.Builders;
+import org.computecontracts.compute.MachineSpec;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
+import org.computecontracts.trust.TrustGraph;
+import org.computecontracts.trust.Verdict;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A provider that has no room: it waits for it, says so, and does not wait for ever. */
+class BiddingsTest {
+    private static final Database database = Database.fresh();
+    private static final TenantId BOB = TenantId.random();
+    private static final Did BOBS = new Did("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb");
+    private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+    private static final StrongRef RFP =
+            new StrongRef(AtUri.of(ALICE, MarketNsid.RFP, "a"), Cid.ofRecord(Json.object()));
+
+    private final MovingClock clock = new MovingClock();
+    private final Biddings biddings = new Biddings();
+    private boolean largeEnough = true;
+    private boolean takenBack;
+    private int released;
+
+    @BeforeEach
+    void bobHasNoRoom() {
+        database.clear();
+        biddings.contracts = database.store(ContractStore.class);
+        biddings.contracts.turns = database.store(TurnStore.class);
+        biddings.contracts.clock = clock;
+        biddings.publications = new Publications() {
+            @Override
+            long countBids(TenantId tenant, Instant since) {
+                return 0;
+            }
+        };
+        biddings.trust = new TrustGraph() {
+            @Override
+            public Verdict of(TenantId tenant, Did did) {
+                return new Verdict.Unknown();
+            }
+        };
+        biddings.rules = new RequestRules() {
+            @Override
+            MachineSpec requireOf(NewRfp request) {
+                return spec(request);
+            }
+        };
+        biddings.evidence = new Evidence() {
+            @Override
+            boolean isGone(StrongRef ref) {
+                return takenBack;
+            }
+        };
+        biddings.listings = database.store(ListingStore.class);
+        biddings.rooms = new Rooms();
+        biddings.rooms.builders = new Builders() {
+            @Override
+            public Optional<Builder> hold(TenantId tenant, String key, MachineSpec spec, Instant until) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean isLargeEnough(TenantId tenant, MachineSpec spec) {
+                return largeEnough;
+            }
+
+            @Override
+            public void release(TenantId tenant, String key) {
+                released++;
+            }
+        };
+        biddings.rooms.clock = clock;
+        biddings.settings = new MarketSettings();
+        biddings.settings.maxBidsAnHour = 300;
+        biddings.settings.bidHold = Duration.ofMinutes(2);
+        biddings.settings.roomWait = Duration.ofHours(1);
+        biddings.rooms.settings = biddings.settings;
+        biddings.clock = clock;
+    }
+
+    @Test
+    void waitsForRoomThatMayComeAndSaysSo() {
+        var contract = seen();
+
+        biddings.advance(BOB, contract.id());
+
+        assertThat(stateOf(contract)).isEqualTo(ContractState.SEEN);
+        assertThat(problemOf(contract)).isEqualTo("No builder has room for 1 cpu, 512M memory and 4G disk just now");
+        assertThat(biddings.contracts.due(clock.instant(), 10)).isEmpty();
+        biddings.contracts.hurry(BOB, ContractState.SEEN);
+        assertThat(biddings.contracts.due(clock.instant(), 10)).hasSize(1);
+    }
+
+    @Test
+    void saysWhenNoneIsLargeEnoughAndGivesUpAfterAWhile() {
+        largeEnough = false;
+        var contract = seen();
+        biddings.advance(BOB, contract.id());
+        assertThat(stateOf(contract)).isEqualTo(ContractState.SEEN);
+
+        clock.pass(Duration.ofMinutes(61));
+        biddings.advance(BOB, contract.id());
+
+        assertThat(stateOf(contract)).isEqualTo(ContractState.DECLINED);
+        assertThat(problemOf(contract)).isEqualTo("No builder is large enough for 1 cpu, 512M memory and 4G disk");
+    }
+
+    @Test
+    void waitsNoLongerForARequestThatWasTakenBack() {
+        var contract = seen();
+        biddings.advance(BOB, contract.id());
+
+        takenBack = true;
+        biddings.advance(BOB, contract.id());
+
+        assertThat(stateOf(contract)).isEqualTo(ContractState.DECLINED);
+        assertThat(problemOf(contract)).contains("was taken back");
+        assertThat(released).isOne();
+    }
+
+    private Contract seen() {
+        var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
+        var contract = Contract.seen(BOB, BOBS, RFP, request, clock.instant());
+        biddings.contracts.add(contract);
+        return contract;
+    }
+
+    private ContractState stateOf(Contract contract) {
+        return biddings.contracts.get(BOB, contract.id()).state();
+    }
+
+    private String problemOf(Contract contract) {
+        return biddings.contracts.get(BOB, contract.id()).pace().problem().orElse("");
+    }
+}

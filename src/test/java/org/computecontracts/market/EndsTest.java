@@ -1,0 +1,243 @@
+package org.computecontracts.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.CurrentTenant;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.KernelProblem;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.Right;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
+import org.computecontracts.testing.RecordedEvents;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Either party may end; nothing of the end is left open. */
+class EndsTest {
+    private static final Database database = Database.fresh();
+    private static final TenantId TENANT = TenantId.random();
+    private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+    private static final Did BOB = new Did("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb");
+
+    private final MovingClock clock = new MovingClock();
+    private final Ends ends = new Ends();
+    private final List<String> done = new ArrayList<>();
+    private boolean mayBePaid;
+    private boolean booksClosed = true;
+    private Optional<StrongRef> found = Optional.empty();
+
+    @BeforeEach
+    void wire() {
+        database.clear();
+        ends.contracts = database.store(ContractStore.class);
+        ends.contracts.turns = database.store(TurnStore.class);
+        ends.contracts.clock = clock;
+        ends.steps = new Steps();
+        ends.steps.store = database.store(StepStore.class);
+        ends.steps.events = new RecordedEvents<>();
+        ends.steps.clock = clock;
+        ends.settings = new MarketSettings();
+        ends.settings.settleWithin = Duration.ofHours(2);
+        ends.current = new CurrentTenant();
+        ends.events = new RecordedEvents<>();
+        ends.clock = clock;
+        standIns();
+    }
+
+    private void standIns() {
+        ends.grants = new Grants() {
+            @Override
+            void withdraw(Contract contract) {}
+        };
+        ends.farewells = new Farewells() {
+            @Override
+            void ofRequester(Contract contract) {
+                done.add("told the provider");
+            }
+
+            @Override
+            void ofProvider(Contract contract) {
+                done.add("told the requester");
+            }
+        };
+        ends.counterparties = new Counterparties() {
+            @Override
+            boolean isDeleted(Contract contract) {
+                return false;
+            }
+
+            @Override
+            boolean isOwnDeleted(Contract contract) {
+                return false;
+            }
+        };
+        ends.settlements = new Settlements() {
+            @Override
+            boolean mayBePaid(Contract contract) {
+                return mayBePaid;
+            }
+        };
+        ends.receipts = new Receipts() {
+            @Override
+            Optional<StrongRef> find(Contract contract) {
+                return found;
+            }
+        };
+        ends.retractions = new Retractions() {
+            @Override
+            void ofRequester(Contract contract) {
+                done.add("took the accept back");
+            }
+        };
+        ends.workloads = new Workloads() {
+            @Override
+            void stop(Contract contract, String reason) {
+                done.add("stopped: " + reason);
+            }
+
+            @Override
+            boolean isGone(Contract contract) {
+                return true;
+            }
+        };
+        ends.accounts = new Accounts() {
+            @Override
+            boolean close(Contract contract) {
+                return booksClosed;
+            }
+        };
+        ends.rooms = new Rooms() {
+            @Override
+            void release(Contract contract) {
+                done.add("gave the room back");
+            }
+        };
+    }
+
+    @Test
+    void takesTheRightOfThePartyThatTheTenantIs() {
+        var asked = accepted(Side.REQUESTER);
+        mayEnd(asked, Right.BUY, Right.OPERATE);
+        var sold = accepted(Side.PROVIDER);
+        mayEnd(sold, Right.OPERATE, Right.BUY);
+    }
+
+    private void mayEnd(Contract contract, Right enough, Right other) {
+        ends.current.set(TENANT, Set.of(Right.READ, other));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> ends.end(TENANT, contract.id()))
+                .extracting(ProblemException::type)
+                .isEqualTo(KernelProblem.RIGHT_MISSING);
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ACCEPTED);
+
+        ends.current.set(TENANT, Set.of(enough));
+        ends.end(TENANT, contract.id());
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDING);
+    }
+
+    /** The settlement endpoint of whichever provider finds no accept any more. */
+    @Test
+    void takesAnAcceptBackThatNobodyWasPaidFor() {
+        var contract = ending(Side.REQUESTER, Side.REQUESTER);
+
+        ends.asRequester(contract);
+
+        assertThat(done).containsExactly("took the accept back");
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDED);
+    }
+
+    /** What was signed may still be taken, and then a machine runs that has to be ended. */
+    @Test
+    void endsNothingBeforeItIsKnownWhatBecomesOfAPayment() {
+        mayBePaid = true;
+        var contract = ending(Side.REQUESTER, Side.REQUESTER);
+        ends.asRequester(contract);
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDING);
+        assertThat(ends.contracts.get(TENANT, contract.id()).pace().problem().orElse(""))
+                .contains("may still be taken");
+        assertThat(done).isEmpty();
+
+        found = Optional.of(ref(BOB, MarketNsid.RECEIPT));
+        ends.asRequester(contract);
+        ends.asRequester(ends.contracts.get(TENANT, contract.id()));
+
+        assertThat(done).containsExactly("told the provider");
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDED);
+    }
+
+    @Test
+    void endsAlsoWhenNoReceiptEverComesAndSaysSo() {
+        mayBePaid = true;
+        var contract = ending(Side.REQUESTER, Side.REQUESTER);
+
+        clock.pass(Duration.ofHours(3));
+        ends.asRequester(contract);
+
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDED);
+        assertThat(ends.steps.of(TENANT, contract.id()))
+                .singleElement()
+                .extracting(Step::detail)
+                .isEqualTo("it may be paid, and no receipt has come");
+    }
+
+    @Test
+    void closesTheProvidersBooksBeforeItIsOver() {
+        booksClosed = false;
+        var contract = ending(Side.PROVIDER, Side.PROVIDER);
+        ends.asProvider(contract);
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDING);
+
+        booksClosed = true;
+        ends.asProvider(contract);
+
+        assertThat(done)
+                .containsSubsequence(
+                        "stopped: the provider ended the contract", "told the requester", "gave the room back");
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDED);
+    }
+
+    private Contract ending(Side side, Side by) {
+        var contract = accepted(side);
+        return ends.contracts.change(TENANT, contract.id(), c -> c.end(by, clock.instant()));
+    }
+
+    private Contract accepted(Side side) {
+        var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
+        var rfp = ref(ALICE, MarketNsid.RFP);
+        var now = clock.instant();
+        Contract contract;
+        if (side == Side.REQUESTER) {
+            contract = Contract.drafted(UUID.randomUUID(), TENANT, ALICE, request, now);
+            contract.published(rfp, now);
+            contract.award(ref(BOB, MarketNsid.BID), BOB, now);
+        } else {
+            contract = Contract.seen(TENANT, BOB, rfp, request, now);
+            contract.bid(ref(BOB, MarketNsid.BID), now);
+        }
+        contract.accepted(ref(ALICE, MarketNsid.ACCEPT), now);
+        ends.contracts.add(contract);
+        return contract;
+    }
+
+    private ContractState stateOf(Contract contract) {
+        return ends.contracts.get(TENANT, contract.id()).state();
+    }
+
+    private static StrongRef ref(Did author, Nsid collection) {
+        return new StrongRef(AtUri.of(author, collection, "a"), Cid.ofRecord(Json.object()));
+    }
+}

@@ -1,0 +1,185 @@
+package org.computecontracts.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.payment.PaymentProblem;
+import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
+import org.computecontracts.testing.RecordedEvents;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever is thrown, a contract comes to its end in time, and not before its time. */
+class ProgressTest {
+    private static final Database database = Database.fresh();
+    private static final TenantId TENANT = TenantId.random();
+    private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+    private static final Did BOB = new Did("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb");
+    private static final NewRfp REQUEST =
+            new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
+
+    private final MovingClock clock = new MovingClock();
+    private final Progress progress = new Progress();
+    private RuntimeException thrown = new IllegalArgumentException("Not a host name of one label: cap-A");
+    private boolean mayBePaid;
+    private int attempts;
+
+    @BeforeEach
+    void everyStepThrows() {
+        database.clear();
+        progress.contracts = database.store(ContractStore.class);
+        progress.contracts.turns = database.store(TurnStore.class);
+        progress.contracts.clock = clock;
+        progress.counterparties = new Counterparties() {
+            @Override
+            void look(Contract contract) {}
+        };
+        progress.requesterSide = new RequesterSide() {
+            @Override
+            void step(Contract contract) {
+                thrown(contract);
+            }
+        };
+        progress.providerSide = new ProviderSide() {
+            @Override
+            void step(Contract contract) {
+                thrown(contract);
+            }
+        };
+        progress.settlements = new Settlements() {
+            @Override
+            boolean mayBePaid(Contract contract) {
+                return mayBePaid;
+            }
+        };
+        progress.events = new RecordedEvents<>();
+        progress.clock = clock;
+    }
+
+    private void thrown(Contract contract) {
+        if (contract.state().isUnderWay() && contract.state() != ContractState.ENDING) {
+            attempts++;
+            throw thrown;
+        }
+    }
+
+    @Test
+    void endsWhatOnlyEverThrowsOnEitherSideAndSaysWhy() {
+        for (var side : Side.values()) {
+            var contract = accepted(side);
+
+            lookAfter(contract, Duration.ofMinutes(10));
+
+            assertThat(stateOf(contract)).as("%s", side).isEqualTo(ContractState.ENDING);
+            assertThat(problemOf(contract)).isEqualTo("An error of this portal keeps it from going on");
+        }
+        assertThat(attempts).as("no flood").isLessThan(30);
+    }
+
+    @Test
+    void asksNoMoreThanAFewTimesWhereThePartyRefuses() {
+        thrown = MarketProblem.PEER_REFUSED.because("did:web:bob said 410: it is over");
+        var contract = accepted(Side.REQUESTER);
+
+        lookAfter(contract, Duration.ofMinutes(1));
+
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDING);
+        assertThat(problemOf(contract)).isEqualTo("did:web:bob said 410: it is over");
+        assertThat(attempts).isEqualTo(4);
+    }
+
+    @Test
+    void waitsForAReceiptThatIsLate() {
+        thrown = MarketProblem.RECEIPT_PENDING.because("No receipt for at://… yet");
+        var contract = accepted(Side.REQUESTER);
+
+        lookAfter(contract, Duration.ofMinutes(30));
+
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ACCEPTED);
+        lookAfter(contract, Duration.ofHours(1));
+        assertThat(stateOf(contract)).as("but not for ever").isEqualTo(ContractState.ENDING);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PaymentProblem.class,
+            names = {"INSUFFICIENT_FUNDS", "OVER_LIMIT", "PAYMENT_REFUSED", "PAYMENT_PENDING", "CHAIN_UNAVAILABLE"})
+    void waitsForWhatSomebodyCanPutRight(PaymentProblem problem) {
+        thrown = problem.because("The wallet is empty");
+        var contract = accepted(Side.REQUESTER);
+
+        lookAfter(contract, Duration.ofMinutes(30));
+
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ACCEPTED);
+        assertThat(problemOf(contract)).isEqualTo("The wallet is empty");
+    }
+
+    @Test
+    void refusesNothingOnceMoneyMayHaveMoved() {
+        mayBePaid = true;
+        for (var refusal : new ProblemException[] {
+            MarketProblem.PEER_REFUSED.because("said 404"), MarketProblem.RECORD_INVALID.because("not signed")
+        }) {
+            thrown = refusal;
+            var contract = accepted(Side.REQUESTER);
+
+            lookAfter(contract, Duration.ofMinutes(30));
+
+            assertThat(stateOf(contract)).isEqualTo(ContractState.ACCEPTED);
+        }
+    }
+
+    /** As the timer does. */
+    private void lookAfter(Contract contract, Duration time) {
+        var end = clock.instant().plus(time);
+        while (clock.instant().isBefore(end)) {
+            if (progress.contracts.due(clock.instant(), 10).stream()
+                    .anyMatch(due -> due.id().equals(contract.id()))) {
+                progress.advance(TENANT, contract.id());
+            }
+            clock.pass(Duration.ofSeconds(1));
+        }
+    }
+
+    private Contract accepted(Side side) {
+        database.clear();
+        var rfp = ref(ALICE, MarketNsid.RFP);
+        var now = clock.instant();
+        Contract contract;
+        if (side == Side.REQUESTER) {
+            contract = Contract.drafted(UUID.randomUUID(), TENANT, ALICE, REQUEST, now);
+            contract.published(rfp, now);
+            contract.award(ref(BOB, MarketNsid.BID), BOB, now);
+        } else {
+            contract = Contract.seen(TENANT, BOB, rfp, REQUEST, now);
+            contract.bid(ref(BOB, MarketNsid.BID), now);
+        }
+        contract.accepted(ref(ALICE, MarketNsid.ACCEPT), now);
+        progress.contracts.add(contract);
+        return contract;
+    }
+
+    private ContractState stateOf(Contract contract) {
+        return progress.contracts.get(TENANT, contract.id()).state();
+    }
+
+    private String problemOf(Contract contract) {
+        return progress.contracts.get(TENANT, contract.id()).pace().problem().orElse("");
+    }
+
+    private static StrongRef ref(Did author, Nsid collection) {
+        return new StrongRef(AtUri.of(author, collection, "a"), Cid.ofRecord(Json.object()));
+    }
+}
