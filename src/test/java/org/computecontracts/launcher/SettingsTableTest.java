@@ -35,9 +35,9 @@ class SettingsTableTest {
             new Row("CC_DATA", "`$CC_HOME/data`", "", "database, keys, certificates, logs: what must not be lost"),
             new Row(
                     "CC_JAVA_OPTIONS",
-                    "`-Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1`",
+                    "`-Xmx1g -XX:+UseSerialGC`",
                     "",
-                    "options of the portal's JVM; for a server under load drop the last one"),
+                    "options of the portal's JVM; a server has more than a gigabyte for it"),
             new Row("CC_KERNEL_DB_URL", "", "a PostgreSQL of its own", "set all three for one of yours"),
             new Row("CC_KERNEL_DB_USER", "", "the same", "who must own the database"),
             new Row("CC_KERNEL_DB_PASSWORD", "", "the same", "that user's password"));

@@ -18,7 +18,7 @@ import org.computecontracts.ingress.IngressOnLoopback;
  */
 final class IngressBench {
     private static final List<String> SERVER = List.of("-Xmx1g", "-XX:+UseSerialGC");
-    private static final List<String> LAUNCHER = List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> LAUNCHER = List.of("-Xmx1g", "-XX:+UseSerialGC");
     /** Of the peer's: every byte goes through one JVM in place of two programs of C and one of Go. */
     private static final double BULK_SHARE = 0.75;
 
