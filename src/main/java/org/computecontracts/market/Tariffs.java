@@ -8,6 +8,7 @@ import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.compute.Builder;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.payment.PaymentProblem;
 import org.computecontracts.payment.PaymentSettings;
 import org.computecontracts.payment.Wallets;
 
@@ -26,15 +27,22 @@ class Tariffs {
     @Inject
     MarketSettings settings;
 
+    /** TERMS_INVALID where nobody could pay the price: what costs something is not given away. */
     RepoRecord publish(TenantId provider, UUID contract, Builder builder) {
         var purpose = "terms " + contract;
-        return money.hasChain() && builder.price().signum() > 0
-                ? publications.publishSigned(provider, purpose, MarketNsid.BIDS_X402, () -> x402(provider, builder))
-                : publications.publishSigned(provider, purpose, MarketNsid.BIDS_FREE, this::free);
+        if (builder.price().signum() == 0) {
+            return publications.publishSigned(provider, purpose, MarketNsid.BIDS_FREE, Tariffs::free);
+        }
+        if (!money.hasChain()) {
+            throw PaymentProblem.TERMS_INVALID.because(
+                    "The builder %s asks for %s %s, and this portal has no chain to be paid on",
+                    builder.name(), builder.price().toPlainString(), builder.currency());
+        }
+        return publications.publishSigned(provider, purpose, MarketNsid.BIDS_X402, () -> x402(provider, builder));
     }
 
-    private ObjectNode free() {
-        return Json.object().put("reason", money.hasChain() ? "free of charge" : "no payment chain is configured");
+    private static ObjectNode free() {
+        return Json.object().put("reason", "free of charge");
     }
 
     private ObjectNode x402(TenantId provider, Builder builder) {

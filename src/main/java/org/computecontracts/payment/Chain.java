@@ -65,8 +65,8 @@ class Chain {
     }
 
     private URI node() {
-        return settings.rpcUrl.orElseThrow(() ->
-                PaymentProblem.NO_CHAIN.because("No chain is configured (cc.payment.rpc-url): bids here are free"));
+        return settings.rpcUrl.orElseThrow(() -> PaymentProblem.NO_CHAIN.because(
+                "No chain is configured (cc.payment.rpc-url): only what is free is bid for here"));
     }
 
     private Token checked(Token token) {
