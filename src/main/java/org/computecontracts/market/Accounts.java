@@ -39,8 +39,13 @@ class Accounts {
                 .accept()
                 .filter(accept -> paywall.isSettled(contract.tenant(), accept))
                 .isPresent();
-        var cut = contract.isEndedBy(Side.PROVIDER) && !till.isPaidTimeOver(contract, contract.changedAt());
+        var cut = contract.isEndedBy(Side.PROVIDER) && !isTimeOver(contract);
         return paid && (!contract.hasRun() || cut);
+    }
+
+    /** Whether it ended no earlier than what was paid for. */
+    boolean isTimeOver(Contract contract) {
+        return till.isPaidTimeOver(contract, contract.changedAt());
     }
 
     private static String why(Contract contract) {

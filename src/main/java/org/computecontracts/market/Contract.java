@@ -297,6 +297,11 @@ class Contract {
         return ranAt != null;
     }
 
+    /** Since when there has been a machine. */
+    Optional<Instant> ranAt() {
+        return Optional.ofNullable(ranAt);
+    }
+
     Optional<Instant> announcedAt() {
         return Optional.ofNullable(announcedAt);
     }

@@ -146,10 +146,13 @@ public class Ends {
         if (counterparties.isDeleted(contract)) {
             return "the account of the requester is deleted";
         }
-        return contract.failure()
-                .orElse(
-                        contract.isEndedBy(Side.PROVIDER)
-                                ? "the provider ended the contract"
-                                : "the requester ended the contract");
+        return contract.failure().orElseGet(() -> whoEnded(contract));
+    }
+
+    private String whoEnded(Contract contract) {
+        if (!contract.isEndedBy(Side.PROVIDER)) {
+            return "the requester ended the contract";
+        }
+        return accounts.isTimeOver(contract) ? "the time that was paid for is over" : "the provider ended the contract";
     }
 }

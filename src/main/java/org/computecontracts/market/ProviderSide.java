@@ -139,6 +139,7 @@ class ProviderSide {
     private void running(Contract contract, Build build) {
         contracts.lookAgain(contract, Duration.ofSeconds(30));
         if (contract.state() != ContractState.RECEIPTED) {
+            endInTime(contract);
             return;
         }
         // A command of user_data that failed is the requester's to judge: the machine runs
@@ -155,6 +156,15 @@ class ProviderSide {
                     null,
                     "");
             change(contract, (c, now) -> c.running(problem, now));
+        }
+    }
+
+    /** What was paid for an hour is not there for ever. */
+    private void endInTime(Contract contract) {
+        if (till.isPaidTimeOver(contract, clock.instant())) {
+            var by = contract.parties().provider().orElseThrow();
+            steps.tell(contract, Steps.END, by, "The time that was paid for is over", "", null, "");
+            change(contract, (c, now) -> c.end(Side.PROVIDER, now));
         }
     }
 

@@ -146,12 +146,15 @@ public class Till {
         return payment(contract).isPresent();
     }
 
-    /** Whether what was paid had been used up by then. */
+    /** Whether the time that was paid for, counted from when there was a machine, was over by then. */
     boolean isPaidTimeOver(Contract contract, Instant then) {
-        var period = ownTerms(contract).period();
-        return payment(contract)
-                .flatMap(payment -> period.map(payment.at()::plus))
-                .filter(then::isAfter)
+        var ran = contract.ranAt();
+        if (ran.isEmpty() || then.isBefore(ran.get().plus(Terms.SHORTEST)) || !isUnderWay(contract)) {
+            return false;
+        }
+        return ownTerms(contract)
+                .period()
+                .filter(period -> then.isAfter(ran.get().plus(period)))
                 .isPresent();
     }
 

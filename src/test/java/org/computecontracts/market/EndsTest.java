@@ -38,6 +38,7 @@ class EndsTest {
     private final List<String> done = new ArrayList<>();
     private boolean mayBePaid;
     private boolean booksClosed = true;
+    private boolean timeIsOver;
     private Optional<StrongRef> found = Optional.empty();
 
     @BeforeEach
@@ -118,6 +119,11 @@ class EndsTest {
             @Override
             boolean close(Contract contract) {
                 return booksClosed;
+            }
+
+            @Override
+            boolean isTimeOver(Contract contract) {
+                return timeIsOver;
             }
         };
         ends.rooms = new Rooms() {
@@ -208,6 +214,15 @@ class EndsTest {
                 .containsSubsequence(
                         "stopped: the provider ended the contract", "told the requester", "gave the room back");
         assertThat(stateOf(contract)).isEqualTo(ContractState.ENDED);
+    }
+
+    @Test
+    void tellsThatThePaidTimeIsOver() {
+        timeIsOver = true;
+
+        ends.asProvider(ending(Side.PROVIDER, Side.PROVIDER));
+
+        assertThat(done).contains("stopped: the time that was paid for is over");
     }
 
     private Contract ending(Side side, Side by) {
