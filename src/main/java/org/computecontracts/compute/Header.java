@@ -29,8 +29,8 @@ final class Header {
             "content-type:", "a MIME message",
             "mime-version:", "a MIME message");
 
-    /** White space, and what has no width: marks of order and direction. */
-    private static final Pattern UNSEEN = Pattern.compile("(?:[\\s\\p{Z}\\p{Cf}]|---[ \\t]*\\R)*");
+    /** White space, and what has no width: marks of order and direction. Possessive, or each of them takes stack. */
+    private static final Pattern UNSEEN = Pattern.compile("(?:[\\s\\p{Z}\\p{Cf}]|---[ \\t]*\\R)*+");
 
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{16,}={0,2}");
 

@@ -37,6 +37,11 @@ class ContractPace {
         dueAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
 
+    /** An attempt went well: only what fails one time after the other is given up. */
+    void steadied() {
+        attempts = 0;
+    }
+
     void stopped(String reason) {
         problem = reason;
     }

@@ -141,9 +141,15 @@ class Inbox {
             });
             failed(due, e.detail(), e);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Not taken in: " + due.ref().uri().value(), e);
-            failed(due, "it is not understood here", e);
+            notUnderstood(due, e);
+        } catch (StackOverflowError e) {
+            notUnderstood(due, new IllegalStateException("It leads too deep", e));
         }
+    }
+
+    private void notUnderstood(DueRecord due, RuntimeException why) {
+        LOG.log(Level.WARNING, "Not taken in: " + due.ref().uri().value(), why);
+        failed(due, "it is not understood here", why);
     }
 
     private void failed(DueRecord due, String problem, RuntimeException failure) {

@@ -62,6 +62,7 @@ class Progress {
                 step(contracts.get(tenant, id));
                 var after = contracts.get(tenant, id);
                 if (after.state() == before.state()) {
+                    steadied(after);
                     return;
                 }
                 events.fireAsync(new MarketEvent.ContractChanged(tenant, id));
@@ -71,8 +72,16 @@ class Progress {
             LOG.log(Level.FINE, "Contract {0} moved meanwhile", id);
         } catch (RuntimeException e) {
             stumbled(contracts.get(tenant, id), e);
+        } catch (StackOverflowError e) {
+            stumbled(contracts.get(tenant, id), new IllegalStateException("It leads too deep", e));
         } finally {
             busy.remove(id);
+        }
+    }
+
+    private void steadied(Contract contract) {
+        if (contract.pace().attempts() > 0) {
+            contracts.change(contract.tenant(), contract.id(), c -> c.pace().steadied());
         }
     }
 

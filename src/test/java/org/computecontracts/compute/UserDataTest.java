@@ -2,6 +2,7 @@ package org.computecontracts.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -259,5 +260,21 @@ class UserDataTest {
         try (var in = UserDataTest.class.getResourceAsStream("/vectors/published-user-data.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** Whoever sends much of nothing takes no more of us than its reading. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "---\n", "\uFEFF", "- ", "a: &a\n"})
+    void muchOfNothingTakesNoStack(String much) {
+        var text = much.repeat(60_000 / much.length());
+
+        for (var sent : List.of(text + "#cloud-config\n", "#cloud-config\n" + text)) {
+            var refusal = catchThrowable(() -> UserData.parse(sent));
+            assertThat(refusal == null || refusal instanceof ProblemException)
+                    .as("%s", refusal)
+                    .isTrue();
+        }
+        assertThat(UserData.parse("\n".repeat(60_000) + "#cloud-config\npackages: [jq]\n"))
+                .isNotNull();
     }
 }
