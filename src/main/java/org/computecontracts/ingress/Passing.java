@@ -8,6 +8,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Passing implements Executor {
+    private static final Logger LOG = Logger.getLogger(Passing.class.getName());
+
     @Resource
     ManagedThreadFactory threads;
 
@@ -32,13 +36,23 @@ class Passing implements Executor {
 
     private void pass() {
         try {
-            while (true) {
-                executor.execute(waiting.take());
-            }
+            while (pass(waiting.take())) {}
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the portal stops
+        }
+        waiting.clear();
+    }
+
+    private boolean pass(Runnable work) {
+        try {
+            executor.execute(work);
+            return true;
         } catch (RejectedExecutionException e) {
-            waiting.clear(); // as does the executor
+            LOG.log(Level.FINE, "The portal stops", e);
+            return false;
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "Work of relay or front was not passed on", e);
+            return true;
         }
     }
 

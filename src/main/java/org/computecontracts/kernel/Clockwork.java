@@ -67,7 +67,7 @@ public class Clockwork {
     private void go(Duration first, Supplier<Duration> next, Runnable work) {
         try {
             Thread.sleep(first);
-            while (migrations.applied()) {
+            while (true) {
                 turn(work);
                 Thread.sleep(next.get());
             }
@@ -76,10 +76,12 @@ public class Clockwork {
         }
     }
 
-    private static void turn(Runnable work) {
+    private void turn(Runnable work) {
         try {
-            work.run();
-        } catch (RuntimeException | LinkageError e) {
+            if (migrations.applied()) {
+                work.run();
+            }
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "What is done again and again goes on with the next turn", e);
         }
     }
