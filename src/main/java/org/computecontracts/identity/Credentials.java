@@ -34,14 +34,26 @@ public class Credentials {
     SessionStore sessions;
 
     @Inject
+    IdentitySettings settings;
+
+    @Inject
     Clock clock;
 
     void on(@Observes AtprotoEvent.PasswordChanged changed) {
-        end(changed.did(), "The password of this account was changed: sign in again to act for it");
+        if (isHere(changed.did())) {
+            end(changed.did(), "The password of this account was changed: sign in again to act for it");
+        }
     }
 
     void on(@Observes AtprotoEvent.AccountDeleted deleted) {
-        ended(deleted.did());
+        if (isHere(deleted.did())) {
+            ended(deleted.did());
+        }
+    }
+
+    /** What an account that has moved leaves behind here says nothing of it any more. */
+    private boolean isHere(Did did) {
+        return tenants.find(did).map(Tenant::pds).stream().allMatch(settings::isSignUpPds);
     }
 
     /** The account is no more, wherever it was. */

@@ -75,6 +75,10 @@ class IdentitySettings {
     @ConfigProperty(name = "cc.identity.invitation-life", defaultValue = "P14D")
     Duration invitationLife = Duration.ofDays(14);
 
+    boolean isSignUpPds(URI pds) {
+        return pds.resolve("/").equals(signUpPds().resolve("/"));
+    }
+
     URI signUpPds() {
         return signUpPds.orElseGet(() -> settings.publicUrl());
     }

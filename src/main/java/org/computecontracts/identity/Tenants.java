@@ -80,7 +80,7 @@ public class Tenants {
 
     /** Whether accounts of this PDS were made here, and sign in here. */
     private boolean isOwn(URI pds) {
-        return pds.resolve("/").equals(settings.signUpPds().resolve("/"));
+        return settings.isSignUpPds(pds);
     }
 
     /** Whether the account signs in with a password here; otherwise it does so at its own server. */

@@ -3,8 +3,10 @@ package org.computecontracts.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.computecontracts.identity.TenantsTest.refuses;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.computecontracts.atproto.AtprotoEvent;
 import org.computecontracts.kernel.Role;
 import org.computecontracts.testing.Database;
@@ -58,6 +60,18 @@ class CredentialsTest {
         world.credentials.on(new AtprotoEvent.AccountDeleted(alice.did()));
 
         assertThatHeIsOut();
+    }
+
+    /** What it leaves at the server it has moved away from is deleted by itself, or has its password changed. */
+    @Test
+    void whatAnAccountLeavesBehindEndsNothing() {
+        world.settings.signUpPds = Optional.of(URI.create("https://former.example"));
+
+        world.credentials.on(new AtprotoEvent.AccountDeleted(alice.did()));
+        world.credentials.on(new AtprotoEvent.PasswordChanged(alice.did()));
+
+        assertThat(world.sessions.of(alice.id())).isNotNull();
+        assertThat(world.signIns.seat(thief.request())).isNotEmpty();
     }
 
     /** For an account of another server, which tells us nothing; the contracts under way go on. */

@@ -107,6 +107,7 @@ public class IdentityWorld implements AutoCloseable {
         credentials.invitations = invitations.invitations;
         credentials.tenants = tenants.tenants;
         credentials.sessions = sessionStore;
+        credentials.settings = settings;
         credentials.clock = clock;
     }
 
