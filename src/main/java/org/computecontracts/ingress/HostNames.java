@@ -73,7 +73,7 @@ public final class HostNames {
     /** Whether the name of a host, as {@link #label} made it, is one of this account's name. */
     public static boolean isOf(String hostName, String handle) {
         var name = isWildcard(hostName) ? hostName.substring(ANY.length()) : hostName;
-        return name.split("\\.", 2)[0].endsWith("--" + flat(handle));
+        return IDN.toUnicode(name.split("\\.", 2)[0]).endsWith("--" + flat(handle));
     }
 
     static boolean isWildcard(String service) {

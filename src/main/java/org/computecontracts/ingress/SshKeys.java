@@ -117,7 +117,7 @@ class SshKeys {
                 || identities
                         .fresh(did)
                         .handle()
-                        .filter(handle -> handle.value().equals(user))
+                        .filter(handle -> handle.value().equalsIgnoreCase(user))
                         .isPresent();
     }
 

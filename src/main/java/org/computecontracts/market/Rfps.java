@@ -6,9 +6,9 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;
-import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.compute.UserData;
+import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.ingress.HostNames;
 import org.computecontracts.kernel.Json;
@@ -52,17 +52,20 @@ public class Rfps {
     /** Publishes the machine and the request; with an id that is known it goes on where it stopped, and changes nothing. */
     public UUID publish(TenantId tenant, UUID id, NewRfp request) {
         var account = tenants.get(tenant);
-        check(account.handle(), id, request);
+        check(account, id, request);
         contracts.add(Contract.drafted(id, tenant, account.did(), request, clock.instant()));
         finish(tenant, id);
         return id;
     }
 
     /** INVALID_INPUT, USER_DATA_REFUSED or, for a service that makes no host name, NAME_REFUSED before anything is written. */
-    private void check(Handle account, UUID id, NewRfp request) {
+    private void check(Tenant account, UUID id, NewRfp request) {
         var unused = rules.require(request, request.userDataFor(id));
         if (request.serviceName() != null) {
-            var unusedLabel = HostNames.label(request.serviceName(), account.value());
+            // A workload logs in with either
+            var unusedLabel =
+                    HostNames.label(request.serviceName(), account.handle().value());
+            unusedLabel = HostNames.label(request.serviceName(), account.did().value());
         }
     }
 

@@ -40,6 +40,8 @@ class HostNamesTest {
         "web--alice-test.localhost, test, false",
         "web--alice-test.localhost, alicia.test, false",
         "alice.test, alice.test, false",
+        "xn--bcher--alice-test-22b.localhost, alice.test, true",
+        "xn--bcher--alice-test-22b.localhost, bob.test, false",
     })
     void saysWhoseNameIsInAHostName(String hostName, String handle, boolean its) {
         assertThat(HostNames.isOf(hostName, handle)).isEqualTo(its);
