@@ -114,7 +114,7 @@ class BuildStore {
     /** What has waited for room since then, of whatever tenant. */
     List<StoredBuild> waitingSince(Instant then) {
         return em.createQuery(
-                        "select b from StoredBuild b where b.state = :queued and b.orderedAt < :then",
+                        "select b from StoredBuild b where b.state = :queued and b.builder is null and b.orderedAt < :then",
                         StoredBuild.class)
                 .setParameter("queued", BuildState.QUEUED)
                 .setParameter("then", then)

@@ -30,22 +30,13 @@ class Accounts {
         return true;
     }
 
-    /**
-     * Without a machine, or when the provider ended what was paid for longer. A machine that ran and stopped by itself was
-     * its guest's to stop.
-     */
+    /** Whatever was paid and not delivered, whyever that was. */
     boolean owes(Contract contract) {
         var paid = contract.records()
                 .accept()
                 .filter(accept -> paywall.isSettled(contract.tenant(), accept))
                 .isPresent();
-        var cut = contract.isEndedBy(Side.PROVIDER) && !isTimeOver(contract);
-        return paid && (!contract.hasRun() || cut);
-    }
-
-    /** Whether it ended no earlier than what was paid for. */
-    boolean isTimeOver(Contract contract) {
-        return till.isPaidTimeOver(contract, contract.changedAt());
+        return paid && !contract.isDelivered();
     }
 
     private static String why(Contract contract) {

@@ -136,8 +136,9 @@ class Biddings {
         var config =
                 publications.publish(tenant, "config " + id, MarketNsid.WIF_SIMPLE, () -> issuer.configRecord(did, id));
         var bid = publications.publishSigned(tenant, "bid " + id, MarketNsid.BID, () -> bid(rfp, terms, config));
-        var placed = contracts.change(tenant, id, c -> c.bid(bid.ref(), clock.instant()));
-        tell(placed, bid, Terms.of(terms));
+        var asked = Terms.of(terms);
+        var placed = contracts.change(tenant, id, c -> c.bid(bid.ref(), asked.period(), clock.instant()));
+        tell(placed, bid, asked);
         submit(placed, bid);
     }
 

@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +54,8 @@ class Contract {
     private @Nullable String failure;
     private @Nullable Instant announcedAt;
     private @Nullable Instant ranAt;
+    private @Nullable Long paidSeconds;
+    private boolean stoppedItself;
 
     @Enumerated(EnumType.STRING)
     private @Nullable Side endedBy;
@@ -101,9 +104,11 @@ class Contract {
         announcedAt = at;
     }
 
-    void bid(StrongRef own, Instant now) {
+    /** @param lasts how long one payment does; empty when it is for the machine, however long */
+    void bid(StrongRef own, Optional<Duration> lasts, Instant now) {
         if (move(SEEN, BID, now)) {
             records.bid(own);
+            paidSeconds = lasts.map(Duration::toSeconds).orElse(null);
         }
     }
 
@@ -208,6 +213,12 @@ class Contract {
         }
     }
 
+    /** Its machine ended without being told to: that is its guest's to do. */
+    void stopped(String reason, Instant now) {
+        stoppedItself = hasRun();
+        failed(reason, now);
+    }
+
     /** It was tried for long enough. Only a right that is still to be taken back is never given up. */
     void givenUp(String reason, Instant now) {
         if (state != ENDING) {
@@ -297,9 +308,14 @@ class Contract {
         return ranAt != null;
     }
 
-    /** Since when there has been a machine. */
-    Optional<Instant> ranAt() {
-        return Optional.ofNullable(ranAt);
+    /** Whether the time that was paid for, counted from when there was a machine, was over by then. */
+    boolean isTimeOver(Instant then) {
+        return ranAt != null && paidSeconds != null && !then.isBefore(ranAt.plusSeconds(paidSeconds));
+    }
+
+    /** Whether all that was paid for was there: the machine until its requester, its guest or the clock ended it. */
+    boolean isDelivered() {
+        return hasRun() && (isEndedBy(Side.REQUESTER) || stoppedItself || isTimeOver(changedAt));
     }
 
     Optional<Instant> announcedAt() {

@@ -119,12 +119,13 @@ public class Ends {
 
     /** The provider's step: told to stop, it stops; gone and its books closed, it is ended. Safe to repeat. */
     void asProvider(Contract contract) {
-        workloads.stop(contract, reason(contract));
+        var reason = reason(contract);
+        workloads.stop(contract, reason);
         if (!accounts.close(contract)) {
             contracts.lookAgain(contract, A_MOMENT);
             return;
         }
-        farewells.ofProvider(contract);
+        farewells.ofProvider(contract, reason);
         if (!workloads.isGone(contract)) {
             contracts.lookAgain(contract, A_MOMENT);
             return;
@@ -142,6 +143,16 @@ public class Ends {
         contracts.change(contract.tenant(), contract.id(), c -> c.ended(clock.instant()));
     }
 
+    /** What came after the end, a payment or a machine, is owed back and stopped. Safe to repeat. */
+    void afterwards(Contract contract) {
+        if (!contract.hasRun() && !accounts.close(contract)) {
+            contracts.lookAgain(contract, A_WHILE);
+        }
+        if (!workloads.isGone(contract)) {
+            workloads.stop(contract, reason(contract));
+        }
+    }
+
     private String reason(Contract contract) {
         if (counterparties.isDeleted(contract)) {
             return "the account of the requester is deleted";
@@ -153,6 +164,8 @@ public class Ends {
         if (!contract.isEndedBy(Side.PROVIDER)) {
             return "the requester ended the contract";
         }
-        return accounts.isTimeOver(contract) ? "the time that was paid for is over" : "the provider ended the contract";
+        return contract.isTimeOver(contract.changedAt())
+                ? "the time that was paid for is over"
+                : "the provider ended the contract";
     }
 }

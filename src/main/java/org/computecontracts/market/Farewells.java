@@ -59,18 +59,18 @@ class Farewells {
     }
 
     /** Before there is an accept by taking the bid back, before it is paid by refusing to settle, then under the receipt. */
-    void ofProvider(Contract contract) {
+    void ofProvider(Contract contract, String reason) {
         if (counterparties.isOwnDeleted(contract)) {
             return;
         }
         if (contract.records().accept().isEmpty()) {
             retractions.ofProvider(contract);
         } else if (!contract.isEndedBy(Side.REQUESTER) && !counterparties.isDeleted(contract)) {
-            tell(contract);
+            tell(contract, reason);
         }
     }
 
-    private void tell(Contract contract) {
+    private void tell(Contract contract, String reason) {
         if (contract.records().receipt().isEmpty()) {
             if (!till.isUnderWay(contract)) {
                 return;
@@ -79,7 +79,7 @@ class Farewells {
         }
         var kind = contract.failure().isPresent() ? MarketNsid.VM_FAILED : MarketNsid.VM_DELETE;
         var receipted = contracts.get(contract.tenant(), contract.id());
-        send(receipted, kind, contract.failure().orElse("The provider ended the contract"));
+        send(receipted, kind, reason);
     }
 
     private void send(Contract contract, Nsid kind, String reason) {

@@ -78,7 +78,8 @@ class ProviderSide {
             }
             case RECEIPTED, RUNNING -> lookAtBuild(contract);
             case ENDING -> ends.asProvider(contract);
-            case DRAFT, OPEN, AWARDED, DECLINED, ENDED, FAILED -> {}
+            case ENDED, FAILED -> ends.afterwards(contract);
+            case DRAFT, OPEN, AWARDED, DECLINED -> {}
         }
     }
 
@@ -95,10 +96,12 @@ class ProviderSide {
             receipts.settled(contract);
         } else if (till.isUnderWay(contract)) {
             rooms.hold(contract);
+            contracts.lookAgain(contract, A_MOMENT);
+            return;
         } else if (evidence.isGone(contract.records().accept().orElseThrow())) {
             takenBack(contract, "The requester took the accept back");
         } else if (age.compareTo(settings.settleWithin()) > 0) {
-            fail(contract, "Nobody paid within " + settings.settleWithin());
+            fail(contract, "Nobody paid within " + settings.settleWithin(), Contract::failed);
         }
         contracts.lookAgain(contract, age.dividedBy(20).plusSeconds(2));
     }
@@ -117,9 +120,9 @@ class ProviderSide {
         }
         switch (build.get().state()) {
             case RUNNING -> running(contract, build.get());
-            case FAILED -> fail(contract, build.get().detail());
+            case FAILED -> fail(contract, build.get().detail(), Contract::stopped);
             case BUILDING -> {
-                told(contract, MarketNsid.VM_STARTED, Json.object());
+                tell(contract, MarketNsid.VM_STARTED, Json.object());
                 contracts.lookAgain(contract, A_MOMENT);
             }
             case QUEUED, STOPPING, STOPPED -> contracts.lookAgain(contract, A_MOMENT);
@@ -138,15 +141,16 @@ class ProviderSide {
 
     private void running(Contract contract, Build build) {
         contracts.lookAgain(contract, Duration.ofSeconds(30));
-        if (contract.state() != ContractState.RECEIPTED) {
-            endInTime(contract);
+        if (contract.state() == ContractState.RUNNING && contract.isTimeOver(clock.instant())) {
+            timeIsOver(contract);
             return;
         }
         // A command of user_data that failed is the requester's to judge: the machine runs
         var problem = build.problem().or(() -> unproven(build.key(), contract));
         var said = Json.object().put("detail", build.detail());
         problem.ifPresent(why -> said.put("problem", why));
-        if (told(contract, MarketNsid.VM_ON_NETWORK, said)) {
+        if (contract.state() == ContractState.RECEIPTED) {
+            change(contract, (c, now) -> c.running(problem, now));
             steps.tell(
                     contract,
                     Steps.BUILD,
@@ -155,17 +159,15 @@ class ProviderSide {
                     build.detail(),
                     null,
                     "");
-            change(contract, (c, now) -> c.running(problem, now));
         }
+        tell(contract, MarketNsid.VM_ON_NETWORK, said);
     }
 
     /** What was paid for an hour is not there for ever. */
-    private void endInTime(Contract contract) {
-        if (till.isPaidTimeOver(contract, clock.instant())) {
-            var by = contract.parties().provider().orElseThrow();
-            steps.tell(contract, Steps.END, by, "The time that was paid for is over", "", null, "");
-            change(contract, (c, now) -> c.end(Side.PROVIDER, now));
-        }
+    private void timeIsOver(Contract contract) {
+        var by = contract.parties().provider().orElseThrow();
+        steps.tell(contract, Steps.END, by, "The time that was paid for is over", "", null, "");
+        change(contract, (c, now) -> c.end(Side.PROVIDER, now));
     }
 
     private Optional<String> unproven(String key, Contract contract) {
@@ -174,21 +176,19 @@ class ProviderSide {
                 : Optional.of("The machine has not proved its identity");
     }
 
-    /** No machine is ended because its news cannot be written just now: false, and it is tried again. */
-    private boolean told(Contract contract, Nsid kind, ObjectNode payload) {
+    /** Once. No machine is ended because its news cannot be written just now: it is tried again at the next look. */
+    private void tell(Contract contract, Nsid kind, ObjectNode payload) {
         try {
             notices.send(contract, kind, payload);
-            return true;
         } catch (ProblemException e) {
             LOG.log(Level.INFO, "{0} of contract {1} is still to be written: {2}", new Object[] {
                 kind.value(), contract.id(), e.detail()
             });
-            return false;
         }
     }
 
     /** The other party is told, and the books are closed, where every contract ends. */
-    private void fail(Contract contract, String reason) {
+    private void fail(Contract contract, String reason, Failing move) {
         steps.tell(
                 contract,
                 Steps.BUILD,
@@ -197,7 +197,12 @@ class ProviderSide {
                 reason,
                 null,
                 "");
-        change(contract, (c, now) -> c.failed(reason, now));
+        change(contract, (c, now) -> move.to(c, reason, now));
+    }
+
+    /** One of the ways in which a contract cannot go on. */
+    private interface Failing {
+        void to(Contract contract, String reason, Instant now);
     }
 
     private void change(Contract contract, BiConsumer<Contract, Instant> move) {

@@ -13,9 +13,6 @@ import org.computecontracts.payment.PaymentSettings;
 
 /** What a bid costs, read through its bids.* record (market protocol section 1.3). A free bid costs 0. */
 record Terms(BigDecimal cost, String currency, String frequency, boolean prepay, RepoRecord record) {
-    /** The shortest time that a payment lasts. */
-    static final Duration SHORTEST = Duration.ofHours(1);
-
     private static final BigDecimal MOST = new BigDecimal("1000000000");
 
     static Terms of(RepoRecord record) {
@@ -88,7 +85,7 @@ record Terms(BigDecimal cost, String currency, String frequency, boolean prepay,
     /** What one payment lasts for; empty when it is for the machine, however long. */
     Optional<Duration> period() {
         return switch (frequency) {
-            case "hour", "hourly" -> Optional.of(SHORTEST);
+            case "hour", "hourly" -> Optional.of(Duration.ofHours(1));
             case "day", "daily" -> Optional.of(Duration.ofDays(1));
             case "month", "monthly" -> Optional.of(Duration.ofDays(30));
             default -> Optional.empty();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.computecontracts.atproto.Pds;
@@ -144,18 +143,6 @@ public class Till {
     /** Whether money moves for it, or has moved. */
     boolean isUnderWay(Contract contract) {
         return payment(contract).isPresent();
-    }
-
-    /** Whether the time that was paid for, counted from when there was a machine, was over by then. */
-    boolean isPaidTimeOver(Contract contract, Instant then) {
-        var ran = contract.ranAt();
-        if (ran.isEmpty() || then.isBefore(ran.get().plus(Terms.SHORTEST)) || !isUnderWay(contract)) {
-            return false;
-        }
-        return ownTerms(contract)
-                .period()
-                .filter(period -> then.isAfter(ran.get().plus(period)))
-                .isPresent();
     }
 
     private Optional<Payment> payment(Contract contract) {

@@ -49,7 +49,7 @@ class ContractTest {
 
     private static Contract bidding() {
         var contract = Contract.seen(TenantId.random(), BOB, RFP, REQUEST, NOW);
-        contract.bid(BID, NOW);
+        contract.bid(BID, Optional.empty(), NOW);
         return contract;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
@@ -156,7 +157,7 @@ class CounterpartiesTest {
 
     private Contract provided() {
         var contract = Contract.seen(TENANT, bob.did, ref(alice, MarketNsid.RFP), REQUEST, clock.instant());
-        contract.bid(ref(bob, MarketNsid.BID), clock.instant());
+        contract.bid(ref(bob, MarketNsid.BID), Optional.empty(), clock.instant());
         counterparties.contracts.add(contract);
         return contract;
     }

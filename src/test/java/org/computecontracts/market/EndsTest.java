@@ -31,6 +31,7 @@ class EndsTest {
     private static final Database database = Database.fresh();
     private static final TenantId TENANT = TenantId.random();
     private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Did BOB = new Did("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb");
 
     private final MovingClock clock = new MovingClock();
@@ -38,7 +39,7 @@ class EndsTest {
     private final List<String> done = new ArrayList<>();
     private boolean mayBePaid;
     private boolean booksClosed = true;
-    private boolean timeIsOver;
+    private boolean gone = true;
     private Optional<StrongRef> found = Optional.empty();
 
     @BeforeEach
@@ -71,7 +72,7 @@ class EndsTest {
             }
 
             @Override
-            void ofProvider(Contract contract) {
+            void ofProvider(Contract contract, String reason) {
                 done.add("told the requester");
             }
         };
@@ -112,18 +113,14 @@ class EndsTest {
 
             @Override
             boolean isGone(Contract contract) {
-                return true;
+                return gone;
             }
         };
         ends.accounts = new Accounts() {
             @Override
             boolean close(Contract contract) {
+                done.add("looked into the books");
                 return booksClosed;
-            }
-
-            @Override
-            boolean isTimeOver(Contract contract) {
-                return timeIsOver;
             }
         };
         ends.rooms = new Rooms() {
@@ -218,11 +215,29 @@ class EndsTest {
 
     @Test
     void tellsThatThePaidTimeIsOver() {
-        timeIsOver = true;
+        var contract = accepted(Side.PROVIDER);
+        ends.contracts.change(TENANT, contract.id(), c -> {
+            c.paid(clock.instant());
+            c.receipted(clock.instant());
+            c.running(Optional.empty(), clock.instant());
+        });
+        clock.pass(HOUR);
 
-        ends.asProvider(ending(Side.PROVIDER, Side.PROVIDER));
+        ends.asProvider(ends.contracts.change(TENANT, contract.id(), c -> c.end(Side.PROVIDER, clock.instant())));
 
         assertThat(done).contains("stopped: the time that was paid for is over");
+    }
+
+    /** A payment or a machine may come at the very moment of the end: nobody else looks after them. */
+    @Test
+    void owesAndStopsWhatCameAfterTheEnd() {
+        ends.asProvider(ending(Side.PROVIDER, Side.PROVIDER));
+        done.clear();
+        gone = false;
+
+        ends.afterwards(ends.contracts.of(TENANT, Side.PROVIDER, 1).getFirst());
+
+        assertThat(done).containsExactly("looked into the books", "stopped: the provider ended the contract");
     }
 
     private Contract ending(Side side, Side by) {
@@ -241,7 +256,7 @@ class EndsTest {
             contract.award(ref(BOB, MarketNsid.BID), BOB, now);
         } else {
             contract = Contract.seen(TENANT, BOB, rfp, request, now);
-            contract.bid(ref(BOB, MarketNsid.BID), now);
+            contract.bid(ref(BOB, MarketNsid.BID), Optional.of(HOUR), now);
         }
         contract.accepted(ref(ALICE, MarketNsid.ACCEPT), now);
         ends.contracts.add(contract);

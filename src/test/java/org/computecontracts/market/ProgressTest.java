@@ -3,6 +3,7 @@ package org.computecontracts.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
@@ -164,7 +165,7 @@ class ProgressTest {
             contract.award(ref(BOB, MarketNsid.BID), BOB, now);
         } else {
             contract = Contract.seen(TENANT, BOB, rfp, REQUEST, now);
-            contract.bid(ref(BOB, MarketNsid.BID), now);
+            contract.bid(ref(BOB, MarketNsid.BID), Optional.empty(), now);
         }
         contract.accepted(ref(ALICE, MarketNsid.ACCEPT), now);
         progress.contracts.add(contract);

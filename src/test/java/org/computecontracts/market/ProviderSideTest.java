@@ -2,35 +2,45 @@ package org.computecontracts.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.atproto.Tid;
 import org.computecontracts.compute.Build;
 import org.computecontracts.compute.BuildState;
 import org.computecontracts.compute.Builds;
 import org.computecontracts.compute.MachineSpec;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
 import org.computecontracts.testing.RecordedEvents;
+import org.computecontracts.wif.Enrolments;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProviderSideTest {
     private static final Database database = Database.fresh();
     private static final TenantId TENANT = TenantId.random();
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
     private static final Did BOB = new Did("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb");
 
     private final MovingClock clock = new MovingClock();
     private final ProviderSide side = new ProviderSide();
-    private boolean timeIsOver;
+    private final List<Nsid> told = new ArrayList<>();
+    private BuildState state = BuildState.RUNNING;
 
     @BeforeEach
     void wire() {
@@ -43,10 +53,18 @@ class ProviderSideTest {
         side.steps.events = new RecordedEvents<>();
         side.steps.clock = clock;
         side.clock = clock;
-        side.till = new Till() {
+        side.notices = new Notices() {
             @Override
-            boolean isPaidTimeOver(Contract contract, Instant then) {
-                return timeIsOver;
+            @Nullable
+            RepoRecord send(Contract contract, Nsid kind, ObjectNode payload) {
+                told.add(kind);
+                throw KernelProblem.OUTSIDE_UNREACHABLE.because("%s", "its server is away");
+            }
+        };
+        side.enrolments = new Enrolments() {
+            @Override
+            public boolean isProven(TenantId provider, String key) {
+                return true;
             }
         };
         side.builds = new Builds() {
@@ -56,7 +74,7 @@ class ProviderSideTest {
                 return Optional.of(new Build(
                         key,
                         UUID.randomUUID(),
-                        BuildState.RUNNING,
+                        state,
                         "",
                         clock.instant(),
                         clock.instant(),
@@ -69,41 +87,85 @@ class ProviderSideTest {
         };
     }
 
-    /** What was paid for an hour is not there for ever. */
+    /** What was paid for an hour is not there for ever, and not a minute less. */
     @Test
     void endsAMachineOnceItsPaidTimeIsOver() {
-        var contract = contract();
-        side.step(contract);
-        assertThat(stateOf(contract)).isEqualTo(ContractState.RUNNING);
+        var contract = receipted(Optional.of(HOUR));
+        step(contract);
+        clock.pass(HOUR.minusSeconds(1));
+        step(contract);
+        assertThat(look(contract).state()).isEqualTo(ContractState.RUNNING);
 
-        timeIsOver = true;
-        side.step(contract);
+        clock.pass(Duration.ofSeconds(1));
+        step(contract);
 
-        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDING);
+        assertThat(look(contract).state()).isEqualTo(ContractState.ENDING);
+        assertThat(look(contract).isDelivered()).isTrue();
         assertThat(side.steps.of(TENANT, contract.id()))
-                .singleElement()
                 .extracting(Step::title)
-                .isEqualTo("The time that was paid for is over");
+                .contains("The time that was paid for is over");
     }
 
-    private Contract contract() {
+    @Test
+    void whatIsPaidOnceIsThereUntilItIsEnded() {
+        var contract = receipted(Optional.empty());
+        step(contract);
+        clock.pass(Duration.ofDays(400));
+        step(contract);
+
+        assertThat(look(contract).state()).isEqualTo(ContractState.RUNNING);
+    }
+
+    /** Its time begins when it is there, whether or not the requester can be told. */
+    @Test
+    void aMachineRunsThoughItsNewsCannotBeWritten() {
+        var contract = receipted(Optional.empty());
+
+        step(contract);
+        step(contract);
+
+        assertThat(look(contract).state()).isEqualTo(ContractState.RUNNING);
+        assertThat(told).containsExactly(MarketNsid.VM_ON_NETWORK, MarketNsid.VM_ON_NETWORK);
+    }
+
+    /** Its guest ended it; that something of ours went wrong would be another matter. */
+    @Test
+    void owesNothingForAMachineThatEndedItself() {
+        var itself = receipted(Optional.of(HOUR));
+        step(itself);
+        state = BuildState.FAILED;
+        step(itself);
+        var ours = receipted(Optional.of(HOUR));
+        side.contracts.change(TENANT, ours.id(), c -> {
+            c.running(Optional.empty(), clock.instant());
+            c.givenUp("An error of this portal keeps it from going on", clock.instant());
+        });
+
+        assertThat(look(itself).isDelivered()).isTrue();
+        assertThat(look(ours).isDelivered()).isFalse();
+    }
+
+    private void step(Contract contract) {
+        side.step(look(contract));
+    }
+
+    private Contract look(Contract contract) {
+        return side.contracts.get(TENANT, contract.id());
+    }
+
+    private Contract receipted(Optional<Duration> lasts) {
         var now = clock.instant();
         var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
         var contract = Contract.seen(TENANT, BOB, ref(ALICE, MarketNsid.RFP), request, now);
-        contract.bid(ref(BOB, MarketNsid.BID), now);
+        contract.bid(ref(BOB, MarketNsid.BID), lasts, now);
         contract.accepted(ref(ALICE, MarketNsid.ACCEPT), now);
         contract.paid(now);
         contract.receipted(now);
-        contract.running(Optional.empty(), now);
         side.contracts.add(contract);
         return contract;
     }
 
-    private ContractState stateOf(Contract contract) {
-        return side.contracts.get(TENANT, contract.id()).state();
-    }
-
     private static StrongRef ref(Did author, Nsid collection) {
-        return new StrongRef(AtUri.of(author, collection, "a"), Cid.ofRecord(Json.object()));
+        return new StrongRef(AtUri.of(author, collection, Tid.next().value()), Cid.ofRecord(Json.object()));
     }
 }

@@ -231,7 +231,7 @@ class TillTest {
     private static Contract accepted() {
         var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
         var contract = Contract.seen(TENANT, BOB, ref(ALICE, MarketNsid.RFP), request, NOW);
-        contract.bid(ref(BOB, MarketNsid.BID), NOW);
+        contract.bid(ref(BOB, MarketNsid.BID), Optional.of(Duration.ofHours(1)), NOW);
         contract.accepted(ACCEPT, NOW);
         return contract;
     }

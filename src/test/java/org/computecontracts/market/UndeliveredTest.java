@@ -56,7 +56,7 @@ class UndeliveredTest {
         undelivered.steps.clock = clock;
         var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
         contract = Contract.seen(PROVIDER, BOB, ref(ALICE, MarketNsid.RFP), request, clock.instant());
-        contract.bid(BID, clock.instant());
+        contract.bid(BID, Optional.empty(), clock.instant());
         contract.records().receipt(RECEIPT);
         undelivered.contracts.add(contract);
     }
