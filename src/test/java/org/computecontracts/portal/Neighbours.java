@@ -25,9 +25,9 @@ class Neighbours {
         var builder = Map.<String, Object>of(
                 "name", "rack of " + handle,
                 "backend", "sandbox",
-                "cpus", 2,
-                "mem", "2G",
-                "disk", "8G",
+                "cpus", 16,
+                "mem", "16G",
+                "disk", "128G",
                 "price", price,
                 "currency", "USDC",
                 "frequency", "month");
