@@ -24,6 +24,9 @@ import org.computecontracts.kernel.TenantId;
 class ContractStore {
     static final List<ContractState> STILL = List.of(ContractState.DECLINED, ContractState.ENDED, ContractState.FAILED);
 
+    /** Longer than a signed payment is good for. */
+    private static final Duration LATELY = Duration.ofMinutes(30);
+
     @PersistenceContext
     EntityManager em;
 
@@ -147,11 +150,18 @@ class ContractStore {
                 .executeUpdate();
     }
 
-    /** What the timer has to look at now, of every tenant; each is then handled as its own tenant. */
+    /**
+     * What the timer has to look at now, of every tenant; each is then handled as its own tenant. That is also what ended
+     * lately without a machine: a payment that was signed before may still be taken.
+     */
     List<Contract> due(Instant now, int most) {
         return em.createQuery(
-                        "select c from Contract c where c.pace.dueAt <= :now and c.state not in :still order by c.pace.dueAt",
+                        "select c from Contract c where c.pace.dueAt <= :now and (c.state not in :still"
+                                + " or c.parties.side = :provider and c.records.acceptUri is not null"
+                                + " and c.ranAt is null and c.changedAt > :lately) order by c.pace.dueAt",
                         Contract.class)
+                .setParameter("provider", Side.PROVIDER)
+                .setParameter("lately", now.minus(LATELY))
                 .setParameter("now", now)
                 .setParameter("still", STILL)
                 .setMaxResults(most)

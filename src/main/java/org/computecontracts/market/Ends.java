@@ -145,7 +145,9 @@ public class Ends {
 
     /** What came after the end, a payment or a machine, is owed back and stopped. Safe to repeat. */
     void afterwards(Contract contract) {
-        if (!contract.hasRun() && !accounts.close(contract)) {
+        if (!contract.hasRun()) {
+            // A payment that is still under way is looked at again
+            var unused = accounts.close(contract);
             contracts.lookAgain(contract, A_WHILE);
         }
         if (!workloads.isGone(contract)) {

@@ -240,6 +240,24 @@ class EndsTest {
         assertThat(done).containsExactly("looked into the books", "stopped: the provider ended the contract");
     }
 
+    /** Also when nobody tells of it, since whoever would has crashed. */
+    @Test
+    void looksForAWhileAtWhatEndedWithoutAMachine() {
+        ends.asProvider(ending(Side.PROVIDER, Side.PROVIDER));
+        ends.asRequester(ending(Side.REQUESTER, Side.REQUESTER));
+        var due = ends.contracts.due(clock.instant(), 10);
+        assertThat(due)
+                .singleElement()
+                .satisfies(contract -> assertThat(contract.parties().side()).isEqualTo(Side.PROVIDER));
+
+        due.forEach(ends::afterwards);
+        assertThat(ends.contracts.due(clock.instant(), 10)).isEmpty();
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(ends.contracts.due(clock.instant(), 10)).hasSize(1);
+        clock.pass(Duration.ofMinutes(30));
+        assertThat(ends.contracts.due(clock.instant(), 10)).isEmpty();
+    }
+
     private Contract ending(Side side, Side by) {
         var contract = accepted(side);
         return ends.contracts.change(TENANT, contract.id(), c -> c.end(by, clock.instant()));
