@@ -94,8 +94,11 @@ class MachinesIT {
         var deal = accepted(wish);
 
         var running = deal.untilState("RUNNING");
+        assertThat(running.path("well").asBoolean(true)).isFalse();
 
-        assertThat(running.path("problem").asText()).contains("was refused").contains("createRecord");
+        running = deal.until("why", view -> view.path("problem").asText().contains("was refused"));
+
+        assertThat(running.path("problem").asText()).contains("createRecord");
         assertThat(running.path("well").asBoolean(true)).isFalse();
         deal.end();
     }
