@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.computecontracts.kernel.limits.Attempt;
 
 /**
  * What one caller has spent within a window of time, and how much it may.
@@ -11,6 +12,16 @@ import java.util.Map;
  * @param most 0 for no limit
  */
 public record Allowance(int most, Duration window, Instant since, int spent) {
+    /** What an attempt left; more is spent than there is when it was refused. */
+    public static Allowance of(Attempt attempt) {
+        var quota = attempt.quota();
+        return new Allowance(
+                quota.most(),
+                quota.window(),
+                attempt.reset().minus(quota.window()),
+                attempt.granted() ? quota.most() - attempt.left() : quota.most() + 1);
+    }
+
     /** After spending; RateLimitExceeded when there is not enough left. */
     public Allowance spend(int points, Instant now) {
         var current = isOver(now) ? new Allowance(most, window, now, 0) : this;

@@ -6,9 +6,15 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import org.computecontracts.kernel.ClientAddress;
+import org.computecontracts.kernel.limits.LocalLimit;
+import org.computecontracts.kernel.limits.Quota;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How many XRPC calls one address may make of this node, by the reference implementation's number; we ourselves any. */
+/**
+ * How many XRPC calls one address may make of this node, by the reference implementation's number; we ourselves any. Each node
+ * counts for itself, on purpose: it is the node that is kept from being flooded, and a call may cost less than counting it
+ * elsewhere.
+ */
 @Dependent
 class CallLimit {
     private static final Duration WINDOW = Duration.ofMinutes(5);
@@ -21,17 +27,25 @@ class CallLimit {
     @Inject
     Clock clock = Clock.systemUTC();
 
-    private volatile RateLimit calls = new RateLimit(0, WINDOW);
+    private volatile LocalLimit calls = limit();
 
     @PostConstruct
     void start() {
-        calls = new RateLimit(most, WINDOW);
+        calls = limit();
+    }
+
+    private LocalLimit limit() {
+        return new LocalLimit(new Quota(most, WINDOW), () -> clock);
     }
 
     /** RateLimitExceeded when it is one too many. */
     void admit(String address) {
-        if (most > 0 && !ClientAddress.isOurselves(address)) {
-            calls.attempt(address, clock.instant());
+        if (ClientAddress.isOurselves(address)) {
+            return;
+        }
+        var attempt = calls.take(address);
+        if (!attempt.granted()) {
+            throw Allowance.of(attempt).exceeded();
         }
     }
 }

@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tokens that were used, until they are too old to be used again. An issuer makes its own tokens, so each has a quota. */
+/**
+ * Tokens that were used, until they are too old to be used again. An issuer makes its own tokens, so each has a quota. No cache,
+ * on purpose: what a cache drops for want of room could be used again, so here a new token is refused instead.
+ */
 final class UsedTokens {
     private static final int MOST = 100_000;
     private static final int MOST_OF_ONE = 1_000;

@@ -38,7 +38,7 @@ public class Entrance {
         var key = "account " + did + " " + neighbourhood(request);
         attempts.take(key, settings.signInAttempts());
         var tenant = tenants.signIn(did.value(), password);
-        attempts.forget(key);
+        attempts.forget(key, settings.signInAttempts());
         return tenant;
     }
 

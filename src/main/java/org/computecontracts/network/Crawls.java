@@ -5,21 +5,19 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.limits.BucketStore;
+import org.computecontracts.kernel.limits.Quota;
 
 /** Hosts that ask to be read: each must be a PDS that we can reach, and no more than some ask in a minute. */
 @ApplicationScoped
 class Crawls {
     private static final Pattern HOSTNAME = Pattern.compile("[a-z0-9.-]{1,253}(:[0-9]{1,5})?");
-    private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int MOST = 60;
-    private static final int MOST_OF_SITE = 20;
+    private static final Quota ALL = new Quota(60, Duration.ofMinutes(1));
+    private static final Quota OF_SITE = new Quota(20, Duration.ofMinutes(1));
 
     @Inject
     FollowedHosts followed;
@@ -31,9 +29,10 @@ class Crawls {
     Upstream upstream;
 
     @Inject
-    Clock clock;
+    BucketStore buckets;
 
-    private final Deque<Asked> recent = new ArrayDeque<>();
+    @Inject
+    Clock clock;
 
     void request(String hostname) {
         var name = hostname.strip()
@@ -49,20 +48,14 @@ class Crawls {
         followed.follow(url, HostKind.PDS, FollowReason.CRAWL, "it asked to be read");
     }
 
-    private synchronized void requireCalm(String name) {
-        var now = clock.instant();
-        while (!recent.isEmpty() && recent.peek().at().isBefore(now.minus(WINDOW))) {
-            recent.poll();
-        }
+    /** By site first: what one site is refused takes nothing from the others. */
+    private void requireCalm(String name) {
         var site = Followed.site(name.replaceFirst(":[0-9]+$", ""));
-        var ofSite = recent.stream().filter(one -> one.site().equals(site)).count();
-        if (recent.size() >= MOST || ofSite >= MOST_OF_SITE) {
+        if (!buckets.take("crawls of " + site, OF_SITE).granted()
+                || !buckets.take("crawls", ALL).granted()) {
             throw NetworkProblem.TOO_MANY_HOSTS.because("Too many hosts ask to be read: try again in a minute");
         }
-        recent.add(new Asked(site, now));
     }
-
-    private record Asked(String site, Instant at) {}
 
     /** Plain http is for names of this machine, where the guarded client allows it. */
     private URI answering(String name) {

@@ -1,25 +1,22 @@
 package org.computecontracts.pds;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.computecontracts.atproto.Allowance;
-import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.RateLimit;
 import org.computecontracts.atproto.XrpcError;
 import org.computecontracts.kernel.ClientAddress;
+import org.computecontracts.kernel.limits.BucketStore;
+import org.computecontracts.kernel.limits.Quota;
 
 /**
- * How often one may try what could be guessed or flooded, by the reference implementation's numbers. What protects an account
- * is counted in the database, for all nodes; what protects a node from one address, by each node for itself. Each answers with
- * what is left, as response headers, or refuses with RateLimitExceeded.
+ * How often one may try what could be guessed or flooded, by the reference implementation's numbers, on all nodes together.
+ * Each answers with what is left, as response headers, or refuses with RateLimitExceeded. (What is written to a repository is
+ * counted in its own row, with the lock that a write takes anyway.)
  */
 @ApplicationScoped
 public class Limits {
@@ -28,39 +25,23 @@ public class Limits {
     private static final Duration DAY = Duration.ofDays(1);
     private static final List<Quota> RENAMING = List.of(new Quota(10, SHORT), new Quota(50, DAY));
     private static final List<Quota> CODES = List.of(new Quota(5, HOUR), new Quota(15, DAY));
-    private static final int DELETIONS = 50;
-    private static final int QUESTIONS = 3000;
-    private static final int UPLOADS_A_DAY = 1000;
+    private static final List<Quota> UPLOADS = List.of(new Quota(1000, DAY));
+    private static final Quota DELETIONS = new Quota(50, SHORT);
+    private static final Quota QUESTIONS = new Quota(3000, SHORT);
 
     @Inject
     PdsSettings settings;
 
     @Inject
-    AttemptStore attempts;
-
-    @Inject
-    Clock clock;
-
-    private final RateLimit deletions = new RateLimit(DELETIONS, SHORT);
-    private final RateLimit questions = new RateLimit(QUESTIONS, SHORT);
-    private RateLimit byAddress = new RateLimit(0, SHORT);
-    private RateLimit signUps = new RateLimit(0, SHORT);
-
-    private record Quota(int most, Duration window) {}
-
-    @PostConstruct
-    void start() {
-        byAddress = new RateLimit(settings.signInsPerAddress(), SHORT);
-        signUps = new RateLimit(settings.signUpsPerAddress(), SHORT);
-    }
+    BucketStore buckets;
 
     /**
      * With one identifier from one address, so that nobody shuts another out; and from everywhere together only so often that
-     * passwords are not guessed. The identifier may be what somebody types into the wrong field: a password. So it is hashed.
+     * passwords are not guessed.
      */
     Map<String, String> signIn(String identifier, String address) {
-        spent(byAddress, address);
-        var key = "sign-in " + Cid.ofRaw(identifier.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+        ofAddress("sign-ins", address, new Quota(settings.signInsPerAddress(), SHORT));
+        var key = "sign-in " + identifier.toLowerCase(Locale.ROOT);
         // What is refused here does not count below: one address alone does not use that up
         var near =
                 ClientAddress.isOurselves(address) ? Map.<String, String>of() : counted(key + " " + address, guesses());
@@ -89,7 +70,7 @@ public class Limits {
 
     /** Of blobs; counted by account: behind one address there may be many. */
     Map<String, String> upload(Did did) {
-        return counted("blob " + did, List.of(new Quota(UPLOADS_A_DAY, DAY)));
+        return counted("blob " + did, UPLOADS);
     }
 
     /** The most that a repository may have which is imported. */
@@ -98,17 +79,17 @@ public class Limits {
     }
 
     public Map<String, String> deletion(String address) {
-        return spent(deletions, address);
+        return ofAddress("deletions", address, DELETIONS);
     }
 
     /** A new account, or what else leaves something behind without one. */
     public Map<String, String> signUp(String address) {
-        return spent(signUps, address);
+        return ofAddress("sign-ups", address, new Quota(settings.signUpsPerAddress(), SHORT));
     }
 
     /** What makes us ask others. */
     void question(String address) {
-        spent(questions, address);
+        ofAddress("questions", address, QUESTIONS);
     }
 
     /** A DID in the directory, which speaks no XRPC: RATE_LIMIT_EXCEEDED. */
@@ -123,16 +104,13 @@ public class Limits {
     }
 
     /** Our own portal asks for many people, and has counted them. */
-    private Map<String, String> spent(RateLimit limit, String address) {
-        return ClientAddress.isOurselves(address)
-                ? Map.of()
-                : limit.attempt(address, clock.instant()).headers();
+    private Map<String, String> ofAddress(String what, String address, Quota quota) {
+        return ClientAddress.isOurselves(address) ? Map.of() : counted(what + " " + address, List.of(quota));
     }
 
     private Map<String, String> counted(String key, List<Quota> quotas) {
         var tighter = quotas.stream()
-                .map(quota -> attempts.attempt(
-                        key + " " + quota.window().toSeconds(), quota.most(), quota.window(), clock.instant()))
+                .map(quota -> Allowance.of(buckets.take(key, quota)))
                 .reduce(Allowance::tighter)
                 .orElseThrow();
         if (tighter.isExceeded()) {

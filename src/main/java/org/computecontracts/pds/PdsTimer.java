@@ -22,9 +22,6 @@ class PdsTimer {
     SessionStore sessions;
 
     @Inject
-    AttemptStore attempts;
-
-    @Inject
     Blobs blobs;
 
     @Inject
@@ -53,7 +50,6 @@ class PdsTimer {
     void forget() {
         events.forgetBefore(clock.instant().minus(settings.eventRetention()));
         sessions.forgetExpired(clock.instant());
-        attempts.forgetBefore(clock.instant());
         blobs.collect();
         reserved.forgetOld();
     }

@@ -2,34 +2,24 @@ package org.computecontracts.wif;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
+import org.computecontracts.kernel.limits.BucketStore;
+import org.computecontracts.kernel.limits.Quota;
 
-/** How often a workload asks, counted by the minute on this node. */
+/** How often a workload asks within a minute, whichever nodes it asks. */
 @ApplicationScoped
 class RateLimits {
-    private static final int MOST_ENTRIES = 10_000;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
 
     @Inject
     WifSettings settings;
 
     @Inject
-    Clock clock;
-
-    private final Map<String, Count> counts = new ConcurrentHashMap<>();
-
-    private record Count(long minute, int times) {}
+    BucketStore buckets;
 
     boolean allow(String who) {
-        var minute = clock.instant().getEpochSecond() / 60;
-        if (counts.size() > MOST_ENTRIES) {
-            counts.values().removeIf(count -> count.minute() < minute);
-        }
-        var count = counts.merge(
-                who,
-                new Count(minute, 1),
-                (seen, one) -> seen.minute() == minute ? new Count(minute, seen.times() + 1) : one);
-        return count.times() <= settings.perMinute();
+        return settings.perMinute() > 0
+                && buckets.take("workload " + who, new Quota(settings.perMinute(), WINDOW))
+                        .granted();
     }
 }

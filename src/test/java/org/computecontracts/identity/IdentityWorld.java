@@ -21,6 +21,7 @@ import org.computecontracts.identity.oauth.Scopes;
 import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.kernel.Vault;
+import org.computecontracts.kernel.limits.Buckets;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
 
@@ -57,6 +58,7 @@ public class IdentityWorld implements AutoCloseable {
         identities = Identities.with(http, AtprotoSettings.with(server.plc(), List.<URI>of(server.uri())), clock);
         pds = Pds.with(Xrpc.with(http), identities);
         settings.signUpPds = Optional.of(server.uri());
+        attempts.buckets = Buckets.in(database, clock);
         attempts.settings = settings;
         attempts.clock = clock;
 

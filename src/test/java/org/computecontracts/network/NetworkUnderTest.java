@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.Xrpc;
 import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.limits.Buckets;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.RecordedEvents;
 
@@ -126,6 +127,7 @@ final class NetworkUnderTest implements AutoCloseable {
         crawls.followed = followed;
         crawls.hosts = follows;
         crawls.upstream = upstream;
+        crawls.buckets = Buckets.in(database, clock);
         crawls.clock = clock;
         network.crawls = crawls;
         network.records = records;

@@ -313,6 +313,26 @@ class StreamTest {
     }
 
     @Test
+    void aSiteThatAsksWithoutEndIsHeardTwentyTimesAMinuteAndKeepsNoOtherOut() {
+        for (var i = 0; i < 25; i++) {
+            crawlRefused(i < 20 ? NetworkProblem.HOST_REFUSED : NetworkProblem.TOO_MANY_HOSTS, "10.0.0.1");
+        }
+
+        for (var site = 0; site < 39; site++) {
+            crawlRefused(NetworkProblem.HOST_REFUSED, "10.0.1." + site);
+        }
+        crawlRefused(NetworkProblem.HOST_REFUSED, "10.0.2.1");
+        crawlRefused(NetworkProblem.TOO_MANY_HOSTS, "10.0.2.2");
+    }
+
+    private void crawlRefused(NetworkProblem problem, String name) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> portal.crawls.request(name))
+                .extracting(ProblemException::type)
+                .isEqualTo(problem);
+    }
+
+    @Test
     void strangersGetOnlyHalfOfThePlaces() {
         portal.settings.maxHosts = 4;
         for (var i = 1; i <= 2; i++) {

@@ -115,7 +115,6 @@ class SessionsTest {
     @Test
     void guessingIsSlowedDown() {
         pds.get(PdsSettings.class).signInsPerIdentifier = 2;
-        pds.get(Limits.class).start();
         signIn("alice.test", PASSWORD);
         assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("alice.test", "wrong horse"));
 
@@ -133,7 +132,6 @@ class SessionsTest {
     @Test
     void guessingIsSlowedDownHoweverTheNameIsSpelled() {
         pds.get(PdsSettings.class).signInsPerIdentifier = 2;
-        pds.get(Limits.class).start();
         assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("@alice.test", "wrong horse"));
         assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("alice.test ", "wrong horse"));
 
@@ -176,7 +174,7 @@ class SessionsTest {
         settings.signInsPerIdentifier = 1;
         settings.signInsPerAddress = 1;
         settings.signUpsPerAddress = 1;
-        pds.get(Limits.class).start();
+        settings.signInsFromEverywhereADay = 2;
         pds.client = "127.0.0.1";
 
         for (var person : new String[] {"bob.test", "carol.test", "dave.test"}) {
@@ -185,7 +183,6 @@ class SessionsTest {
             assertThat(signIn(person, PASSWORD).did()).isEqualTo(did);
         }
 
-        settings.signInsFromEverywhereADay = 2;
         assertRateLimited(() -> signIn("bob.test", PASSWORD));
     }
 

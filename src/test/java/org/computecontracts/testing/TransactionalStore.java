@@ -85,8 +85,8 @@ public final class TransactionalStore {
         return switch (kind(method)) {
             case REQUIRED, MANDATORY -> transaction.run(em -> called(call));
             case REQUIRES_NEW -> transaction.runNew(em -> called(call));
-            case SUPPORTS -> call.call();
-            case NOT_SUPPORTED, NEVER -> throw new IllegalStateException("Not known here: " + method);
+            case SUPPORTS, NOT_SUPPORTED -> call.call(); // what takes none has its own connections
+            case NEVER -> throw new IllegalStateException("Not known here: " + method);
         };
     }
 

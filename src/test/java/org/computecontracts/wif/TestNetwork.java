@@ -33,6 +33,7 @@ import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.kernel.Settings;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.kernel.Vault;
+import org.computecontracts.kernel.limits.Buckets;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
 import org.computecontracts.testing.OneBean;
@@ -151,7 +152,7 @@ final class TestNetwork implements AutoCloseable {
 
         var limits = new RateLimits();
         limits.settings = wifSettings;
-        limits.clock = clock;
+        limits.buckets = Buckets.in(database, clock);
 
         var proofs = new Proofs();
         proofs.tokens = tokens;

@@ -1,6 +1,7 @@
 package org.computecontracts.ingress.proxy;
 
-import java.util.concurrent.TimeUnit;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -10,8 +11,9 @@ final class OneLine {
     private static final int MOST_A_MINUTE = 20;
     private static final OneLine ALL = new OneLine();
 
-    private long minute;
-    private int said;
+    private final Bucket lines = Bucket.builder()
+            .addLimit(limit -> limit.capacity(MOST_A_MINUTE).refillIntervally(MOST_A_MINUTE, Duration.ofMinutes(1)))
+            .build();
     private int unsaid;
 
     private OneLine() {}
@@ -21,12 +23,7 @@ final class OneLine {
     }
 
     private synchronized void write(String what, Throwable cause) {
-        var current = TimeUnit.NANOSECONDS.toMinutes(System.nanoTime());
-        if (current != minute) {
-            minute = current;
-            said = 0;
-        }
-        if (said++ < MOST_A_MINUTE) {
+        if (lines.tryConsume(1)) {
             LOG.log(Level.WARNING, "{0}: {1} at {2}; {3} more were not written down", new Object[] {
                 what, cause.getClass().getName(), place(cause), unsaid
             });
