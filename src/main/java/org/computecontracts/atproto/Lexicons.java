@@ -2,16 +2,17 @@ package org.computecontracts.atproto;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.limits.Caches;
 
 /** The lexicons we ship ({@code lexicons/}), and what a record or an input does against its own. */
 @ApplicationScoped
@@ -19,7 +20,8 @@ public class Lexicons {
     private static final int MOST_UNKNOWN = 1000;
 
     private final Map<Nsid, Lexicon> known = new ConcurrentHashMap<>();
-    private final Set<Nsid> unknown = ConcurrentHashMap.newKeySet();
+    private final Cache<Nsid, Boolean> unknown =
+            Caches.caffeine().maximumSize(MOST_UNKNOWN).build();
 
     /** Whether we ship a lexicon for records of this kind. */
     public boolean knows(Nsid collection) {
@@ -70,7 +72,7 @@ public class Lexicons {
 
     Optional<Lexicon> find(Nsid id) {
         var there = Optional.ofNullable(known.get(id));
-        return there.isPresent() || unknown.contains(id) ? there : load(id);
+        return there.isPresent() || unknown.getIfPresent(id) != null ? there : load(id);
     }
 
     /** Of what is not found so many names are kept: there is no end to those strangers may ask for. */
@@ -78,10 +80,7 @@ public class Lexicons {
         try (var in =
                 Lexicons.class.getResourceAsStream("/lexicons/" + id.value().replace('.', '/') + ".json")) {
             if (in == null) {
-                if (unknown.size() >= MOST_UNKNOWN) {
-                    unknown.clear();
-                }
-                unknown.add(id);
+                unknown.put(id, true);
                 return Optional.empty();
             }
             return Optional.of(add(Json.readObject(in.readAllBytes())));
@@ -93,7 +92,7 @@ public class Lexicons {
     Lexicon add(ObjectNode document) {
         var lexicon = Lexicon.parse(document);
         known.put(lexicon.id(), lexicon);
-        unknown.remove(lexicon.id());
+        unknown.invalidate(lexicon.id());
         return lexicon;
     }
 }

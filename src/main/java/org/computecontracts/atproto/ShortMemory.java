@@ -1,12 +1,13 @@
 package org.computecontracts.atproto;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.limits.Caches;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers answers of the network for a while, also that there is none; forgets the oldest when there are too many. */
@@ -19,15 +20,10 @@ class ShortMemory<K, V> {
     private final Clock clock;
     private final Duration life;
     private final Duration absenceLife;
-    private final Map<K, Answer<V>> answers = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, Answer<V>> eldest) {
-            return size() > MAX_ENTRIES;
-        }
-    };
+    private final Cache<K, Answer<V>> answers;
 
     /** What was asked before something was forgotten may be answered by what it was forgotten for. */
-    private long forgotten;
+    private final AtomicLong forgotten = new AtomicLong();
 
     private record Answer<V>(@Nullable V value, @Nullable ProblemException refusal, Instant at) {}
 
@@ -35,6 +31,10 @@ class ShortMemory<K, V> {
         this.clock = clock;
         this.life = life;
         this.absenceLife = absenceLife;
+        this.answers = Caches.caffeine(() -> clock)
+                .maximumSize(MAX_ENTRIES)
+                .expireAfterWrite(life.compareTo(absenceLife) < 0 ? absenceLife : life)
+                .build();
     }
 
     /** The remembered answer, or the one that is asked for now. Nothing is locked while asking. */
@@ -49,7 +49,7 @@ class ShortMemory<K, V> {
 
     private V recall(K key, Duration valueAge, Duration refusalAge, Supplier<V> ask) {
         var now = clock.instant();
-        var known = known(key);
+        var known = answers.getIfPresent(key);
         if (known != null && known.value() != null && now.isBefore(known.at().plus(valueAge))) {
             return known.value();
         }
@@ -66,7 +66,7 @@ class ShortMemory<K, V> {
     }
 
     private V ask(K key, Supplier<V> ask, Instant now) {
-        var begun = forgotten();
+        var begun = forgotten.get();
         try {
             var value = ask.get();
             remember(key, new Answer<>(value, null, now), begun);
@@ -82,29 +82,19 @@ class ShortMemory<K, V> {
         return refusal.type().because("%s", refusal.detail()).causedBy(refusal);
     }
 
-    private synchronized @Nullable Answer<V> known(K key) {
-        return answers.get(key);
+    private void remember(K key, Answer<V> answer, long begun) {
+        answers.asMap().compute(key, (same, before) -> begun == forgotten.get() ? answer : null);
     }
 
-    private synchronized void remember(K key, Answer<V> answer, long begun) {
-        answers.remove(key);
-        if (begun == forgotten) {
-            answers.put(key, answer);
-        }
-    }
-
-    private synchronized long forgotten() {
-        return forgotten;
-    }
-
-    synchronized void forget(K key) {
-        answers.remove(key);
-        forgotten++;
+    /** Counted first: an answer that is kept after that is removed here. */
+    void forget(K key) {
+        forgotten.incrementAndGet();
+        answers.invalidate(key);
     }
 
     /** Forgets another value than this, or that there is none. */
-    synchronized void forgetUnless(K key, V value) {
-        var known = answers.get(key);
+    void forgetUnless(K key, V value) {
+        var known = answers.getIfPresent(key);
         if (known != null && !value.equals(known.value())) {
             forget(key);
         }

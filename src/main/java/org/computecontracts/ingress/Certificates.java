@@ -1,17 +1,19 @@
 package org.computecontracts.ingress;
 
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.computecontracts.kernel.Settings;
+import org.computecontracts.kernel.limits.Caches;
+import org.computecontracts.kernel.limits.LocalLimit;
+import org.computecontracts.kernel.limits.Quota;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ public class Certificates {
     private static final String PORTAL = "";
     private static final Duration RENEWED_BEFORE = Duration.ofDays(7);
     private static final int MANY = 1000;
-    private static final int STRANGERS_A_MINUTE = 120;
+    private static final Quota STRANGERS = new Quota(120, Duration.ofMinutes(1));
 
     @Inject
     Settings kernel;
@@ -38,9 +40,16 @@ public class Certificates {
     @Inject
     Clock clock;
 
-    private final Map<String, Leaf> leaves = new ConcurrentHashMap<>();
-    private Instant minute = Instant.EPOCH;
-    private int strangers;
+    /** Those of names in use stay; each is made anew a week before it ends. */
+    private final LoadingCache<String, Leaf> leaves = Caches.caffeine(() -> clock)
+            .maximumSize(MANY)
+            .expireAfter(Expiry.<String, Leaf>writing((name, leaf) ->
+                    Duration.between(clock.instant(), leaf.expires().minus(RENEWED_BEFORE))))
+            .build(this::issue);
+
+    /** Each node makes its own certificates, and is kept from making too many. */
+    private final LocalLimit strangers = new LocalLimit(STRANGERS, () -> clock);
+
     private @Nullable LocalCa ca;
 
     /** The certificate to trust, in PEM. */
@@ -55,7 +64,7 @@ public class Certificates {
 
     /** The leaf a visitor of this host name gets; one who names none, or none of ours, gets the portal's. */
     Leaf leaf(@Nullable String host) {
-        return current(Optional.ofNullable(host).flatMap(this::nameFor).orElse(PORTAL));
+        return leaves.get(Optional.ofNullable(host).flatMap(this::nameFor).orElse(PORTAL));
     }
 
     private boolean isPortal(String host) {
@@ -74,16 +83,8 @@ public class Certificates {
     private boolean isWorthOne(String label) {
         return wildcard().isEmpty()
                 && HostNames.isLabel(label)
-                && (leaves.containsKey(routes.hostName(label)) || isOneOfFew());
-    }
-
-    private synchronized boolean isOneOfFew() {
-        var now = clock.instant();
-        if (minute.plus(Duration.ofMinutes(1)).isBefore(now)) {
-            minute = now;
-            strangers = 0;
-        }
-        return strangers++ < STRANGERS_A_MINUTE;
+                && (leaves.getIfPresent(routes.hostName(label)) != null
+                        || strangers.take("").granted());
     }
 
     /** One certificate for every name one label below the domain; clients take none for all below a top-level domain. */
@@ -91,15 +92,6 @@ public class Certificates {
         return Optional.of(settings.domain())
                 .filter(domain -> domain.contains("."))
                 .map(domain -> "*." + domain);
-    }
-
-    private Leaf current(String name) {
-        if (leaves.size() > MANY) {
-            leaves.keySet().removeIf(cached -> !cached.equals(PORTAL) && !mayHave(cached.replace("*", "any")));
-        }
-        var soon = clock.instant().plus(RENEWED_BEFORE);
-        return leaves.compute(
-                name, (key, leaf) -> leaf == null || leaf.expires().isBefore(soon) ? issue(name) : leaf);
     }
 
     private Leaf issue(String name) {

@@ -1,15 +1,14 @@
 package org.computecontracts.ingress;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Identities;
@@ -17,6 +16,7 @@ import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.limits.Caches;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +29,7 @@ class SshKeys {
     /** A key just published, or for one more name, must not meet the answer from just before: each login looks anew. */
     private static final Duration ANSWER_HOLDS = Duration.ofSeconds(1);
 
+    private static final Duration LOGIN = Duration.ofMinutes(5);
     private static final int MANY = 2000;
 
     @Inject
@@ -40,7 +41,11 @@ class SshKeys {
     @Inject
     Clock clock;
 
-    private final Map<String, Published> byUser = new ConcurrentHashMap<>();
+    /** For as long as a login may take, which is told what was found when it began. */
+    private final Cache<String, Published> byUser = Caches.caffeine(() -> clock)
+            .maximumSize(MANY)
+            .expireAfterWrite(LOGIN)
+            .build();
 
     /** What an account has published, as seen at one moment; a problem when it could not be seen. */
     private record Published(@Nullable Did did, List<AuthorizedKey> keys, String problem, Instant at) {
@@ -51,15 +56,12 @@ class SshKeys {
 
     /** Whether what is known of this account is fresh enough to answer. */
     boolean knows(String user) {
-        var published = byUser.get(user);
+        var published = byUser.getIfPresent(user);
         return published != null && published.at().plus(ANSWER_HOLDS).isAfter(clock.instant());
     }
 
     /** Goes and looks; keeps the answer, also that there is none. */
     void load(String user) {
-        if (byUser.size() > MANY) {
-            byUser.clear();
-        }
         try {
             byUser.put(user, look(user));
         } catch (ProblemException e) {
@@ -69,7 +71,7 @@ class SshKeys {
 
     /** KEY_REFUSED says why not. */
     Login login(String user, byte[] key, String fingerprint) {
-        var published = byUser.get(user);
+        var published = byUser.getIfPresent(user);
         if (published == null || published.did() == null) {
             throw IngressProblem.KEY_REFUSED.because(
                     "%s: %s", user, published == null ? "not looked up" : published.problem());
@@ -89,7 +91,7 @@ class SshKeys {
     }
 
     void forget(Did did) {
-        byUser.values().removeIf(published -> did.equals(published.did()));
+        byUser.asMap().values().removeIf(published -> did.equals(published.did()));
     }
 
     private static Optional<Login> login(String user, Published published, byte[] key, String fingerprint) {

@@ -1,29 +1,19 @@
 package org.computecontracts.network;
 
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.computecontracts.atproto.VerifyingKey;
+import org.computecontracts.kernel.limits.Caches;
 
 /** Keys once read from their text: finding the point costs about as much as checking a signature with it. */
 @ApplicationScoped
 class KnownKeys {
     private static final int MOST = 20_000;
 
-    private final Map<String, VerifyingKey> keys = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, VerifyingKey> eldest) {
-            return size() > MOST;
-        }
-    });
+    private final LoadingCache<String, VerifyingKey> keys =
+            Caches.caffeine().maximumSize(MOST).build(VerifyingKey::parse);
 
     VerifyingKey of(String didKey) {
-        var known = keys.get(didKey);
-        if (known == null) {
-            known = VerifyingKey.parse(didKey);
-            keys.put(didKey, known);
-        }
-        return known;
+        return keys.get(didKey);
     }
 }

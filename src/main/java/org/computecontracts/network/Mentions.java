@@ -1,18 +1,16 @@
 package org.computecontracts.network;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.limits.Caches;
 
 /** Listens to the servers of accounts that a record names: what they write may be the answer to it. */
 @ApplicationScoped
@@ -30,12 +28,10 @@ class Mentions {
     @Inject
     Clock clock;
 
-    private final Map<Did, Instant> lately = Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Did, Instant> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
+    private final Cache<Did, Boolean> lately = Caches.caffeine(() -> clock)
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(PAUSE)
+            .build();
 
     void on(@ObservesAsync NetworkEvent.RecordSeen seen) {
         var uri = seen.record().uri();
@@ -46,13 +42,7 @@ class Mentions {
     }
 
     private boolean isNews(Did did) {
-        var now = clock.instant();
-        var last = lately.get(did);
-        if (last != null && last.plus(PAUSE).isAfter(now)) {
-            return false;
-        }
-        lately.put(did, now);
-        return true;
+        return lately.asMap().putIfAbsent(did, true) == null;
     }
 
     private void follow(Did did, String because) {

@@ -1,13 +1,13 @@
 package org.computecontracts.pds;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.kernel.Vault;
+import org.computecontracts.kernel.limits.Caches;
 
 /** Seals and opens the keys of accounts. Opened ones are kept for a while: each write needs one. */
 @ApplicationScoped
@@ -17,7 +17,11 @@ class AccountKeys {
     @Inject
     Vault vault;
 
-    private final Map<ByteBuffer, SigningKey> opened = new ConcurrentHashMap<>();
+    private final Cache<Sealed, SigningKey> opened =
+            Caches.caffeine().maximumSize(MOST_KEPT).build();
+
+    /** Found again only by all of its bytes, its nonce among them, and for what it was sealed for. */
+    private record Sealed(ByteBuffer bytes, String purpose) {}
 
     byte[] sealSigning(SigningKey key, Did did) {
         return vault.seal(key.stored(), purpose("signing_key", did));
@@ -36,12 +40,9 @@ class AccountKeys {
                 account.rotationKey(), purpose("rotation_key", account.profile().did()));
     }
 
-    /** A sealed key is found again only by all of its bytes, its nonce among them. */
     private SigningKey opened(byte[] sealed, String purpose) {
-        if (opened.size() >= MOST_KEPT) {
-            opened.clear();
-        }
-        return opened.computeIfAbsent(ByteBuffer.wrap(sealed), bytes -> SigningKey.of(vault.open(sealed, purpose)));
+        return opened.get(
+                new Sealed(ByteBuffer.wrap(sealed), purpose), key -> SigningKey.of(vault.open(sealed, purpose)));
     }
 
     private static String purpose(String column, Did did) {

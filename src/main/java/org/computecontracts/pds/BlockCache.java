@@ -1,22 +1,25 @@
 package org.computecontracts.pds;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.computecontracts.atproto.Cid;
+import org.computecontracts.kernel.limits.Caches;
 
 /** Tree nodes that were read or written lately, whosever they are. Never wrong: a block is named by its hash. */
 @ApplicationScoped
 class BlockCache {
     private static final long MOST_BYTES = 32L << 20;
 
-    private final Map<Cid, byte[]> blocks = new LinkedHashMap<>(1024, 0.75f, true);
-    private long bytes;
+    private final Cache<Cid, byte[]> blocks = Caches.caffeine()
+            .maximumWeight(MOST_BYTES)
+            .<Cid, byte[]>weigher((cid, block) -> block.length)
+            .build();
 
+    /** Nothing is locked while the database is asked. */
     byte[] get(Cid cid, Supplier<byte[]> otherwise) {
-        var known = find(cid);
-        if (known.length > 0) {
+        var known = blocks.getIfPresent(cid);
+        if (known != null) {
             return known;
         }
         var block = otherwise.get();
@@ -24,18 +27,7 @@ class BlockCache {
         return block;
     }
 
-    private synchronized byte[] find(Cid cid) {
-        return blocks.getOrDefault(cid, new byte[0]);
-    }
-
-    synchronized void put(Cid cid, byte[] block) {
-        if (blocks.put(cid, block) == null) {
-            bytes += block.length;
-        }
-        var oldest = blocks.entrySet().iterator();
-        while (bytes > MOST_BYTES && oldest.hasNext()) {
-            bytes -= oldest.next().getValue().length;
-            oldest.remove();
-        }
+    void put(Cid cid, byte[] block) {
+        blocks.put(cid, block);
     }
 }

@@ -1,14 +1,14 @@
 package org.computecontracts.trust;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Expiry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,6 +18,7 @@ import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.limits.Caches;
 
 /** Reads judgements out of repositories. */
 @ApplicationScoped
@@ -36,14 +37,10 @@ class Judgements {
     @Inject
     Clock clock;
 
-    private final Map<Did, Kept> kept = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Did, Kept> eldest) {
-            return size() > MOST_KEPT;
-        }
-    };
-
-    private record Kept(List<Vouch> vouches, Instant until) {}
+    private final Cache<Did, List<Vouch>> kept = Caches.caffeine(() -> clock)
+            .maximumSize(MOST_KEPT)
+            .expireAfter(Expiry.writing((judge, vouches) -> settings.othersKeptFor()))
+            .build();
 
     /** As the repository has them now; throws when it cannot be read. */
     List<Vouch> of(Did judge) {
@@ -54,14 +51,13 @@ class Judgements {
 
     /** As of a short while ago at most; empty when the repository cannot be read. Who is gone says nothing. */
     Optional<List<Vouch>> heard(Did judge) {
-        var now = clock.instant();
-        var known = known(judge);
-        if (known.isPresent() && known.get().until().isAfter(now)) {
-            return Optional.of(known.get().vouches());
+        var known = kept.getIfPresent(judge);
+        if (known != null) {
+            return Optional.of(known);
         }
         try {
             var vouches = of(judge);
-            keep(judge, new Kept(vouches, now.plus(settings.othersKeptFor())));
+            kept.put(judge, vouches);
             return Optional.of(vouches);
         } catch (ProblemException e) {
             if (e.type() == AtprotoProblem.DID_NOT_FOUND || e.type() == AtprotoProblem.DID_GONE) {
@@ -69,19 +65,6 @@ class Judgements {
             }
             LOG.log(Level.INFO, "The judgements of " + judge + " cannot be read", e);
             return Optional.empty();
-        }
-    }
-
-    private Optional<Kept> known(Did judge) {
-        synchronized (kept) {
-            return Optional.ofNullable(kept.get(judge));
-        }
-    }
-
-    private void keep(Did judge, Kept vouches) {
-        synchronized (kept) {
-            kept.remove(judge);
-            kept.put(judge, vouches);
         }
     }
 

@@ -1,18 +1,19 @@
 package org.computecontracts.wif;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Expiry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.kernel.limits.Caches;
 
 /**
  * The {@code com.fedproxy.rbac} records of an account, believed for a short while. Records at hand that give a token no
@@ -23,6 +24,7 @@ class RbacRecords {
     static final Nsid COLLECTION = new Nsid("com.fedproxy.rbac");
     private static final Duration NOTHING_FOUND = Duration.ofSeconds(5);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final int MOST_ENTRIES = 1000;
 
     @Inject
     Pds pds;
@@ -33,7 +35,10 @@ class RbacRecords {
     @Inject
     Clock clock;
 
-    private final Map<Did, Seen> cache = new ConcurrentHashMap<>();
+    private final Cache<Did, Seen> cache = Caches.caffeine(() -> clock)
+            .maximumSize(MOST_ENTRIES)
+            .expireAfter(Expiry.writing((owner, seen) -> settings.rbacCache()))
+            .build();
 
     private record Seen(List<RepoRecord> records, Instant at) {}
 
@@ -62,12 +67,12 @@ class RbacRecords {
     }
 
     void forget(Did owner) {
-        cache.remove(owner);
+        cache.invalidate(owner);
     }
 
     private List<RepoRecord> read(Did owner, Duration age) {
         var now = clock.instant();
-        var seen = cache.get(owner);
+        var seen = cache.getIfPresent(owner);
         if (seen != null && seen.at().plus(limit(seen, age)).isAfter(now)) {
             return seen.records();
         }

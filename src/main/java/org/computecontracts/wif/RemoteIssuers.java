@@ -1,6 +1,8 @@
 package org.computecontracts.wif;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,8 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.kernel.HttpAnswer;
@@ -20,6 +20,7 @@ import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.limits.Caches;
 
 /** The public keys of the issuers that roles trust, asked for over HTTP also where the issuer is one of ours. */
 @ApplicationScoped
@@ -42,23 +43,23 @@ class RemoteIssuers {
     @Inject
     Clock clock;
 
-    private final Map<String, Seen> cache = new ConcurrentHashMap<>();
+    private final Cache<String, Seen> cache = Caches.caffeine(() -> clock)
+            .maximumSize(MOST_ENTRIES)
+            .expireAfter(Expiry.writing((issuer, seen) -> settings.jwksCache()))
+            .build();
 
     private record Seen(JWKSet keys, Instant at) {}
 
     /** Asks once more for a key that is not among those seen: the issuer may have a new one. TOKEN_REFUSED. */
     JWKSet keys(String issuer, String kid) {
         var now = clock.instant();
-        var seen = cache.get(issuer);
-        var known = seen != null && !SignedToken.named(seen.keys(), kid).isEmpty();
+        var seen = cache.getIfPresent(issuer);
         if (seen != null
-                && seen.at().plus(known ? settings.jwksCache() : SHORTEST).isAfter(now)) {
+                && (!SignedToken.named(seen.keys(), kid).isEmpty()
+                        || seen.at().plus(SHORTEST).isAfter(now))) {
             return seen.keys();
         }
         var keys = fetch(issuer);
-        if (cache.size() >= MOST_ENTRIES) {
-            cache.clear();
-        }
         cache.put(issuer, new Seen(keys, now));
         return keys;
     }

@@ -50,4 +50,33 @@ class ShortMemoryTest {
 
         assertThatThrownBy(() -> memory.get("key", () -> "new")).hasMessageContaining("none");
     }
+
+    @Test
+    void asksAgainWhenItsLifeIsOver() {
+        memory.get("key", () -> "former");
+
+        clock.pass(Duration.ofMinutes(5).minusMillis(1));
+        assertThat(memory.get("key", () -> "present")).isEqualTo("former");
+        clock.pass(Duration.ofMillis(1));
+        assertThat(memory.get("key", () -> "present")).isEqualTo("present");
+    }
+
+    @Test
+    void wantsOneNoOlderThanAsked() {
+        memory.get("key", () -> "former");
+        clock.pass(Duration.ofSeconds(2));
+
+        assertThat(memory.fresh("key", Duration.ofSeconds(3), () -> "present")).isEqualTo("former");
+        assertThat(memory.fresh("key", Duration.ofSeconds(1), () -> "present")).isEqualTo("present");
+    }
+
+    @Test
+    void whatIsAskedForOftenOutlivesAFloodOfStrangers() {
+        for (var stranger = 0; stranger < 50_000; stranger++) {
+            memory.get("stranger " + stranger, () -> "once");
+            memory.get("key", () -> "known");
+        }
+
+        assertThat(memory.get("key", () -> "asked again")).isEqualTo("known");
+    }
 }

@@ -1,5 +1,6 @@
 package org.computecontracts.identity.oauth;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -8,9 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.computecontracts.kernel.HttpAnswer;
@@ -18,6 +17,7 @@ import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.limits.Caches;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests with a proof of a key (RFC 9449), and keeps the latest nonce of every server. */
@@ -33,12 +33,8 @@ public class DpopHttp {
     @Inject
     Clock clock;
 
-    private final Map<String, String> nonces = Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MOST_SERVERS;
-        }
-    });
+    private final Cache<String, String> nonces =
+            Caches.caffeine().maximumSize(MOST_SERVERS).build();
 
     /** Outside the container. */
     public static DpopHttp with(SafeHttp http, Clock clock) {
@@ -65,7 +61,7 @@ public class DpopHttp {
 
     private HttpAnswer once(Es256Key key, @Nullable String accessToken, HttpRequest request) {
         var server = request.uri().getScheme() + "://" + request.uri().getRawAuthority();
-        var proof = proof(key, accessToken, request, nonces.get(server));
+        var proof = proof(key, accessToken, request, nonces.getIfPresent(server));
         var answer = http.send(request.header("DPoP", proof));
         answer.header("DPoP-Nonce")
                 .filter(nonce -> nonce.length() <= LONGEST_NONCE)
