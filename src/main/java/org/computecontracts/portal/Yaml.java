@@ -1,48 +1,48 @@
 package org.computecontracts.portal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.computecontracts.kernel.Json;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** A record as YAML, to be read by people: texts of several lines stand as they are. */
 final class Yaml {
+    private static final Resolver RESOLVER = new Resolver();
+
     private Yaml() {}
 
     static String of(ObjectNode record) {
-        var yaml = new StringBuilder();
-        write(yaml, record, "");
-        return yaml.toString();
+        var writing = new DumperOptions();
+        writing.setDefaultFlowStyle(FlowStyle.BLOCK);
+        writing.setSplitLines(false);
+        return new org.yaml.snakeyaml.Yaml(new Texts(writing), writing)
+                .dump(Json.MAPPER.convertValue(record, Map.class));
     }
 
-    private static void write(StringBuilder yaml, ObjectNode object, String indent) {
-        object.properties().forEach(field -> {
-            yaml.append(indent).append(field.getKey()).append(':');
-            value(yaml, field.getValue(), indent);
-        });
-    }
-
-    private static void value(StringBuilder yaml, JsonNode value, String indent) {
-        if (value instanceof ObjectNode object) {
-            yaml.append('\n');
-            write(yaml, object, indent + "  ");
-        } else if (value.isTextual() && value.asText().contains("\n")) {
-            yaml.append(value.asText().endsWith("\n") ? " |\n" : " |-\n");
-            value.asText()
-                    .lines()
-                    .forEach(line -> yaml.append(line.isEmpty() ? "" : indent + "  " + line)
-                            .append('\n'));
-        } else {
-            yaml.append(' ').append(scalar(value)).append('\n');
+    /** Plain words need no quotes, except where other readers of YAML take them for something else. */
+    private static ScalarStyle style(String text) {
+        if (text.contains("\n")) {
+            return ScalarStyle.LITERAL;
         }
-    }
-
-    /** JSON's form is YAML's too; plain words need no quotes. */
-    private static String scalar(JsonNode value) {
-        return value.isTextual() && value.asText().matches("[A-Za-z][A-Za-z0-9._/-]*") && !isWord(value.asText())
-                ? value.asText()
-                : value.toString();
+        return text.matches("[A-Za-z][A-Za-z0-9._/-]*") && !isWord(text)
+                ? ScalarStyle.PLAIN
+                : ScalarStyle.DOUBLE_QUOTED;
     }
 
     private static boolean isWord(String text) {
-        return text.matches("(?i)true|false|yes|no|on|off|null|y|n");
+        return !RESOLVER.resolve(NodeId.scalar, text, true).equals(Tag.STR) || text.matches("(?i)y|n");
+    }
+
+    private static final class Texts extends Representer {
+        Texts(DumperOptions writing) {
+            super(writing);
+            representers.put(String.class, text -> representScalar(Tag.STR, (String) text, style((String) text)));
+        }
     }
 }

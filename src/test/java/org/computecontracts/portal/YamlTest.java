@@ -2,6 +2,7 @@ package org.computecontracts.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.computecontracts.kernel.Json;
 import org.junit.jupiter.api.Test;
 
@@ -35,5 +36,18 @@ class YamlTest {
         record.putObject("location").put("region", "west");
 
         assertThat(Yaml.of(record)).isEqualTo("location:\n  region: west\n");
+    }
+
+    @Test
+    void whatItWritesIsReadAsWhatItWas() {
+        var record = Json.object()
+                .put("text", " indented\n\tand \u0007more: # than lines")
+                .put("key: with #", "true")
+                .put("empty", "")
+                .put("when", "2026-11-30");
+        record.putArray("packages").add("curl").add("- odd").addObject().put("n", 1);
+
+        Object read = new org.yaml.snakeyaml.Yaml().load(Yaml.of(record));
+        assertThat(Json.MAPPER.<JsonNode>valueToTree(read)).isEqualTo(record);
     }
 }
