@@ -97,16 +97,19 @@ class EventSocketTest {
         refused(KernelProblem.TOO_LARGE, socket::next);
     }
 
+    /** Of nothing, too, which no bound on bytes would end. */
     @Test
     void refusesAMessageInCrumbs() throws Exception {
-        var crumbs = new ByteArrayOutputStream();
-        crumbs.writeBytes(frame(0x02, new byte[1]));
-        for (var i = 0; i < 20_000; i++) {
-            crumbs.writeBytes(frame(0x00, new byte[1]));
-        }
-        var socket = open(accepting(out -> out.write(crumbs.toByteArray())));
+        for (var size : new int[] {1, 0}) {
+            var crumbs = new ByteArrayOutputStream();
+            crumbs.writeBytes(frame(0x02, new byte[size]));
+            for (var i = 0; i < 20_000; i++) {
+                crumbs.writeBytes(frame(0x00, new byte[size]));
+            }
+            var socket = open(accepting(out -> out.write(crumbs.toByteArray())));
 
-        refused(KernelProblem.OUTSIDE_UNREACHABLE, socket::next);
+            refused(KernelProblem.OUTSIDE_UNREACHABLE, socket::next);
+        }
     }
 
     @Test
