@@ -29,8 +29,9 @@ class SshKeys {
     /** A key just published, or for one more name, must not meet the answer from just before: each login looks anew. */
     private static final Duration ANSWER_HOLDS = Duration.ofSeconds(1);
 
-    private static final Duration LOGIN = Duration.ofMinutes(5);
-    private static final int MANY = 2000;
+    private static final Duration LOGIN = Duration.ofMinutes(1);
+    /** More than can be looked up in that time: what a login has found stays until it is told. */
+    private static final int MANY = 20_000;
 
     @Inject
     Identities identities;
@@ -41,7 +42,7 @@ class SshKeys {
     @Inject
     Clock clock;
 
-    /** For as long as a login may take, which is told what was found when it began. */
+    /** For longer than a login may take, which is told what was found when it began. */
     private final Cache<String, Published> byUser = Caches.caffeine(() -> clock)
             .maximumSize(MANY)
             .expireAfterWrite(LOGIN)

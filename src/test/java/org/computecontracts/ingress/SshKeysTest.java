@@ -1,6 +1,7 @@
 package org.computecontracts.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ class SshKeysTest {
     private final FakePds pds = FakePds.start();
     private final FakePds.Account alice = pds.account("alice.test");
     private final Identities identities = pds.identities(Clock.systemUTC());
+    private final SshKeys keys = new SshKeys();
     private TestIngress ingress;
     private Path key;
 
@@ -34,7 +36,6 @@ class SshKeysTest {
     void theRelayAsksThePds() {
         ingress = new TestIngress(folder.resolve("data"));
         key = Ssh.key(folder, "ed25519", "id_ed25519");
-        var keys = new SshKeys();
         keys.identities = identities;
         keys.pds = pds.client();
         keys.clock = Clock.systemUTC();
@@ -46,6 +47,20 @@ class SshKeysTest {
     void stop() {
         ingress.close();
         pds.close();
+    }
+
+    @Test
+    void aFloodOfNamesTakesNothingFromALoginUnderWay() {
+        var user = alice.did.value();
+        keys.load(user);
+
+        for (var stranger = 0; stranger < 10_000; stranger++) {
+            keys.load("stranger " + stranger);
+        }
+
+        assertThatThrownBy(() -> keys.login(user, new byte[0], "SHA256:other"))
+                .hasMessageContaining("has published no")
+                .hasMessageContaining("SHA256:other");
     }
 
     @Test
