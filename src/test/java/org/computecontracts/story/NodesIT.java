@@ -148,6 +148,34 @@ class NodesIT {
         }
     }
 
+    /** Two nodes are not twice as many guesses. */
+    @Test
+    void whoGuessesOnOneNodeHasGuessedOnTheOther() {
+        var alice = Person.signedUp(outside, "gwen" + suffix);
+        for (var guess = 0; guess < 10; guess++) {
+            assertThat(guesses(alice, guess % 2 == 0 ? "one" : "two", "198.51.100.7")
+                            .status())
+                    .isEqualTo(401);
+        }
+
+        for (var node : List.of("one", "two")) {
+            var refused = guesses(alice, node, "198.51.100.7");
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.body()).contains("try again in");
+            assertThat(guesses(alice, node, "198.51.100.8").status()).isEqualTo(401);
+        }
+    }
+
+    /** From an address that the front would have told the node of. */
+    private Answer guesses(Person person, String node, String address) {
+        var guess = Answer.object().put("identifier", person.did()).put("password", "wrong horse");
+        return outside.send(HttpRequest.newBuilder(URI.create(nodes.http(node) + "/api/session"))
+                .header("Content-Type", "application/json")
+                .header("X-Forwarded-For", address)
+                .header("Idempotency-Key", Person.key())
+                .POST(HttpRequest.BodyPublishers.ofString(guess.toString())));
+    }
+
     /** A refresh token is good once: if both nodes used it, the session would be over. */
     @Test
     void oneNodeAtATimeRefreshesASession() throws Exception {
