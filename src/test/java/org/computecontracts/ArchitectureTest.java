@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -14,6 +15,7 @@ import jakarta.ejb.Stateful;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -112,6 +114,22 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.hc..")
+                .check(ALL);
+    }
+
+    /** A map that throws away its eldest, or a count of one's own, holds no better than it was thought through. */
+    @Test
+    void cachesAndLimitsAreMadeInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".kernel.limits")
+                .should()
+                .callMethod(Caffeine.class, "newBuilder")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("io.github.bucket4j..")
+                .orShould()
+                .beAssignableTo(LinkedHashMap.class)
                 .check(ALL);
     }
 

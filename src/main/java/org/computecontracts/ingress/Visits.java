@@ -9,7 +9,10 @@ import java.util.function.Consumer;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 
-/** Every SSH connection there is, and how many of them one address and all together may have. */
+/**
+ * Every SSH connection to this node, and how many of them one address and all together may have. Each node counts its own: it is
+ * its sockets and threads that they take.
+ */
 class Visits implements SessionListener {
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
     private final IngressSettings settings;

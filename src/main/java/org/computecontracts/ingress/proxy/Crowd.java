@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many connections there are, and of whom. */
+/** How many connections this node has, and of whom: each node has sockets and memory of its own to keep free. */
 @SuppressWarnings("FutureReturnValueIgnored") // A connection that fails says so by its end
 class Crowd {
     private final int most;

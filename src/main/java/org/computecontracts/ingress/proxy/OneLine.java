@@ -1,9 +1,11 @@
 package org.computecontracts.ingress.proxy;
 
-import io.github.bucket4j.Bucket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.kernel.limits.LocalLimit;
+import org.computecontracts.kernel.limits.Quota;
 
 /** The log of what strangers may cause as often as they like: a line each, and not more than a few a minute. */
 final class OneLine {
@@ -11,9 +13,7 @@ final class OneLine {
     private static final int MOST_A_MINUTE = 20;
     private static final OneLine ALL = new OneLine();
 
-    private final Bucket lines = Bucket.builder()
-            .addLimit(limit -> limit.capacity(MOST_A_MINUTE).refillIntervally(MOST_A_MINUTE, Duration.ofMinutes(1)))
-            .build();
+    private final LocalLimit lines = new LocalLimit(new Quota(MOST_A_MINUTE, Duration.ofMinutes(1)), Clock::systemUTC);
     private int unsaid;
 
     private OneLine() {}
@@ -23,7 +23,7 @@ final class OneLine {
     }
 
     private synchronized void write(String what, Throwable cause) {
-        if (lines.tryConsume(1)) {
+        if (lines.take("").granted()) {
             LOG.log(Level.WARNING, "{0}: {1} at {2}; {3} more were not written down", new Object[] {
                 what, cause.getClass().getName(), place(cause), unsaid
             });

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * How much of each origin is in use, and by whom: nobody can use it up alone. Requests and what lasts, event streams and
- * pipes, are counted apart, so that many of these leave room for the others.
+ * pipes, are counted apart, so that many of these leave room for the others. Counted by each node, through which alone a
+ * tunnel of its own is reached.
  */
 class Shares {
     private final ProxySettings settings;
