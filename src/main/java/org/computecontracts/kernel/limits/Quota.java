@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * So many attempts within a window of time, which begins with the first; all come back together when it ends.
+ * So many attempts within a window of time. Windows follow each other from a caller's first attempt on; at the end of each all
+ * attempts come back together.
  *
  * @param most 0 for no limit
  */
