@@ -68,7 +68,7 @@ class BuilderStore {
 
     private List<MachineSpec> taken(TenantId tenant, String builder, Instant now) {
         var built = em.createQuery(
-                        "select b from StoredBuild b where b.tenant = :tenant and b.builder = :builder and b.state in :taking",
+                        "select b from StoredBuild b where b.tenant = :tenant and b.builder = :builder and (b.state in :taking or b.leftover = true)",
                         StoredBuild.class)
                 .setParameter("tenant", tenant)
                 .setParameter("builder", builder)

@@ -24,6 +24,9 @@ class ProviderSide {
     private static final Duration A_MOMENT = Duration.ofSeconds(5);
     private static final Duration A_WHILE = Duration.ofMinutes(10);
 
+    /** How long what was seen is taken to be there. */
+    private static final Duration SEEN_FOR = Duration.ofMinutes(1);
+
     @Inject
     ContractStore contracts;
 
@@ -120,7 +123,8 @@ class ProviderSide {
         }
         switch (build.get().state()) {
             case RUNNING -> running(contract, build.get());
-            case FAILED -> fail(contract, build.get().detail(), Contract::stopped);
+            case FAILED ->
+                fail(contract, build.get().detail(), build.get().lost() ? Contract::lost : Contract::stopped);
             case BUILDING -> {
                 tell(contract, MarketNsid.VM_STARTED, Json.object());
                 contracts.lookAgain(contract, A_MOMENT);
@@ -142,7 +146,7 @@ class ProviderSide {
     private void running(Contract contract, Build build) {
         contracts.lookAgain(contract, Duration.ofSeconds(30));
         if (contract.state() == ContractState.RUNNING && contract.isTimeOver(clock.instant())) {
-            timeIsOver(contract);
+            timeIsOver(contract, build);
             return;
         }
         // A command of user_data that failed is the requester's to judge: the machine runs
@@ -163,8 +167,14 @@ class ProviderSide {
         tell(contract, MarketNsid.VM_ON_NETWORK, said);
     }
 
-    /** What was paid for an hour is not there for ever. */
-    private void timeIsOver(Contract contract) {
+    /** What was paid for an hour is not there for ever. Whether it was there until then is known once somebody has looked. */
+    private void timeIsOver(Contract contract, Build build) {
+        if (build.seenAt()
+                .filter(seen -> contract.isTimeOver(seen.plus(SEEN_FOR)))
+                .isEmpty()) {
+            contracts.lookAgain(contract, A_MOMENT);
+            return;
+        }
         var by = contract.parties().provider().orElseThrow();
         steps.tell(contract, Steps.END, by, "The time that was paid for is over", "", null, "");
         change(contract, (c, now) -> c.end(Side.PROVIDER, now));

@@ -457,6 +457,140 @@ class BuildsTest {
         assertThat(portal.events.fired()).last().isInstanceOf(BuildEvent.Failed.class);
     }
 
+    /** What happened to its host is not its own doing, and whoever was not paid for it is not told that it was. */
+    @Test
+    void losesAMachineWithItsHost() {
+        running("a");
+        portal.backend.standings.replaceAll((id, standing) -> Standing.LOST);
+        running("b");
+        portal = new Portal(DATABASE, "one", portal.backend);
+        portal.pass(0);
+
+        assertThat(build("a"))
+                .matches(build -> build.state() == FAILED && build.lost())
+                .matches(build -> build.detail().equals("The machine was lost: its host was started anew"));
+        assertThat(build("b").state()).isEqualTo(RUNNING);
+
+        portal.backend.standings.replaceAll((id, standing) -> Standing.ENDED);
+        portal.pass(3);
+        assertThat(build("b")).matches(build -> build.state() == FAILED && !build.lost());
+    }
+
+    @Test
+    void losesAMachineOfWhichNothingIsThere() {
+        running("a");
+
+        portal.backend.standings.clear();
+        portal.pass(3);
+
+        assertThat(build("a")).matches(build -> build.state() == FAILED && build.lost());
+    }
+
+    @Test
+    void tellsOfAMachineThatWasLostBeforeItWasStopped() {
+        running("a");
+
+        portal.backend.standings.replaceAll((id, standing) -> Standing.LOST);
+        portal.builds.stop(BOB, "a", "Given back");
+        portal.settle();
+
+        assertThat(build("a")).matches(build -> build.state() == STOPPED && build.lost());
+    }
+
+    /** Its room is taken as long as it is there; nobody waits for that, and it is not forgotten. */
+    @Test
+    void waitsNoLongerThanItMayForWhatCannotBeTornDown() {
+        running("a");
+        running("b");
+        portal.backend.stuck = true;
+        portal.builds.stop(BOB, "a", "Given back");
+        portal.settle();
+        portal.pass(3);
+        assertThat(state("a")).isEqualTo(BuildState.STOPPING);
+
+        portal.pass(600);
+
+        assertThat(build("a")).matches(build -> build.state() == STOPPED && build.leftover());
+        assertThat(build("a").detail())
+                .isEqualTo("Given back. It could not be torn down within PT10M; its host goes on trying");
+        assertThat(portal.events.fired()).last().isEqualTo(new BuildEvent.Stopped(BOB, "a"));
+        assertThat(portal.builders.roomFor(BOB, SPEC)).as("taken").isEmpty();
+        portal.backend.stuck = false;
+        portal = new Portal(DATABASE, "one", portal.backend);
+        portal.pass(3);
+        assertThat(build("a")).matches(build -> build.state() == STOPPED && !build.leftover());
+        assertThat(portal.builders.roomFor(BOB, SPEC)).as("free").isPresent();
+        assertThat(portal.backend.standings).hasSize(1);
+    }
+
+    @Test
+    void failsAtOnceAlsoWhenTheRestCannotBeTornDownYet() {
+        running("a");
+        portal.backend.stuck = true;
+        portal.backend.standings.replaceAll((id, standing) -> Standing.ENDED);
+
+        portal.pass(3);
+
+        assertThat(build("a")).matches(build -> build.state() == FAILED && build.leftover() && !build.lost());
+        portal.backend.stuck = false;
+        portal.pass(3);
+        assertThat(build("a").leftover()).isFalse();
+        assertThat(portal.backend.standings).isEmpty();
+    }
+
+    /** The node is gone for good: another one says so. But who comes back itself has not looked for long enough to know. */
+    @Test
+    void losesWhatNobodyHasSeenForLong() {
+        running("a");
+        var other = new Portal(DATABASE, "two", new BackendInMemory());
+        other.pass(1200);
+        assertThat(state("a")).isEqualTo(RUNNING);
+
+        for (var minutes = 0; minutes < 16; minutes++) {
+            other.pass(60);
+        }
+
+        assertThat(build("a")).matches(build -> build.state() == FAILED && build.lost() && build.leftover());
+        assertThat(build("a").detail()).isEqualTo("Nobody has seen the machine for PT15M");
+        portal.pass(0);
+        assertThat(portal.backend.standings).isEmpty();
+        assertThat(build("a").leftover()).isFalse();
+    }
+
+    @Test
+    void seesAMachineThatRunsForLong() {
+        running("a");
+        for (var minutes = 0; minutes < 40; minutes++) {
+            portal.pass(60);
+        }
+
+        assertThat(state("a")).isEqualTo(RUNNING);
+    }
+
+    /** With the node that should do it away for good, too. */
+    @Test
+    void endsWhatANodeThatIsAwayShouldTearDown() {
+        running("a");
+        portal.hold();
+        portal.builds.stop(BOB, "a", "Given back");
+        var other = new Portal(DATABASE, "two", new BackendInMemory());
+        other.pass(601);
+
+        assertThat(build("a")).matches(build -> build.state() == STOPPED && build.leftover());
+        portal.release();
+    }
+
+    private void running(String key) {
+        portal.builds.start(BOB, order(key));
+        portal.settle();
+        portal.backend.watch().finished("");
+        portal.settle();
+    }
+
+    private Build build(String key) {
+        return portal.builds.find(BOB, key).orElseThrow();
+    }
+
     private BuildState state(String key) {
         return portal.builds.find(BOB, key).orElseThrow().state();
     }

@@ -37,6 +37,8 @@ final class Portal {
         settings.node = Optional.of(node);
         settings.buildTimeout = Duration.ofMinutes(10);
         settings.roomTimeout = Duration.ofHours(1);
+        settings.teardownTimeout = Duration.ofMinutes(10);
+        settings.unseenTimeout = Duration.ofMinutes(15);
         settings.consoleLines = 100;
         builders.builders = database.store(BuilderStore.class);
         builders.backends = new OneBean<>(backend);
