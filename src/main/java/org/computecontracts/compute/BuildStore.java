@@ -28,6 +28,9 @@ class BuildStore {
     @Inject
     BuilderStore builders;
 
+    @Inject
+    HoldStore holds;
+
     /**
      * Whether the key was free. Two orders at once wait for each other here, not on the constraint. What is held for it
      * becomes its own in the same moment.
@@ -39,7 +42,7 @@ class BuildStore {
         if (find(build.tenant(), build.key()).isPresent()) {
             return false;
         }
-        builders.redeem(build.tenant(), hold, build.changedAt()).ifPresent(build::on);
+        holds.redeem(build.tenant(), hold, build.changedAt()).ifPresent(build::on);
         em.persist(build);
         return true;
     }

@@ -41,6 +41,7 @@ class StoredBuild {
     private String key = "";
 
     private @Nullable String builder;
+    private @Nullable String hold;
 
     @Column(name = "host_name")
     private String hostName = "";
@@ -95,6 +96,7 @@ class StoredBuild {
         build.id = id;
         build.tenant = tenant;
         build.key = order.key();
+        build.hold = order.hold();
         build.hostName = order.hostName();
         build.cpus = order.spec().cpus();
         build.mem = order.spec().mem();

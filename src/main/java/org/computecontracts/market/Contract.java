@@ -125,6 +125,13 @@ class Contract {
         pace.lookAgain(until);
     }
 
+    /** Not once there is a bid. */
+    void awaitsRoom(String reason, Instant until) {
+        if (state == SEEN) {
+            waiting(reason, until);
+        }
+    }
+
     /** The requester's choice. Choosing the same bid again is fine, another one is not. */
     void award(StrongRef chosen, Did bidder, Instant now) {
         if (records.bid().filter(chosen::equals).isPresent()) {

@@ -169,6 +169,7 @@ public class Ends {
 
     /** What came after the end, a payment or a machine, is owed back and stopped. Safe to repeat. */
     void afterwards(Contract contract) {
+        rooms.release(contract);
         if (!contract.hasRun()) {
             // A payment that is still under way is looked at again
             var unused = accounts.close(contract);

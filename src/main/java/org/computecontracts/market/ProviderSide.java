@@ -13,6 +13,7 @@ import java.util.logging.Logger;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.compute.Build;
 import org.computecontracts.compute.Builds;
+import org.computecontracts.compute.NewHold.Ground;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.wif.Enrolments;
@@ -76,13 +77,14 @@ class ProviderSide {
             case BID -> awaitAccept(contract);
             case ACCEPTED -> awaitMoney(contract);
             case PAID -> {
-                rooms.hold(contract);
+                rooms.hold(contract, Ground.PAID);
                 receipts.issue(contract.tenant(), contract.id());
             }
             case RECEIPTED, RUNNING -> lookAtBuild(contract);
             case ENDING -> ends.asProvider(contract);
             case ENDED, FAILED -> ends.afterwards(contract);
-            case DRAFT, OPEN, AWARDED, DECLINED -> {}
+            case DECLINED -> rooms.release(contract);
+            case DRAFT, OPEN, AWARDED -> {}
         }
     }
 
@@ -98,7 +100,7 @@ class ProviderSide {
         if (till.isSettled(contract)) {
             receipts.settled(contract);
         } else if (till.isUnderWay(contract)) {
-            rooms.hold(contract);
+            rooms.hold(contract, Ground.PAID);
             contracts.lookAgain(contract, A_MOMENT);
             return;
         } else if (evidence.isGone(contract.records().accept().orElseThrow())) {
@@ -134,7 +136,7 @@ class ProviderSide {
     }
 
     private void order(Contract contract) {
-        rooms.hold(contract);
+        rooms.hold(contract, Ground.PAID);
         workloads.order(contract);
         if (!contracts.get(contract.tenant(), contract.id()).state().isBinding()) {
             // It came to its end meanwhile, before there was a machine to be stopped

@@ -282,7 +282,9 @@ class EndsTest {
 
         ends.afterwards(ends.contracts.of(TENANT, Side.PROVIDER, 1).getFirst());
 
-        assertThat(done).containsExactly("looked into the books", "stopped: the provider ended the contract");
+        assertThat(done)
+                .containsExactly(
+                        "gave the room back", "looked into the books", "stopped: the provider ended the contract");
     }
 
     /** Also when nobody tells of it, since whoever would has crashed. */

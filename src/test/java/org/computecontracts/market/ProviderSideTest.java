@@ -182,6 +182,26 @@ class ProviderSideTest {
         assertThat(look(contract).isDelivered()).isTrue();
     }
 
+    /** However it came to its end: what is kept for it is not given to anybody else. */
+    @Test
+    void keepsNoRoomForWhatIsDeclined() {
+        var given = new ArrayList<Contract>();
+        side.rooms = new Rooms() {
+            @Override
+            void release(Contract contract) {
+                given.add(contract);
+            }
+        };
+        var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
+        var contract = Contract.seen(TENANT, BOB, ref(ALICE, MarketNsid.RFP), request, clock.instant());
+        contract.abandoned(clock.instant());
+        side.contracts.add(contract);
+
+        step(contract);
+
+        assertThat(given).hasSize(1);
+    }
+
     private void step(Contract contract) {
         side.step(look(contract));
     }
