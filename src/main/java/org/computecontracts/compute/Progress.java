@@ -73,8 +73,8 @@ class Progress {
             case ENDED -> fail(build, "The machine ended before cloud-init had finished. " + lastWords(build));
             case LOST -> fail(build, HOST_RESTARTED);
             case ALIVE -> {
-                hear(build);
-                if (isOverdue(build)) {
+                // Whoever is heard again may have finished long ago, and says so in a moment
+                if (!hear(build) && isOverdue(build)) {
                     fail(build, "cloud-init has not finished within " + settings.buildTimeout());
                 }
             }
@@ -122,7 +122,7 @@ class Progress {
     }
 
     private void alive(StoredBuild build) {
-        hear(build);
+        var unused = hear(build);
         var bytes = backend(build).networkBytes(build.id());
         var now = clock.instant();
         if (build.isToBeSeen(bytes, now)) {
@@ -135,10 +135,13 @@ class Progress {
         fail(build, reason);
     }
 
-    private void hear(StoredBuild build) {
-        if (heard.add(build.id())) {
+    /** Whether it was not heard before. */
+    private boolean hear(StoredBuild build) {
+        var isNew = heard.add(build.id());
+        if (isNew) {
             backend(build).attach(order(build), new Hearing(this, build));
         }
+        return isNew;
     }
 
     private void end(StoredBuild build) {

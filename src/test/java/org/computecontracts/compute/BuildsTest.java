@@ -243,6 +243,22 @@ class BuildsTest {
         assertThat(state("a")).isEqualTo(RUNNING);
     }
 
+    /** It had finished long ago, and there was nobody whom it could tell. */
+    @Test
+    void waitsForTheWordOfAMachineThatOutlivedItsPortalForLong() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+
+        portal = new Portal(DATABASE, "one", portal.backend);
+        portal.pass(1200);
+        assertThat(state("a")).isEqualTo(BUILDING);
+        portal.backend.watch().finished("");
+        portal.settle();
+        portal.pass(3);
+
+        assertThat(state("a")).isEqualTo(RUNNING);
+    }
+
     @Test
     void makesAHalfMadeMachineAnewAfterThePortalWasKilled() {
         portal.builds.start(BOB, order("a"));
