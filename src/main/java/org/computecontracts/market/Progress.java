@@ -97,13 +97,16 @@ class Progress {
         var reason = Attempts.words(failure);
         log(contract, failure, reason);
         var mayBePaid = contract.parties().side() == Side.REQUESTER && settlements.mayBePaid(contract);
-        contracts.change(contract.tenant(), contract.id(), c -> {
+        var after = contracts.change(contract.tenant(), contract.id(), c -> {
             if (Attempts.isLast(c, failure, mayBePaid)) {
                 c.givenUp(reason, clock.instant());
             } else {
                 c.pace().stumbled(reason, clock.instant());
             }
         });
+        if (after.state() != contract.state()) {
+            events.fireAsync(new MarketEvent.ContractChanged(contract.tenant(), contract.id()));
+        }
     }
 
     /** What nobody expected in full, but once. */

@@ -13,6 +13,7 @@ import java.util.logging.Logger;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.compute.Build;
 import org.computecontracts.compute.Builds;
+import org.computecontracts.compute.NewHold.Ground;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.wif.Enrolments;
@@ -23,6 +24,9 @@ class ProviderSide {
     private static final Logger LOG = Logger.getLogger(ProviderSide.class.getName());
     private static final Duration A_MOMENT = Duration.ofSeconds(5);
     private static final Duration A_WHILE = Duration.ofMinutes(10);
+
+    /** How long what was seen is taken to be there. */
+    private static final Duration SEEN_FOR = Duration.ofMinutes(1);
 
     @Inject
     ContractStore contracts;
@@ -73,13 +77,14 @@ class ProviderSide {
             case BID -> awaitAccept(contract);
             case ACCEPTED -> awaitMoney(contract);
             case PAID -> {
-                rooms.hold(contract);
+                rooms.hold(contract, Ground.PAID);
                 receipts.issue(contract.tenant(), contract.id());
             }
             case RECEIPTED, RUNNING -> lookAtBuild(contract);
             case ENDING -> ends.asProvider(contract);
             case ENDED, FAILED -> ends.afterwards(contract);
-            case DRAFT, OPEN, AWARDED, DECLINED -> {}
+            case DECLINED -> rooms.release(contract);
+            case DRAFT, OPEN, AWARDED -> {}
         }
     }
 
@@ -95,7 +100,7 @@ class ProviderSide {
         if (till.isSettled(contract)) {
             receipts.settled(contract);
         } else if (till.isUnderWay(contract)) {
-            rooms.hold(contract);
+            rooms.hold(contract, Ground.PAID);
             contracts.lookAgain(contract, A_MOMENT);
             return;
         } else if (evidence.isGone(contract.records().accept().orElseThrow())) {
@@ -120,7 +125,8 @@ class ProviderSide {
         }
         switch (build.get().state()) {
             case RUNNING -> running(contract, build.get());
-            case FAILED -> fail(contract, build.get().detail(), Contract::stopped);
+            case FAILED ->
+                fail(contract, build.get().detail(), build.get().lost() ? Contract::lost : Contract::stopped);
             case BUILDING -> {
                 tell(contract, MarketNsid.VM_STARTED, Json.object());
                 contracts.lookAgain(contract, A_MOMENT);
@@ -130,7 +136,7 @@ class ProviderSide {
     }
 
     private void order(Contract contract) {
-        rooms.hold(contract);
+        rooms.hold(contract, Ground.PAID);
         workloads.order(contract);
         if (!contracts.get(contract.tenant(), contract.id()).state().isBinding()) {
             // It came to its end meanwhile, before there was a machine to be stopped
@@ -142,7 +148,7 @@ class ProviderSide {
     private void running(Contract contract, Build build) {
         contracts.lookAgain(contract, Duration.ofSeconds(30));
         if (contract.state() == ContractState.RUNNING && contract.isTimeOver(clock.instant())) {
-            timeIsOver(contract);
+            timeIsOver(contract, build);
             return;
         }
         // A command of user_data that failed is the requester's to judge: the machine runs
@@ -163,8 +169,14 @@ class ProviderSide {
         tell(contract, MarketNsid.VM_ON_NETWORK, said);
     }
 
-    /** What was paid for an hour is not there for ever. */
-    private void timeIsOver(Contract contract) {
+    /** What was paid for an hour is not there for ever. Whether it was there until then is known once somebody has looked. */
+    private void timeIsOver(Contract contract, Build build) {
+        if (build.seenAt()
+                .filter(seen -> contract.isTimeOver(seen.plus(SEEN_FOR)))
+                .isEmpty()) {
+            contracts.lookAgain(contract, A_MOMENT);
+            return;
+        }
         var by = contract.parties().provider().orElseThrow();
         steps.tell(contract, Steps.END, by, "The time that was paid for is over", "", null, "");
         change(contract, (c, now) -> c.end(Side.PROVIDER, now));

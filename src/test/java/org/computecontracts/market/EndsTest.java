@@ -40,6 +40,8 @@ class EndsTest {
     private boolean mayBePaid;
     private boolean booksClosed = true;
     private boolean gone = true;
+    private boolean lost;
+    private Optional<String> remains = Optional.empty();
     private Optional<StrongRef> found = Optional.empty();
 
     @BeforeEach
@@ -74,6 +76,11 @@ class EndsTest {
             @Override
             void ofProvider(Contract contract, String reason) {
                 done.add("told the requester");
+            }
+
+            @Override
+            void ofRemains(Contract contract, String why) {
+                done.add("told the requester: " + why);
             }
         };
         ends.counterparties = new Counterparties() {
@@ -114,6 +121,16 @@ class EndsTest {
             @Override
             boolean isGone(Contract contract) {
                 return gone;
+            }
+
+            @Override
+            boolean isLost(Contract contract) {
+                return lost;
+            }
+
+            @Override
+            Optional<String> remains(Contract contract) {
+                return remains;
             }
         };
         ends.accounts = new Accounts() {
@@ -209,23 +226,51 @@ class EndsTest {
 
         assertThat(done)
                 .containsSubsequence(
-                        "stopped: the provider ended the contract", "told the requester", "gave the room back");
+                        "stopped: the provider ended the contract", "gave the room back", "told the requester");
         assertThat(stateOf(contract)).isEqualTo(ContractState.ENDED);
     }
 
     @Test
     void tellsThatThePaidTimeIsOver() {
-        var contract = accepted(Side.PROVIDER);
-        ends.contracts.change(TENANT, contract.id(), c -> {
-            c.paid(clock.instant());
-            c.receipted(clock.instant());
-            c.running(Optional.empty(), clock.instant());
-        });
+        var contract = running();
         clock.pass(HOUR);
 
         ends.asProvider(ends.contracts.change(TENANT, contract.id(), c -> c.end(Side.PROVIDER, clock.instant())));
 
         assertThat(done).contains("stopped: the time that was paid for is over");
+    }
+
+    /** Its host had taken it away before its requester did. */
+    @Test
+    void owesAMachineThatWasLostBeforeItsRequesterEndedIt() {
+        gone = false;
+        var contract = running();
+        ends.contracts.change(TENANT, contract.id(), c -> c.end(Side.REQUESTER, clock.instant()));
+        ends.asProvider(ends.contracts.get(TENANT, contract.id()));
+        assertThat(done).doesNotContain("looked into the books");
+
+        gone = true;
+        lost = true;
+        ends.asProvider(ends.contracts.get(TENANT, contract.id()));
+
+        assertThat(done).contains("looked into the books");
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDED);
+        assertThat(ends.contracts.get(TENANT, contract.id()).isDelivered()).isFalse();
+    }
+
+    @Test
+    void endsAlsoWhenTheMachineCannotBeTornDownAndTellsBoth() {
+        remains = Optional.of("It could not be torn down");
+        var contract = ending(Side.PROVIDER, Side.REQUESTER);
+
+        ends.asProvider(contract);
+
+        assertThat(done).contains("told the requester: It could not be torn down");
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDED);
+        assertThat(ends.steps.of(TENANT, contract.id()))
+                .singleElement()
+                .matches(step -> step.title().equals("Not torn down"))
+                .matches(step -> step.detail().equals("It could not be torn down"));
     }
 
     /** A payment or a machine may come at the very moment of the end: nobody else looks after them. */
@@ -237,7 +282,9 @@ class EndsTest {
 
         ends.afterwards(ends.contracts.of(TENANT, Side.PROVIDER, 1).getFirst());
 
-        assertThat(done).containsExactly("looked into the books", "stopped: the provider ended the contract");
+        assertThat(done)
+                .containsExactly(
+                        "gave the room back", "looked into the books", "stopped: the provider ended the contract");
     }
 
     /** Also when nobody tells of it, since whoever would has crashed. */
@@ -261,6 +308,15 @@ class EndsTest {
     private Contract ending(Side side, Side by) {
         var contract = accepted(side);
         return ends.contracts.change(TENANT, contract.id(), c -> c.end(by, clock.instant()));
+    }
+
+    private Contract running() {
+        var contract = accepted(Side.PROVIDER);
+        return ends.contracts.change(TENANT, contract.id(), c -> {
+            c.paid(clock.instant());
+            c.receipted(clock.instant());
+            c.running(Optional.empty(), clock.instant());
+        });
     }
 
     private Contract accepted(Side side) {

@@ -33,6 +33,7 @@ class ProgressTest {
 
     private final MovingClock clock = new MovingClock();
     private final Progress progress = new Progress();
+    private final RecordedEvents<MarketEvent> events = new RecordedEvents<>();
     private RuntimeException thrown = new IllegalArgumentException("Not a host name of one label: cap-A");
     private boolean mayBePaid;
     private int attempts;
@@ -65,7 +66,7 @@ class ProgressTest {
                 return mayBePaid;
             }
         };
-        progress.events = new RecordedEvents<>();
+        progress.events = events;
         progress.clock = clock;
     }
 
@@ -85,6 +86,9 @@ class ProgressTest {
 
             assertThat(stateOf(contract)).as("%s", side).isEqualTo(ContractState.ENDING);
             assertThat(problemOf(contract)).isEqualTo("An error of this portal keeps it from going on");
+            assertThat(events.fired())
+                    .as("what it holds is given back")
+                    .contains(new MarketEvent.ContractChanged(TENANT, contract.id()));
         }
         assertThat(attempts).as("no flood").isLessThan(30);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,8 @@ class ProviderSideTest {
     private final ProviderSide side = new ProviderSide();
     private final List<Nsid> told = new ArrayList<>();
     private BuildState state = BuildState.RUNNING;
+    private Optional<Instant> seen = Optional.empty();
+    private boolean lost;
 
     @BeforeEach
     void wire() {
@@ -82,7 +85,10 @@ class ProviderSideTest {
                         spec,
                         "web",
                         0,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.of(seen.orElseGet(clock::instant)),
+                        lost,
+                        false));
             }
         };
     }
@@ -143,6 +149,57 @@ class ProviderSideTest {
 
         assertThat(look(itself).isDelivered()).isTrue();
         assertThat(look(ours).isDelivered()).isFalse();
+    }
+
+    /** Its host was started anew: nothing of what happened is its guest's doing. */
+    @Test
+    void owesAMachineThatWasLost() {
+        var contract = receipted(Optional.of(HOUR));
+        step(contract);
+
+        state = BuildState.FAILED;
+        lost = true;
+        step(contract);
+
+        assertThat(look(contract).state()).isEqualTo(ContractState.ENDING);
+        assertThat(look(contract).isDelivered()).isFalse();
+    }
+
+    /** A host that was away meanwhile comes back first: it may find that the machine is not there any more. */
+    @Test
+    void takesNoTimeForDeliveredInWhichNobodySawTheMachine() {
+        var contract = receipted(Optional.of(HOUR));
+        step(contract);
+        seen = Optional.of(clock.instant());
+        clock.pass(HOUR.plusSeconds(1));
+        step(contract);
+        assertThat(look(contract).state()).isEqualTo(ContractState.RUNNING);
+
+        seen = Optional.of(clock.instant());
+        step(contract);
+
+        assertThat(look(contract).state()).isEqualTo(ContractState.ENDING);
+        assertThat(look(contract).isDelivered()).isTrue();
+    }
+
+    /** However it came to its end: what is kept for it is not given to anybody else. */
+    @Test
+    void keepsNoRoomForWhatIsDeclined() {
+        var given = new ArrayList<Contract>();
+        side.rooms = new Rooms() {
+            @Override
+            void release(Contract contract) {
+                given.add(contract);
+            }
+        };
+        var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
+        var contract = Contract.seen(TENANT, BOB, ref(ALICE, MarketNsid.RFP), request, clock.instant());
+        contract.abandoned(clock.instant());
+        side.contracts.add(contract);
+
+        step(contract);
+
+        assertThat(given).hasSize(1);
     }
 
     private void step(Contract contract) {
