@@ -171,9 +171,15 @@ public class Notices {
             contracts.change(
                     contract.tenant(),
                     contract.id(),
-                    c -> c.failed("The build failed at " + handle + ": " + reason, clock.instant()));
+                    c -> c.failed(handle + " cannot go on: " + reason, clock.instant()));
             steps.tell(
-                    contract, Steps.BUILD, event.author(), "Build failed", reason, event.ref(), evidence.words(event));
+                    contract,
+                    Steps.BUILD,
+                    event.author(),
+                    "The provider cannot go on",
+                    reason,
+                    event.ref(),
+                    evidence.words(event));
         }
     }
 }
