@@ -10,7 +10,4 @@ public sealed interface PaymentEvent {
 
     /** A payment fell out of the chain with its block; it is being sent again. */
     record Reorged(TenantId seller, StrongRef accept) implements PaymentEvent {}
-
-    /** The payer holds the answer it paid for. */
-    record PaidFor(TenantId payer, StrongRef accept) implements PaymentEvent {}
 }

@@ -117,6 +117,11 @@ public class PeoplePage {
         return members.list(tenant.id());
     }
 
+    /** Whether somebody waits for the word of an owner. */
+    public boolean isAsked() {
+        return getMembers().stream().anyMatch(Member::suspended);
+    }
+
     public List<Invitation> getInvited() {
         return invitations.list(tenant.id());
     }

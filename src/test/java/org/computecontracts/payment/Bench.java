@@ -145,7 +145,6 @@ final class Bench {
         payments.reconciliation = reconciliation;
         payments.outgoing = outgoing;
         payments.purse = purse;
-        payments.events = events;
         payments.clock = clock;
     }
 }
