@@ -46,6 +46,9 @@ public class Ends {
     Accounts accounts;
 
     @Inject
+    Reversals reversals;
+
+    @Inject
     Rooms rooms;
 
     @Inject
@@ -129,6 +132,10 @@ public class Ends {
         }
         var contract = judged(asked);
         if (!accounts.close(contract)) {
+            if (contract.records().receipt().isPresent() && reversals.isUndone(contract)) {
+                // It may never be known whether it comes again
+                farewells.ofProvider(contract, reason);
+            }
             contracts.lookAgain(contract, A_MOMENT);
             return;
         }

@@ -176,14 +176,14 @@ public class Notices {
 
     /** After the end it tells what became of the machine. */
     private void failed(Contract contract, RepoRecord event, String reason) {
-        var why = "The build failed at " + identities.handleOf(event.author()) + ": " + reason;
+        var why = identities.handleOf(event.author()) + " cannot go on: " + reason;
         contracts.change(contract.tenant(), contract.id(), c -> c.failed(why, clock.instant()));
         var isOver = !contract.state().isBinding() && contract.failure().isEmpty();
         steps.tell(
                 contract,
                 isOver ? Steps.END : Steps.BUILD,
                 event.author(),
-                isOver ? "Told after the end" : "Build failed",
+                isOver ? "Told after the end" : "The provider cannot go on",
                 reason,
                 event.ref(),
                 evidence.words(event));

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.compute.BuildEvent;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.ingress.IngressEvent;
@@ -141,8 +142,16 @@ class Progress {
 
     /** The payer may never ask for what it bought. */
     void on(@ObservesAsync PaymentEvent.Settled settled) {
+        sold(settled.seller(), settled.accept());
+    }
+
+    void on(@ObservesAsync PaymentEvent.Reorged undone) {
+        sold(undone.seller(), undone.accept());
+    }
+
+    private void sold(TenantId seller, StrongRef accept) {
         contracts
-                .ofAccept(settled.seller(), Side.PROVIDER, settled.accept())
+                .ofAccept(seller, Side.PROVIDER, accept)
                 .ifPresent(contract -> advance(contract.tenant(), contract.id()));
     }
 

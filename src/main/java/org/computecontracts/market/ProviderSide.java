@@ -38,6 +38,9 @@ class ProviderSide {
     Till till;
 
     @Inject
+    Reversals reversals;
+
+    @Inject
     Rooms rooms;
 
     @Inject
@@ -76,15 +79,24 @@ class ProviderSide {
             case SEEN -> biddings.advance(contract.tenant(), contract.id());
             case BID -> awaitAccept(contract);
             case ACCEPTED -> awaitMoney(contract);
-            case PAID -> {
-                rooms.hold(contract, Ground.PAID);
-                receipts.issue(contract.tenant(), contract.id());
+            case PAID, RECEIPTED, RUNNING -> {
+                if (!reversals.holdUp(contract)) {
+                    deliver(contract);
+                }
             }
-            case RECEIPTED, RUNNING -> lookAtBuild(contract);
             case ENDING -> ends.asProvider(contract);
             case ENDED, FAILED -> ends.afterwards(contract);
             case DECLINED -> rooms.release(contract);
             case DRAFT, OPEN, AWARDED -> {}
+        }
+    }
+
+    private void deliver(Contract contract) {
+        if (contract.state() == ContractState.PAID) {
+            rooms.hold(contract, Ground.PAID);
+            receipts.issue(contract.tenant(), contract.id());
+        } else {
+            lookAtBuild(contract);
         }
     }
 
@@ -128,6 +140,7 @@ class ProviderSide {
             case FAILED ->
                 fail(contract, build.get().detail(), build.get().lost() ? Contract::lost : Contract::stopped);
             case BUILDING -> {
+                hindered(contract, Optional.empty());
                 tell(contract, MarketNsid.VM_STARTED, Json.object());
                 contracts.lookAgain(contract, A_MOMENT);
             }
@@ -155,6 +168,7 @@ class ProviderSide {
         var problem = build.problem().or(() -> unproven(build.key(), contract));
         var said = Json.object().put("detail", build.detail());
         problem.ifPresent(why -> said.put("problem", why));
+        hindered(contract, problem);
         if (contract.state() == ContractState.RECEIPTED) {
             change(contract, (c, now) -> c.running(problem, now));
             steps.tell(
@@ -167,6 +181,13 @@ class ProviderSide {
                     "");
         }
         tell(contract, MarketNsid.VM_ON_NETWORK, said);
+    }
+
+    /** As long as it is so, and no longer. */
+    private void hindered(Contract contract, Optional<String> by) {
+        if (!contract.pace().problem().equals(by)) {
+            contracts.change(contract.tenant(), contract.id(), c -> c.pace().hindered(by));
+        }
     }
 
     /** What was paid for an hour is not there for ever. Whether it was there until then is known once somebody has looked. */

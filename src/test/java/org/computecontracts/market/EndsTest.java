@@ -2,20 +2,17 @@ package org.computecontracts.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.computecontracts.market.Agreement.BOB;
+import static org.computecontracts.market.Agreement.HOUR;
+import static org.computecontracts.market.Agreement.ref;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Cid;
-import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.CurrentTenant;
-import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.Right;
@@ -30,9 +27,6 @@ import org.junit.jupiter.api.Test;
 class EndsTest {
     private static final Database database = Database.fresh();
     private static final TenantId TENANT = TenantId.random();
-    private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Did BOB = new Did("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb");
 
     private final MovingClock clock = new MovingClock();
     private final Ends ends = new Ends();
@@ -42,6 +36,7 @@ class EndsTest {
     private boolean gone = true;
     private boolean lost;
     private Optional<String> remains = Optional.empty();
+    private boolean undone;
     private Optional<StrongRef> found = Optional.empty();
 
     @BeforeEach
@@ -140,6 +135,12 @@ class EndsTest {
                 return booksClosed;
             }
         };
+        ends.reversals = new Reversals() {
+            @Override
+            boolean isUndone(Contract contract) {
+                return undone;
+            }
+        };
         ends.rooms = new Rooms() {
             @Override
             void release(Contract contract) {
@@ -228,6 +229,22 @@ class EndsTest {
                 .containsSubsequence(
                         "stopped: the provider ended the contract", "gave the room back", "told the requester");
         assertThat(stateOf(contract)).isEqualTo(ContractState.ENDED);
+    }
+
+    /** The requester does not wait for a chain that may never say more. */
+    @Test
+    void tellsOfAPaymentThatTheChainTookBackBeforeTheBooksAreClosed() {
+        booksClosed = false;
+        undone = true;
+        var contract = ending(Side.PROVIDER, Side.PROVIDER);
+        ends.asProvider(contract);
+        assertThat(done).doesNotContain("told the requester");
+
+        ends.asProvider(ends.contracts.change(
+                TENANT, contract.id(), c -> c.records().receipt(ref(BOB, MarketNsid.RECEIPT))));
+
+        assertThat(done).contains("told the requester");
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDING);
     }
 
     @Test
@@ -320,28 +337,12 @@ class EndsTest {
     }
 
     private Contract accepted(Side side) {
-        var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
-        var rfp = ref(ALICE, MarketNsid.RFP);
-        var now = clock.instant();
-        Contract contract;
-        if (side == Side.REQUESTER) {
-            contract = Contract.drafted(UUID.randomUUID(), TENANT, ALICE, request, now);
-            contract.published(rfp, now);
-            contract.award(ref(BOB, MarketNsid.BID), BOB, now);
-        } else {
-            contract = Contract.seen(TENANT, BOB, rfp, request, now);
-            contract.bid(ref(BOB, MarketNsid.BID), Optional.of(HOUR), now);
-        }
-        contract.accepted(ref(ALICE, MarketNsid.ACCEPT), now);
+        var contract = Agreement.of(TENANT, side, clock.instant());
         ends.contracts.add(contract);
         return contract;
     }
 
     private ContractState stateOf(Contract contract) {
         return ends.contracts.get(TENANT, contract.id()).state();
-    }
-
-    private static StrongRef ref(Did author, Nsid collection) {
-        return new StrongRef(AtUri.of(author, collection, "a"), Cid.ofRecord(Json.object()));
     }
 }
