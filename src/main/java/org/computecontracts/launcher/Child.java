@@ -103,7 +103,7 @@ final class Child {
         endsWithin(Duration.ofSeconds(10));
     }
 
-    private boolean endsWithin(Duration patience) {
+    boolean endsWithin(Duration patience) {
         try {
             return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

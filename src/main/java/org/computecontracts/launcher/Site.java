@@ -71,6 +71,16 @@ public final class Site implements AutoCloseable {
         });
     }
 
+    /** Makes the next start of this build quicker, while this portal runs; gives way to everything else. */
+    public Thread quickenNextStart() {
+        var running = portal;
+        return Thread.ofPlatform().name("next-start").start(() -> {
+            if (running != null) {
+                running.classes().make();
+            }
+        });
+    }
+
     /** Ends the portal's process as a crash would; the database and the chain go on. */
     public void killPortal() {
         if (portal != null) {
