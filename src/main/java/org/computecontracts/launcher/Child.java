@@ -76,6 +76,11 @@ final class Child {
         }
     }
 
+    /** Waits for a program that ends by itself; whether it did, with nothing to complain of. */
+    boolean succeedsWithin(Duration patience) {
+        return endsWithin(patience) && process.exitValue() == 0;
+    }
+
     private LaunchException ended() {
         return new LaunchException("%s ended with code %d:%n%s", command.name(), process.exitValue(), lastLines());
     }
@@ -103,7 +108,7 @@ final class Child {
         endsWithin(Duration.ofSeconds(10));
     }
 
-    boolean endsWithin(Duration patience) {
+    private boolean endsWithin(Duration patience) {
         try {
             return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

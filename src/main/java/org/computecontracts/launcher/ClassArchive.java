@@ -47,7 +47,7 @@ final class ClassArchive implements AutoCloseable {
         }
         try {
             var draft = server.resolve("classes.jsa");
-            if (begin(draft).map(maker -> maker.endsWithin(PATIENCE)).orElse(false) && Files.exists(draft)) {
+            if (begin(draft).map(maker -> maker.succeedsWithin(PATIENCE)).orElse(false)) {
                 publish(draft);
             }
         } catch (IOException e) {

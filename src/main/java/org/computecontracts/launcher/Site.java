@@ -62,6 +62,9 @@ public final class Site implements AutoCloseable {
 
     /** Starts the portal's process, again if it was killed. */
     public void startPortal() {
+        if (portal != null) {
+            portal.classes().close();
+        }
         terminal.during("Portal", () -> {
             var started = Portal.start(plan, settings.environment());
             portal = started;

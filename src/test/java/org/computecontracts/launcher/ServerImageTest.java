@@ -99,6 +99,18 @@ class ServerImageTest {
                 .containsExactly("-XX:SharedArchiveFile=" + image.archive());
     }
 
+    @Test
+    void keepsNothingOfAnArchiveThatWasNotFinished() throws IOException {
+        var image = image();
+        Files.writeString(folder.resolve("classes.lst"), "java/lang/Object id: 0\n");
+        Files.writeString(folder.resolve("classes.jsa"), "a half");
+        Files.delete(image.war().resolveSibling("server.jar"));
+
+        new ClassArchive(image, folder).make();
+
+        assertThat(image.archive()).doesNotExist();
+    }
+
     private ServerImage image() {
         var folders = new Folders(folder.resolve("home"), folder.resolve("data"));
         return ServerImage.of(new Plan(folders, folder.resolve("checkout"), new Listeners(1, 2, 3), Map.of(), false));
