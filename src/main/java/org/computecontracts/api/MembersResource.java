@@ -63,7 +63,7 @@ public class MembersResource {
     @Path("{did}")
     public Member changeRole(@PathParam("did") Did did, @Valid @NotNull NewRole role) {
         tenant.require(role.role().rights());
-        return members.changeRole(tenant.id(), did, role.role());
+        return members.changeRole(tenant.id(), member.did(), did, role.role());
     }
 
     @Needs(Right.MANAGE)

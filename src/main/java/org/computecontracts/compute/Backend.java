@@ -37,7 +37,10 @@ public interface Backend {
         /** Nothing, or less than a started machine. */
         NONE,
         ALIVE,
-        ENDED
+        /** By itself. */
+        ENDED,
+        /** With its host, which was started anew: no act of its own. */
+        LOST
     }
 
     /** Told by a machine, on a thread of the backend's. */

@@ -28,6 +28,9 @@ class BuildStore {
     @Inject
     BuilderStore builders;
 
+    @Inject
+    HoldStore holds;
+
     /**
      * Whether the key was free. Two orders at once wait for each other here, not on the constraint. What is held for it
      * becomes its own in the same moment.
@@ -39,7 +42,7 @@ class BuildStore {
         if (find(build.tenant(), build.key()).isPresent()) {
             return false;
         }
-        builders.redeem(build.tenant(), hold, build.changedAt()).ifPresent(build::on);
+        holds.redeem(build.tenant(), hold, build.changedAt()).ifPresent(build::on);
         em.persist(build);
         return true;
     }
@@ -122,6 +125,27 @@ class BuildStore {
                 .getResultList();
     }
 
+    /** What a node was told to tear down before then and has not, of whatever tenant and node. */
+    List<StoredBuild> stoppingSince(Instant then) {
+        return em.createQuery(
+                        "select b from StoredBuild b where b.state = :stopping and b.changedAt < :then",
+                        StoredBuild.class)
+                .setParameter("stopping", BuildState.STOPPING)
+                .setParameter("then", then)
+                .setMaxResults(100)
+                .getResultList();
+    }
+
+    /** What should run and was not seen to since then, of whatever tenant and node. */
+    List<StoredBuild> unseenSince(Instant then) {
+        return em.createQuery(
+                        "select b from StoredBuild b where b.state = :running and b.seenAt < :then", StoredBuild.class)
+                .setParameter("running", BuildState.RUNNING)
+                .setParameter("then", then)
+                .setMaxResults(100)
+                .getResultList();
+    }
+
     /** What this node must look after, of whatever tenant; its leases start anew. */
     List<StoredBuild> onNode(String node, Instant leaseUntil) {
         em.createNativeQuery("update build set lease_until = ?1 where node = ?2 and state = 'BUILDING'")
@@ -129,7 +153,8 @@ class BuildStore {
                 .setParameter(2, node)
                 .executeUpdate();
         return em.createQuery(
-                        "select b from StoredBuild b where b.node = :node and b.state in :live", StoredBuild.class)
+                        "select b from StoredBuild b where b.node = :node and (b.state in :live or b.leftover = true)",
+                        StoredBuild.class)
                 .setParameter("node", node)
                 .setParameter("live", StoredBuild.LIVE)
                 .getResultList();

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,6 @@ import org.computecontracts.kernel.TenantId;
 @ApplicationScoped
 @Transactional
 class BuilderStore {
-    private static final Duration LONG_OVER = Duration.ofDays(30);
-
     @PersistenceContext
     EntityManager em;
 
@@ -39,6 +36,12 @@ class BuilderStore {
                         StoredBuilder.class)
                 .setParameter("tenant", tenant)
                 .getResultList();
+    }
+
+    Optional<StoredBuilder> find(TenantId tenant, String name) {
+        return of(tenant).stream()
+                .filter(builder -> builder.name().equals(name))
+                .findFirst();
     }
 
     StoredBuilder change(TenantId tenant, UUID id, Consumer<StoredBuilder> step) {
@@ -62,13 +65,13 @@ class BuilderStore {
                 .findFirst();
     }
 
-    private boolean hasRoom(StoredBuilder builder, TenantId tenant, MachineSpec spec, Instant now) {
+    boolean hasRoom(StoredBuilder builder, TenantId tenant, MachineSpec spec, Instant now) {
         return builder.canTake(spec) && builder.hasRoom(spec, taken(tenant, builder.name(), now));
     }
 
     private List<MachineSpec> taken(TenantId tenant, String builder, Instant now) {
         var built = em.createQuery(
-                        "select b from StoredBuild b where b.tenant = :tenant and b.builder = :builder and b.state in :taking",
+                        "select b from StoredBuild b where b.tenant = :tenant and b.builder = :builder and (b.state in :taking or b.leftover = true)",
                         StoredBuild.class)
                 .setParameter("tenant", tenant)
                 .setParameter("builder", builder)
@@ -84,50 +87,5 @@ class BuilderStore {
                 .getResultStream()
                 .map(RoomHold::spec);
         return Stream.concat(built, held).toList();
-    }
-
-    /** Room once held is held on; what has run out is held anew where it was, if there is room again. */
-    Optional<StoredBuilder> hold(TenantId tenant, String key, MachineSpec spec, Instant until, Instant now) {
-        takeTurns();
-        var known = held(tenant, key);
-        if (known.isEmpty()) {
-            forget(tenant, now.minus(LONG_OVER));
-            var room = roomFor(tenant, spec, now);
-            room.ifPresent(builder -> em.persist(RoomHold.of(tenant, key, builder.name(), spec, until)));
-            return room;
-        }
-        var before = of(tenant).stream()
-                .filter(builder -> builder.name().equals(known.get().builder()))
-                .filter(builder -> known.get().holds(now) || hasRoom(builder, tenant, spec, now))
-                .findFirst();
-        before.ifPresent(builder -> known.get().holdUntil(until));
-        return before;
-    }
-
-    private void forget(TenantId tenant, Instant before) {
-        em.createQuery("delete from RoomHold h where h.tenant = :tenant and h.until < :before")
-                .setParameter("tenant", tenant)
-                .setParameter("before", before)
-                .executeUpdate();
-    }
-
-    void release(TenantId tenant, String key) {
-        held(tenant, key).ifPresent(em::remove);
-    }
-
-    /** Gives up the hold for what takes its room, and tells on which builder that is. */
-    Optional<String> redeem(TenantId tenant, String key, Instant now) {
-        takeTurns();
-        var hold = held(tenant, key);
-        hold.ifPresent(em::remove);
-        return hold.filter(found -> found.holds(now)).map(RoomHold::builder);
-    }
-
-    Optional<RoomHold> held(TenantId tenant, String key) {
-        return em.createQuery("select h from RoomHold h where h.tenant = :tenant and h.key = :key", RoomHold.class)
-                .setParameter("tenant", tenant)
-                .setParameter("key", key)
-                .getResultStream()
-                .findFirst();
     }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +18,12 @@ import org.computecontracts.kernel.TenantId;
 public class Builders {
     @Inject
     BuilderStore builders;
+
+    @Inject
+    HoldStore holds;
+
+    @Inject
+    ComputeSettings settings;
 
     @Inject
     @Any
@@ -70,16 +75,17 @@ public class Builders {
     }
 
     /**
-     * Holds room for what may be ordered under this key until then: on the cheapest builder that has it, and asked again,
-     * on the same one. Empty when there is none (any more).
+     * The builder that has room for it, and keeps it until then: asked again, the same one, unless nothing speaks for that.
+     * Nothing is kept beyond what one holder may keep that has not paid: who comes later finds what is free then.
      */
-    public Optional<Builder> hold(TenantId tenant, String key, MachineSpec spec, Instant until) {
-        return builders.hold(tenant, key, spec, until, clock.instant()).map(StoredBuilder::builder);
+    public Optional<Builder> hold(TenantId tenant, NewHold wanted) {
+        return holds.hold(tenant, wanted, settings.maxUnpaidHolds(), clock.instant())
+                .map(StoredBuilder::builder);
     }
 
     /** Gives back what was held; nothing, or what was ordered meanwhile, is fine. */
     public void release(TenantId tenant, String key) {
-        builders.release(tenant, key);
+        holds.release(tenant, key, clock.instant());
     }
 
     /** Takes a builder out of the market or puts it back; its machines run on. */

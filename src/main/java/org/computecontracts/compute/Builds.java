@@ -22,6 +22,9 @@ public class Builds {
     BuilderStore builders;
 
     @Inject
+    HoldStore holds;
+
+    @Inject
     ConsoleStore consoles;
 
     @Inject
@@ -44,7 +47,7 @@ public class Builds {
         if (builds.find(tenant, order.key()).isEmpty()) {
             var userData = UserData.complete(order.userData());
             if (builders.of(tenant).stream().noneMatch(builder -> builder.canTake(order.spec()))
-                    && builders.held(tenant, order.hold()).isEmpty()) {
+                    && holds.held(tenant, order.hold()).isEmpty()) {
                 throw NO_BUILDER.because("No active builder is large enough for %s", order.spec());
             }
             var id = UUID.randomUUID();

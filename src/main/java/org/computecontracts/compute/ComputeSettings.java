@@ -28,6 +28,24 @@ class ComputeSettings {
     @ConfigProperty(name = "cc.compute.room-timeout", defaultValue = "PT1H")
     Duration roomTimeout;
 
+    /**
+     * How often within an hour a provider's room is kept for one account that has not paid; whoever asks oftener finds room as
+     * far as there is some at that moment.
+     */
+    @Inject
+    @ConfigProperty(name = "cc.compute.max-unpaid-holds", defaultValue = "3")
+    int maxUnpaidHolds;
+
+    /** How long a machine's node may try to tear it down before its end is waited for no longer; ISO 8601. */
+    @Inject
+    @ConfigProperty(name = "cc.compute.teardown-timeout", defaultValue = "PT10M")
+    Duration teardownTimeout;
+
+    /** How long nobody may have seen a machine on its node before it counts as lost; ISO 8601. */
+    @Inject
+    @ConfigProperty(name = "cc.compute.unseen-timeout", defaultValue = "PT15M")
+    Duration unseenTimeout;
+
     /** How many lines of each machine's console are kept. */
     @Inject
     @ConfigProperty(name = "cc.compute.console-lines", defaultValue = "5000")
@@ -43,6 +61,18 @@ class ComputeSettings {
 
     Duration roomTimeout() {
         return roomTimeout;
+    }
+
+    int maxUnpaidHolds() {
+        return maxUnpaidHolds;
+    }
+
+    Duration teardownTimeout() {
+        return teardownTimeout;
+    }
+
+    Duration unseenTimeout() {
+        return unseenTimeout;
     }
 
     int consoleLines() {

@@ -33,6 +33,7 @@ class Foreman {
     @Resource
     ManagedExecutorService executor;
 
+    private final Vigil vigil = new Vigil();
     private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
     private final Set<UUID> again = ConcurrentHashMap.newKeySet();
 
@@ -46,12 +47,23 @@ class Foreman {
     /** Takes new orders, then looks after all that this node has. Who has waited too long for room waits no more. */
     void goRound() {
         var until = clock.instant().plus(LEASE);
-        builds.waitingSince(clock.instant().minus(settings.roomTimeout())).forEach(progress::turnAway);
+        endInTime();
         while (builds.claim(settings.node(), clock.instant(), LEASE).isPresent()) {
             LOG.fine("Claimed an order");
         }
         for (var build : builds.onNode(settings.node(), until)) {
             executor.execute(() -> advance(build));
+        }
+    }
+
+    /** Whichever node has it, and whether or not that one is there. */
+    private void endInTime() {
+        var now = clock.instant();
+        builds.waitingSince(now.minus(settings.roomTimeout())).forEach(progress::turnAway);
+        builds.stoppingSince(now.minus(settings.teardownTimeout())).forEach(progress::abandon);
+        var unseen = now.minus(settings.unseenTimeout());
+        if (vigil.hasLastedSince(unseen, now)) {
+            builds.unseenSince(unseen).forEach(progress::vanish);
         }
     }
 

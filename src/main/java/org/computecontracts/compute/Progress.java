@@ -18,12 +18,13 @@ import org.computecontracts.kernel.Vault;
 
 /**
  * Takes one build further, from wherever it is. A machine outlives the portal: one that is found alive is heard again,
- * a half-made one is torn down and made anew, and one that has ended is a failed build.
+ * a half-made one is torn down and made anew, and one that has ended, or is lost with its host, is a failed build.
  */
 @ApplicationScoped
 class Progress {
     private static final Logger LOG = Logger.getLogger(Progress.class.getName());
     private static final int MOST_ATTEMPTS = 3;
+    private static final String HOST_RESTARTED = "The machine was lost: its host was started anew";
 
     @Inject
     BuildStore builds;
@@ -62,7 +63,7 @@ class Progress {
             case BUILDING -> make(build);
             case RUNNING -> keep(build);
             case STOPPING -> end(build);
-            case QUEUED, FAILED, STOPPED -> {}
+            case QUEUED, FAILED, STOPPED -> clear(build);
         }
     }
 
@@ -70,9 +71,10 @@ class Progress {
         switch (backend(build).standing(build.id())) {
             case NONE -> launch(build);
             case ENDED -> fail(build, "The machine ended before cloud-init had finished. " + lastWords(build));
+            case LOST -> fail(build, HOST_RESTARTED);
             case ALIVE -> {
-                hear(build);
-                if (isOverdue(build)) {
+                // Whoever is heard again may have finished long ago, and says so in a moment
+                if (!hear(build) && isOverdue(build)) {
                     fail(build, "cloud-init has not finished within " + settings.buildTimeout());
                 }
             }
@@ -111,24 +113,41 @@ class Progress {
     }
 
     private void keep(StoredBuild build) {
-        if (backend(build).standing(build.id()) != Backend.Standing.ALIVE) {
-            fail(build, "The machine ended by itself. " + lastWords(build));
-            return;
-        }
-        hear(build);
-        var bytes = backend(build).networkBytes(build.id());
-        if (bytes > build.networkBytes()) {
-            builds.change(build.tenant(), build.id(), found -> found.count(bytes));
+        switch (backend(build).standing(build.id())) {
+            case ALIVE -> alive(build);
+            case ENDED -> fail(build, "The machine ended by itself. " + lastWords(build));
+            case LOST -> lose(build, HOST_RESTARTED);
+            case NONE -> lose(build, "Nothing of the machine is left on its host");
         }
     }
 
-    private void hear(StoredBuild build) {
-        if (heard.add(build.id())) {
+    private void alive(StoredBuild build) {
+        var unused = hear(build);
+        var bytes = backend(build).networkBytes(build.id());
+        var now = clock.instant();
+        if (build.isToBeSeen(bytes, now)) {
+            builds.change(build.tenant(), build.id(), found -> found.seen(bytes, now));
+        }
+    }
+
+    private void lose(StoredBuild build, String reason) {
+        builds.change(build.tenant(), build.id(), StoredBuild::losing);
+        fail(build, reason);
+    }
+
+    /** Whether it was not heard before. */
+    private boolean hear(StoredBuild build) {
+        var isNew = heard.add(build.id());
+        if (isNew) {
             backend(build).attach(order(build), new Hearing(this, build));
         }
+        return isNew;
     }
 
     private void end(StoredBuild build) {
+        if (backend(build).standing(build.id()) == Backend.Standing.LOST) {
+            builds.change(build.tenant(), build.id(), StoredBuild::losing);
+        }
         backend(build).tearDown(build.id());
         heard.remove(build.id());
         if (builds.change(build.tenant(), build.id(), found -> found.ended(clock.instant()))) {
@@ -138,9 +157,51 @@ class Progress {
 
     /** Torn down first: a portal that is killed in between finds an unfinished build, never a forgotten machine. */
     void fail(StoredBuild build, String reason) {
+        try {
+            backend(build).tearDown(build.id());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Build " + build.id() + " has failed and cannot be torn down yet: " + reason, e);
+            failLeaving(build, reason);
+            return;
+        }
+        heard.remove(build.id());
+        over(build, reason, found -> found.fail(reason, clock.instant()));
+    }
+
+    /** It is over, whatever may be left of it: that is removed as soon as it can be. */
+    private void failLeaving(StoredBuild build, String reason) {
+        heard.remove(build.id());
+        over(build, reason, found -> found.fail(reason, clock.instant()) && found.leave());
+    }
+
+    /** Removes what could not be removed when it came to its end. */
+    private void clear(StoredBuild build) {
+        if (!build.isLeftover()) {
+            return;
+        }
         backend(build).tearDown(build.id());
         heard.remove(build.id());
-        over(build, reason);
+        if (builds.change(build.tenant(), build.id(), StoredBuild::cleared)) {
+            LOG.log(Level.INFO, "Nothing is left of build {0} now", build.id());
+            events.fireAsync(new BuildEvent.Stopped(build.tenant(), build.key()));
+        }
+    }
+
+    /** Its node cannot tear it down, or is away. */
+    void abandon(StoredBuild build) {
+        var why = "It could not be torn down within " + settings.teardownTimeout() + "; its host goes on trying";
+        if (builds.change(build.tenant(), build.id(), found -> found.abandoned(why, clock.instant()))) {
+            LOG.log(Level.WARNING, "Build {0} on node {1} takes its room until it is gone. {2}", new Object[] {
+                build.id(), build.node().orElse(""), why
+            });
+            events.fireAsync(new BuildEvent.Stopped(build.tenant(), build.key()));
+        }
+    }
+
+    /** Its node is away, or cannot tell what has become of it. */
+    void vanish(StoredBuild build) {
+        builds.change(build.tenant(), build.id(), StoredBuild::losing);
+        failLeaving(build, "Nobody has seen the machine for " + settings.unseenTimeout());
     }
 
     private boolean isOverdue(StoredBuild build) {
@@ -152,8 +213,7 @@ class Progress {
     void failed(StoredBuild seen) {
         var build = builds.get(seen.tenant(), seen.id());
         if (isOverdue(build)) {
-            heard.remove(build.id());
-            over(build, "The machine could not be made within " + settings.buildTimeout());
+            failLeaving(build, "The machine could not be made within " + settings.buildTimeout());
         }
     }
 
@@ -161,10 +221,6 @@ class Progress {
     void turnAway(StoredBuild build) {
         var reason = "No builder had room within " + settings.roomTimeout();
         over(build, reason, found -> found.state() == BuildState.QUEUED && found.fail(reason, clock.instant()));
-    }
-
-    private void over(StoredBuild build, String reason) {
-        over(build, reason, found -> found.fail(reason, clock.instant()));
     }
 
     private void over(StoredBuild build, String reason, Predicate<StoredBuild> step) {

@@ -14,6 +14,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "build")
 class StoredBuild {
+    private static final Duration SEEN_EVERY = Duration.ofSeconds(30);
+
     /** With something on a node that must be looked after. */
     static final List<BuildState> LIVE = List.of(BUILDING, RUNNING, STOPPING);
 
@@ -38,6 +41,7 @@ class StoredBuild {
     private String key = "";
 
     private @Nullable String builder;
+    private @Nullable String hold;
 
     @Column(name = "host_name")
     private String hostName = "";
@@ -76,6 +80,12 @@ class StoredBuild {
     @Column(name = "network_bytes")
     private long networkBytes;
 
+    @Column(name = "seen_at")
+    private @Nullable Instant seenAt;
+
+    private boolean lost;
+    private boolean leftover;
+
     @Version
     private int version;
 
@@ -86,6 +96,7 @@ class StoredBuild {
         build.id = id;
         build.tenant = tenant;
         build.key = order.key();
+        build.hold = order.hold();
         build.hostName = order.hostName();
         build.cpus = order.spec().cpus();
         build.mem = order.spec().mem();
@@ -128,6 +139,7 @@ class StoredBuild {
             return false;
         }
         problem = said.isEmpty() ? null : said;
+        seenAt = now;
         return become(RUNNING, said.isEmpty() ? "Running" : "Running; cloud-init reports: " + said, now);
     }
 
@@ -148,10 +160,39 @@ class StoredBuild {
         return state == STOPPING && become(STOPPED, detail, now);
     }
 
-    boolean count(long bytes) {
-        var more = bytes > networkBytes;
+    /** Nobody waits any longer for its node to tear it down. */
+    boolean abandoned(String why, Instant now) {
+        return state == STOPPING && leave() && become(STOPPED, detail + ". " + why, now);
+    }
+
+    /** It was gone before anybody asked for its end. */
+    boolean losing() {
+        lost = state == RUNNING || state == STOPPING;
+        return lost;
+    }
+
+    boolean leave() {
+        leftover = true;
+        return true;
+    }
+
+    /** Nothing of it is there any more. */
+    boolean cleared() {
+        var was = leftover;
+        leftover = false;
+        return was;
+    }
+
+    /** Alive, with so much carried. */
+    boolean seen(long bytes, Instant now) {
+        seenAt = now;
         networkBytes = Math.max(networkBytes, bytes);
-        return more;
+        return true;
+    }
+
+    /** Whether it was not written down lately enough that it is there, or not yet how much it has carried. */
+    boolean isToBeSeen(long bytes, Instant now) {
+        return bytes > networkBytes || seenAt == null || seenAt.plus(SEEN_EVERY).isBefore(now);
     }
 
     private boolean become(BuildState next, String why, Instant now) {
@@ -181,12 +222,16 @@ class StoredBuild {
         return state;
     }
 
+    Optional<String> node() {
+        return Optional.ofNullable(node);
+    }
+
     Instant changedAt() {
         return changedAt;
     }
 
-    long networkBytes() {
-        return networkBytes;
+    boolean isLeftover() {
+        return leftover;
     }
 
     MachineSpec spec() {
@@ -213,6 +258,9 @@ class StoredBuild {
                 spec(),
                 hostName,
                 networkBytes,
-                Optional.ofNullable(problem));
+                Optional.ofNullable(problem),
+                Optional.ofNullable(seenAt),
+                lost,
+                leftover);
     }
 }

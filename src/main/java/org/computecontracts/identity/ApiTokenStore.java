@@ -17,7 +17,8 @@ import org.computecontracts.kernel.TenantId;
 @Transactional
 class ApiTokenStore {
     private static final String WITH_THE_MAKERS_ROLE =
-            "select t, m.role from StoredToken t, Membership m where m.tenant = t.tenant and m.did = t.maker and ";
+            "select t, m.role from StoredToken t, Membership m where m.tenant = t.tenant and m.did = t.maker"
+                    + " and m.suspended = false and ";
 
     @PersistenceContext
     EntityManager em;
@@ -51,11 +52,15 @@ class ApiTokenStore {
                 > 0;
     }
 
-    /** Names no tenant: those that the account has made, in whichever. */
-    void endAll(Did maker) {
+    /** Names no tenant: those that the account has made, in whichever. Answers when the oldest of them was made. */
+    Optional<Instant> endAll(Did maker) {
+        var oldest = em.createQuery("select min(t.createdAt) from StoredToken t where t.maker = :maker", Instant.class)
+                .setParameter("maker", maker)
+                .getSingleResult();
         em.createQuery("delete from StoredToken t where t.maker = :maker")
                 .setParameter("maker", maker)
                 .executeUpdate();
+        return Optional.ofNullable(oldest);
     }
 
     /** Names no tenant: the token is what says which one. */

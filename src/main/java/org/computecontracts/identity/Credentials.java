@@ -4,17 +4,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.computecontracts.atproto.AtprotoEvent;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.KernelProblem;
 
 /**
  * The end of all that was got by an account's own credential: browser sessions, API tokens, invitations that nobody has
- * taken, and the session at its server. Whoever changes a password may have lost it.
+ * taken, and the session at its server. Whoever changes a password may have lost it: who was let in with it waits until an
+ * owner says that they may stay.
  */
 @ApplicationScoped
 public class Credentials {
+    /** Whoever has got into an account makes himself at home within weeks; who was let in earlier goes on working. */
+    private static final Duration LATELY = Duration.ofDays(30);
+
     @Inject
     SignIns signIns;
 
@@ -26,6 +33,9 @@ public class Credentials {
 
     @Inject
     InvitationStore invitations;
+
+    @Inject
+    MemberStore members;
 
     @Inject
     TenantStore tenants;
@@ -41,7 +51,8 @@ public class Credentials {
 
     void on(@Observes AtprotoEvent.PasswordChanged changed) {
         if (isHere(changed.did())) {
-            end(changed.did(), "The password of this account was changed: sign in again to act for it");
+            suspect(changed.did());
+            endSession(changed.did(), "The password of this account was changed: sign in again to act for it");
         }
     }
 
@@ -58,18 +69,27 @@ public class Credentials {
 
     /** The account is no more, wherever it was. */
     public void ended(Did did) {
-        end(did, "This account was deleted at its server");
+        endDerived(did);
+        endSession(did, "This account was deleted at its server");
     }
 
-    private void end(Did did, String because) {
-        endDerived(did);
+    private void endSession(Did did, String because) {
         tenants.find(did).ifPresent(tenant -> sessions.end(tenant.id(), because, clock.instant()));
     }
 
-    private void endDerived(Did did) {
-        tokens.endAll(did);
+    /** What a token has done that ends here may be as old as it. */
+    private void suspect(Did did) {
+        var lately = clock.instant().minus(LATELY);
+        var oldest = endDerived(did).filter(lately::isAfter).orElse(lately);
+        members.suspendGivenBy(did, oldest);
+    }
+
+    /** Answers since when there was something to act with. */
+    private Optional<Instant> endDerived(Did did) {
+        var oldest = tokens.endAll(did);
         invitations.endAll(did);
         browsers.endAll(List.of(did));
+        return oldest;
     }
 
     /**
@@ -80,7 +100,7 @@ public class Credentials {
         signIns.session(visit.request())
                 .orElseThrow(() -> KernelProblem.NOT_SIGNED_IN.because("Sign in first"))
                 .accounts()
-                .forEach(this::endDerived);
+                .forEach(this::suspect);
         signIns.signOut(visit);
     }
 }

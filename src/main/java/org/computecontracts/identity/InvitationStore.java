@@ -80,14 +80,17 @@ class InvitationStore {
     Optional<Invitation> accept(Collection<Did> accounts, UUID id, Instant now) {
         var taken = take(accounts, id, now);
         taken.ifPresent(invitation -> em.createNativeQuery(
-                        "insert into member (id, tenant, did, handle, role, since) values (?, ?, ?, ?, ?, ?)"
-                                + " on conflict (tenant, did) do update set role = excluded.role")
+                        "insert into member (id, tenant, did, handle, role, since, given_by, given_at)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (tenant, did) do update set role = excluded.role,"
+                                + " given_by = excluded.given_by, given_at = excluded.given_at, suspended = false")
                 .setParameter(1, UUID.randomUUID())
                 .setParameter(2, invitation.tenant().value())
                 .setParameter(3, invitation.did().value())
                 .setParameter(4, invitation.handle().value())
                 .setParameter(5, invitation.role().name())
                 .setParameter(6, now.atOffset(UTC))
+                .setParameter(7, invitation.inviter().value())
+                .setParameter(8, invitation.madeAt().atOffset(UTC))
                 .executeUpdate());
         return taken;
     }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,14 @@ import org.computecontracts.kernel.TenantId;
 @ApplicationScoped
 @Transactional
 class MemberStore {
+    private static final String SUSPECTS = """
+            with recursive suspect (tenant, did) as (
+                select m.tenant, m.did from member m where m.given_by = ?1 and m.given_at >= ?2
+                union
+                select m.tenant, m.did from member m join suspect s on m.tenant = s.tenant and m.given_by = s.did
+                where m.given_at >= ?2)
+            """;
+
     @PersistenceContext
     EntityManager em;
 
@@ -53,26 +62,50 @@ class MemberStore {
                 .toList();
     }
 
-    /** The tenants in which the account has a place. The one question that is asked of an account, not of a tenant. */
+    /** The tenants in which the account has a place that is not suspended. The one question that is asked of an account, not of a tenant. */
     List<TenantId> tenantsOf(Did did) {
-        return em.createQuery("select m from Membership m where m.did = :did order by m.since", Membership.class)
+        return em.createQuery(
+                        "select m from Membership m where m.did = :did and m.suspended = false order by m.since",
+                        Membership.class)
                 .setParameter("did", did)
                 .getResultStream()
                 .map(Membership::tenant)
                 .toList();
     }
 
-    /** False when the account has no place in the tenant, or none any more. */
-    boolean changeRole(TenantId tenant, Did did, Role role) {
+    /**
+     * False when the account has no place in the tenant, or none any more. One that was suspended is so no more, nor for the same
+     * reason again: this is the word that it waited for.
+     */
+    boolean changeRole(TenantId tenant, Did by, Did did, Role role, Instant now) {
         if (!role.rights().contains(Right.MANAGE)) {
             withdrawInvitationsOf(tenant, did);
         }
-        return em.createQuery("update Membership m set m.role = :role where m.tenant = :tenant and m.did = :did")
-                        .setParameter("role", role)
-                        .setParameter("tenant", tenant)
-                        .setParameter("did", did)
+        return em.createNativeQuery("update member set role = ?3, given_by = case when suspended then null else ?4 end,"
+                                + " given_at = case when suspended then null else cast(?5 as timestamptz) end, suspended = false"
+                                + " where tenant = ?1 and did = ?2")
+                        .setParameter(1, tenant.value())
+                        .setParameter(2, did.value())
+                        .setParameter(3, role.name())
+                        .setParameter(4, by.value())
+                        .setParameter(5, now.atOffset(UTC))
                         .executeUpdate()
                 > 0;
+    }
+
+    /**
+     * Names no tenant: whoever has a role from this account, given since then and in whichever tenant, or from one of those in
+     * turn; what they have offered to others is withdrawn before.
+     */
+    void suspendGivenBy(Did giver, Instant since) {
+        for (var step : List.of(
+                "delete from invitation i using suspect s where i.tenant = s.tenant and i.inviter = s.did",
+                "update member m set suspended = true from suspect s where m.tenant = s.tenant and m.did = s.did and m.did <> ?1")) {
+            em.createNativeQuery(SUSPECTS + step)
+                    .setParameter(1, giver.value())
+                    .setParameter(2, since.atOffset(UTC))
+                    .executeUpdate();
+        }
     }
 
     private void withdrawInvitationsOf(TenantId tenant, Did inviter) {

@@ -2,6 +2,7 @@ package org.computecontracts.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -20,10 +21,13 @@ public class Members {
     @Inject
     Tenants tenants;
 
-    /** MEMBER_NOT_FOUND, OWN_ACCOUNT_STAYS. */
-    public Member changeRole(TenantId tenant, Did did, Role role) {
+    @Inject
+    Clock clock;
+
+    /** Also the word of an owner that one who is suspended may stay. MEMBER_NOT_FOUND, OWN_ACCOUNT_STAYS. */
+    public Member changeRole(TenantId tenant, Did by, Did did, Role role) {
         requireOther(tenant, did);
-        if (!members.changeRole(tenant, did, role)) {
+        if (!members.changeRole(tenant, by, did, role, clock.instant())) {
             throw notFound(did);
         }
         return members.find(tenant, did).orElseThrow(() -> notFound(did));
@@ -33,8 +37,9 @@ public class Members {
         return members.of(tenant);
     }
 
+    /** Empty for one who is suspended, too. */
     public Optional<Role> role(TenantId tenant, Did did) {
-        return members.find(tenant, did).map(Member::role);
+        return members.find(tenant, did).filter(member -> !member.suspended()).map(Member::role);
     }
 
     /** What the strongest of the accounts may do in the tenant; empty when none has a place there. */

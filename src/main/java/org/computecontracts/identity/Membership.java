@@ -27,6 +27,7 @@ class Membership {
     private Role role;
 
     private Instant since;
+    private boolean suspended;
 
     @SuppressWarnings("NullAway.Init")
     protected Membership() {}
@@ -36,6 +37,6 @@ class Membership {
     }
 
     Member member() {
-        return new Member(did, handle, role, since);
+        return new Member(did, handle, role, since, suspended);
     }
 }

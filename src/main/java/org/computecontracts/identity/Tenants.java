@@ -112,7 +112,7 @@ public class Tenants {
     private Tenant settle(Tokens tokens, Handle handle, URI pds, SigningKey key) {
         var now = clock.instant();
         var tenant = tenants.open(tokens.did(), handle, pds, now);
-        members.put(tenant.id(), new Member(tenant.did(), handle, Role.OWNER, now));
+        members.put(tenant.id(), new Member(tenant.did(), handle, Role.OWNER, now, false));
         sessions.replace(tenant.id(), tokens, now).ifPresent(grants::giveBack);
         keys.keep(tenant.id(), key);
         announce(tenant.id());

@@ -2,6 +2,7 @@ package org.computecontracts.market;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.computecontracts.payment.Paywall;
 
 /** Closes the provider's books on a contract: what was paid was delivered, or is owed back; nothing in between is left. */
@@ -41,6 +42,8 @@ class Accounts {
 
     private static String why(Contract contract) {
         return contract.failure()
+                .or(() ->
+                        contract.isLost() ? Optional.of("The machine was lost before it was ended") : Optional.empty())
                 .orElse(contract.hasRun() ? "The provider ended it early" : "It ended before there was a machine");
     }
 }

@@ -12,6 +12,7 @@ import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.compute.Builder;
+import org.computecontracts.compute.NewHold.Ground;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
@@ -81,19 +82,25 @@ class Biddings {
         }
         try {
             require(contract);
-            rooms.hold(contract).ifPresentOrElse(builder -> place(contract, builder), () -> awaitRoom(contract));
+            rooms.hold(contract, ground(contract))
+                    .ifPresentOrElse(builder -> place(contract, builder), () -> awaitRoom(contract));
         } catch (ProblemException e) {
             if (e.isOutage()) {
                 throw e;
             }
-            rooms.release(contract);
             contracts.change(provider, id, c -> c.declined(e.detail(), clock.instant()));
+            rooms.release(contract);
         }
     }
 
     /** Strangers ask as often as they like; what our own server lets us write must do for contracts under way, too. */
     private long publishedBids(TenantId provider) {
         return publications.countBids(provider, clock.instant().minus(Duration.ofHours(1)));
+    }
+
+    /** A bid that may be out has the price of one builder. */
+    private Ground ground(Contract contract) {
+        return publications.isBegun(contract.tenant(), "bid " + contract.id()) ? Ground.OFFERED : Ground.NONE;
     }
 
     private void require(Contract contract) {
@@ -121,10 +128,11 @@ class Biddings {
         var full = rooms.full(contract);
         if (age.compareTo(settings.roomWait()) > 0) {
             contracts.change(contract.tenant(), contract.id(), c -> c.declined(full.detail(), clock.instant()));
+            rooms.release(contract);
             return;
         }
         var next = clock.instant().plus(age.dividedBy(10)).plus(A_MOMENT);
-        contracts.change(contract.tenant(), contract.id(), c -> c.waiting(full.detail(), next));
+        contracts.change(contract.tenant(), contract.id(), c -> c.awaitsRoom(full.detail(), next));
     }
 
     private void place(Contract contract, Builder builder) {

@@ -56,6 +56,7 @@ class Contract {
     private @Nullable Instant ranAt;
     private @Nullable Long paidSeconds;
     private boolean stoppedItself;
+    private boolean lost;
 
     @Enumerated(EnumType.STRING)
     private @Nullable Side endedBy;
@@ -122,6 +123,13 @@ class Contract {
     void waiting(String reason, Instant until) {
         pace.stopped(reason);
         pace.lookAgain(until);
+    }
+
+    /** Not once there is a bid. */
+    void awaitsRoom(String reason, Instant until) {
+        if (state == SEEN) {
+            waiting(reason, until);
+        }
     }
 
     /** The requester's choice. Choosing the same bid again is fine, another one is not. */
@@ -219,6 +227,12 @@ class Contract {
         failed(reason, now);
     }
 
+    /** Its machine is gone through no act of its guest's, also when that is found out at the end. */
+    void lost(String reason, Instant now) {
+        lost = hasRun();
+        failed(reason, now);
+    }
+
     /** It was tried for long enough. Only a right that is still to be taken back is never given up. */
     void givenUp(String reason, Instant now) {
         if (state != ENDING) {
@@ -313,9 +327,13 @@ class Contract {
         return ranAt != null && paidSeconds != null && !then.isBefore(ranAt.plusSeconds(paidSeconds));
     }
 
+    boolean isLost() {
+        return lost;
+    }
+
     /** Whether all that was paid for was there: the machine until its requester, its guest or the clock ended it. */
     boolean isDelivered() {
-        return hasRun() && (isEndedBy(Side.REQUESTER) || stoppedItself || isTimeOver(changedAt));
+        return hasRun() && !lost && (isEndedBy(Side.REQUESTER) || stoppedItself || isTimeOver(changedAt));
     }
 
     Optional<Instant> announcedAt() {

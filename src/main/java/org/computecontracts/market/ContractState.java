@@ -44,6 +44,11 @@ public enum ContractState {
         return !isBefore(AWARDED) && isBefore(ENDING);
     }
 
+    /** Whether a provider keeps room for it. */
+    boolean mayHoldRoom() {
+        return this == SEEN || this == BID || isBinding();
+    }
+
     public boolean isBefore(ContractState other) {
         return compareTo(other) < 0;
     }

@@ -46,6 +46,9 @@ public class Ends {
     Accounts accounts;
 
     @Inject
+    Reversals reversals;
+
+    @Inject
     Rooms rooms;
 
     @Inject
@@ -118,10 +121,21 @@ public class Ends {
     }
 
     /** The provider's step: told to stop, it stops; gone and its books closed, it is ended. Safe to repeat. */
-    void asProvider(Contract contract) {
-        var reason = reason(contract);
-        workloads.stop(contract, reason);
+    void asProvider(Contract asked) {
+        var reason = reason(asked);
+        workloads.stop(asked, reason);
+        rooms.release(asked);
+        if (asked.isEndedBy(Side.REQUESTER) && !workloads.isGone(asked)) {
+            // Whether there was a machine until then is found out when it is torn down
+            contracts.lookAgain(asked, A_MOMENT);
+            return;
+        }
+        var contract = judged(asked);
         if (!accounts.close(contract)) {
+            if (contract.records().receipt().isPresent() && reversals.isUndone(contract)) {
+                // It may never be known whether it comes again
+                farewells.ofProvider(contract, reason);
+            }
             contracts.lookAgain(contract, A_MOMENT);
             return;
         }
@@ -130,21 +144,39 @@ public class Ends {
             contracts.lookAgain(contract, A_MOMENT);
             return;
         }
-        rooms.release(contract);
         grants.withdraw(contract);
+        tornDown(contract);
+        contracts.change(contract.tenant(), contract.id(), c -> c.ended(clock.instant()));
+    }
+
+    /** Whoever ends what does not answer any more got no machine until then. */
+    private Contract judged(Contract contract) {
+        return workloads.isLost(contract)
+                ? contracts.change(
+                        contract.tenant(),
+                        contract.id(),
+                        c -> c.lost("The machine was lost before it was ended", clock.instant()))
+                : contract;
+    }
+
+    /** Waited for no longer than it may take; what is left then, both parties read. */
+    private void tornDown(Contract contract) {
+        var remains = workloads.remains(contract);
+        remains.ifPresent(why -> farewells.ofRemains(contract, why));
+        var title = contract.records().accept().isPresent() ? "Torn down" : "Bid taken back";
         steps.tell(
                 contract,
                 Steps.END,
                 contract.parties().provider().orElseThrow(),
-                contract.records().accept().isPresent() ? "Torn down" : "Bid taken back",
-                "nothing of the machine is left",
+                remains.isPresent() ? "Not torn down" : title,
+                remains.orElse("nothing of the machine is left"),
                 null,
                 "");
-        contracts.change(contract.tenant(), contract.id(), c -> c.ended(clock.instant()));
     }
 
     /** What came after the end, a payment or a machine, is owed back and stopped. Safe to repeat. */
     void afterwards(Contract contract) {
+        rooms.release(contract);
         if (!contract.hasRun()) {
             // A payment that is still under way is looked at again
             var unused = accounts.close(contract);

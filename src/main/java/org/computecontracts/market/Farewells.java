@@ -70,6 +70,16 @@ class Farewells {
         }
     }
 
+    /** Also whoever asked for the end reads that the machine may still be there. Who reads of a failure knows. */
+    void ofRemains(Contract contract, String remains) {
+        var isHeard = !counterparties.isOwnDeleted(contract) && !counterparties.isDeleted(contract);
+        if (isHeard
+                && contract.failure().isEmpty()
+                && contract.records().receipt().isPresent()) {
+            notices.send(contract, MarketNsid.VM_FAILED, Json.object().put("reason", remains));
+        }
+    }
+
     private void tell(Contract contract, String reason) {
         if (contract.records().receipt().isEmpty()) {
             if (!till.isUnderWay(contract)) {

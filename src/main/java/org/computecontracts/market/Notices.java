@@ -167,13 +167,25 @@ public class Notices {
                     event.ref(),
                     evidence.words(event));
         } else if (kind.equals(MarketNsid.VM_FAILED)) {
-            var reason = evidence.fetch(payload, kind).optionalText("reason").orElse("no reason given");
-            contracts.change(
-                    contract.tenant(),
-                    contract.id(),
-                    c -> c.failed("The build failed at " + handle + ": " + reason, clock.instant()));
-            steps.tell(
-                    contract, Steps.BUILD, event.author(), "Build failed", reason, event.ref(), evidence.words(event));
+            failed(
+                    contract,
+                    event,
+                    evidence.fetch(payload, kind).optionalText("reason").orElse("no reason given"));
         }
+    }
+
+    /** After the end it tells what became of the machine. */
+    private void failed(Contract contract, RepoRecord event, String reason) {
+        var why = identities.handleOf(event.author()) + " cannot go on: " + reason;
+        contracts.change(contract.tenant(), contract.id(), c -> c.failed(why, clock.instant()));
+        var isOver = !contract.state().isBinding() && contract.failure().isEmpty();
+        steps.tell(
+                contract,
+                isOver ? Steps.END : Steps.BUILD,
+                event.author(),
+                isOver ? "Told after the end" : "The provider cannot go on",
+                reason,
+                event.ref(),
+                evidence.words(event));
     }
 }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.compute.BuildEvent;
 import org.computecontracts.identity.Tenants;
 import org.computecontracts.ingress.IngressEvent;
@@ -97,13 +98,16 @@ class Progress {
         var reason = Attempts.words(failure);
         log(contract, failure, reason);
         var mayBePaid = contract.parties().side() == Side.REQUESTER && settlements.mayBePaid(contract);
-        contracts.change(contract.tenant(), contract.id(), c -> {
+        var after = contracts.change(contract.tenant(), contract.id(), c -> {
             if (Attempts.isLast(c, failure, mayBePaid)) {
                 c.givenUp(reason, clock.instant());
             } else {
                 c.pace().stumbled(reason, clock.instant());
             }
         });
+        if (after.state() != contract.state()) {
+            events.fireAsync(new MarketEvent.ContractChanged(contract.tenant(), contract.id()));
+        }
     }
 
     /** What nobody expected in full, but once. */
@@ -138,8 +142,16 @@ class Progress {
 
     /** The payer may never ask for what it bought. */
     void on(@ObservesAsync PaymentEvent.Settled settled) {
+        sold(settled.seller(), settled.accept());
+    }
+
+    void on(@ObservesAsync PaymentEvent.Reorged undone) {
+        sold(undone.seller(), undone.accept());
+    }
+
+    private void sold(TenantId seller, StrongRef accept) {
         contracts
-                .ofAccept(settled.seller(), Side.PROVIDER, settled.accept())
+                .ofAccept(seller, Side.PROVIDER, accept)
                 .ifPresent(contract -> advance(contract.tenant(), contract.id()));
     }
 

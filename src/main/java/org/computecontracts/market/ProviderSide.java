@@ -13,6 +13,7 @@ import java.util.logging.Logger;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.compute.Build;
 import org.computecontracts.compute.Builds;
+import org.computecontracts.compute.NewHold.Ground;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.wif.Enrolments;
@@ -24,6 +25,9 @@ class ProviderSide {
     private static final Duration A_MOMENT = Duration.ofSeconds(5);
     private static final Duration A_WHILE = Duration.ofMinutes(10);
 
+    /** How long what was seen is taken to be there. */
+    private static final Duration SEEN_FOR = Duration.ofMinutes(1);
+
     @Inject
     ContractStore contracts;
 
@@ -32,6 +36,9 @@ class ProviderSide {
 
     @Inject
     Till till;
+
+    @Inject
+    Reversals reversals;
 
     @Inject
     Rooms rooms;
@@ -72,14 +79,24 @@ class ProviderSide {
             case SEEN -> biddings.advance(contract.tenant(), contract.id());
             case BID -> awaitAccept(contract);
             case ACCEPTED -> awaitMoney(contract);
-            case PAID -> {
-                rooms.hold(contract);
-                receipts.issue(contract.tenant(), contract.id());
+            case PAID, RECEIPTED, RUNNING -> {
+                if (!reversals.holdUp(contract)) {
+                    deliver(contract);
+                }
             }
-            case RECEIPTED, RUNNING -> lookAtBuild(contract);
             case ENDING -> ends.asProvider(contract);
             case ENDED, FAILED -> ends.afterwards(contract);
-            case DRAFT, OPEN, AWARDED, DECLINED -> {}
+            case DECLINED -> rooms.release(contract);
+            case DRAFT, OPEN, AWARDED -> {}
+        }
+    }
+
+    private void deliver(Contract contract) {
+        if (contract.state() == ContractState.PAID) {
+            rooms.hold(contract, Ground.PAID);
+            receipts.issue(contract.tenant(), contract.id());
+        } else {
+            lookAtBuild(contract);
         }
     }
 
@@ -95,7 +112,7 @@ class ProviderSide {
         if (till.isSettled(contract)) {
             receipts.settled(contract);
         } else if (till.isUnderWay(contract)) {
-            rooms.hold(contract);
+            rooms.hold(contract, Ground.PAID);
             contracts.lookAgain(contract, A_MOMENT);
             return;
         } else if (evidence.isGone(contract.records().accept().orElseThrow())) {
@@ -120,8 +137,10 @@ class ProviderSide {
         }
         switch (build.get().state()) {
             case RUNNING -> running(contract, build.get());
-            case FAILED -> fail(contract, build.get().detail(), Contract::stopped);
+            case FAILED ->
+                fail(contract, build.get().detail(), build.get().lost() ? Contract::lost : Contract::stopped);
             case BUILDING -> {
+                hindered(contract, Optional.empty());
                 tell(contract, MarketNsid.VM_STARTED, Json.object());
                 contracts.lookAgain(contract, A_MOMENT);
             }
@@ -130,7 +149,7 @@ class ProviderSide {
     }
 
     private void order(Contract contract) {
-        rooms.hold(contract);
+        rooms.hold(contract, Ground.PAID);
         workloads.order(contract);
         if (!contracts.get(contract.tenant(), contract.id()).state().isBinding()) {
             // It came to its end meanwhile, before there was a machine to be stopped
@@ -142,13 +161,14 @@ class ProviderSide {
     private void running(Contract contract, Build build) {
         contracts.lookAgain(contract, Duration.ofSeconds(30));
         if (contract.state() == ContractState.RUNNING && contract.isTimeOver(clock.instant())) {
-            timeIsOver(contract);
+            timeIsOver(contract, build);
             return;
         }
         // A command of user_data that failed is the requester's to judge: the machine runs
         var problem = build.problem().or(() -> unproven(build.key(), contract));
         var said = Json.object().put("detail", build.detail());
         problem.ifPresent(why -> said.put("problem", why));
+        hindered(contract, problem);
         if (contract.state() == ContractState.RECEIPTED) {
             change(contract, (c, now) -> c.running(problem, now));
             steps.tell(
@@ -163,8 +183,21 @@ class ProviderSide {
         tell(contract, MarketNsid.VM_ON_NETWORK, said);
     }
 
-    /** What was paid for an hour is not there for ever. */
-    private void timeIsOver(Contract contract) {
+    /** As long as it is so, and no longer. */
+    private void hindered(Contract contract, Optional<String> by) {
+        if (!contract.pace().problem().equals(by)) {
+            contracts.change(contract.tenant(), contract.id(), c -> c.pace().hindered(by));
+        }
+    }
+
+    /** What was paid for an hour is not there for ever. Whether it was there until then is known once somebody has looked. */
+    private void timeIsOver(Contract contract, Build build) {
+        if (build.seenAt()
+                .filter(seen -> contract.isTimeOver(seen.plus(SEEN_FOR)))
+                .isEmpty()) {
+            contracts.lookAgain(contract, A_MOMENT);
+            return;
+        }
         var by = contract.parties().provider().orElseThrow();
         steps.tell(contract, Steps.END, by, "The time that was paid for is over", "", null, "");
         change(contract, (c, now) -> c.end(Side.PROVIDER, now));

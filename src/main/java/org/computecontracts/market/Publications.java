@@ -61,6 +61,11 @@ class Publications {
         return store.find(tenant, purpose).filter(Publication::isWritten).map(Publication::record);
     }
 
+    /** Whether a record for the purpose may have gone out. */
+    boolean isBegun(TenantId tenant, String purpose) {
+        return store.find(tenant, purpose).isPresent();
+    }
+
     /** Bids that have gone out since then. */
     long countBids(TenantId tenant, Instant since) {
         return store.countBids(tenant, since);

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.Optional;
 import org.computecontracts.compute.Builder;
 import org.computecontracts.compute.Builders;
+import org.computecontracts.compute.NewHold;
+import org.computecontracts.compute.NewHold.Ground;
 import org.computecontracts.kernel.ProblemException;
 
 /**
@@ -18,23 +20,35 @@ class Rooms {
     Builders builders;
 
     @Inject
+    ContractStore contracts;
+
+    @Inject
     MarketSettings settings;
 
     @Inject
     Clock clock;
 
-    /** The builder it is held on from now on; empty when none has room. */
-    Optional<Builder> hold(Contract contract) {
-        return builders.hold(
+    /** The builder with room for it from now on; empty when none has some, or it is over with the contract. */
+    Optional<Builder> hold(Contract contract, Ground ground) {
+        var builder = builders.hold(
                 contract.tenant(),
-                key(contract),
-                RequestRules.spec(contract.request()),
-                clock.instant().plus(settings.bidHold()));
+                new NewHold(
+                        key(contract),
+                        contract.parties().requester().value(),
+                        RequestRules.spec(contract.request()),
+                        clock.instant().plus(settings.bidHold()),
+                        ground));
+        if (contracts.get(contract.tenant(), contract.id()).state().mayHoldRoom()) {
+            return builder;
+        }
+        // Whoever ended it meanwhile has given back what was held then
+        release(contract);
+        return Optional.empty();
     }
 
     /** BUILDER_FULL when it is sold to somebody else meanwhile. */
     void require(Contract contract) {
-        if (hold(contract).isEmpty()) {
+        if (hold(contract, Ground.OFFERED).isEmpty()) {
             throw full(contract);
         }
     }

@@ -29,7 +29,7 @@ class Tariffs {
 
     /** TERMS_INVALID where nobody could pay the price: what costs something is not given away. */
     RepoRecord publish(TenantId provider, UUID contract, Builder builder) {
-        var purpose = "terms " + contract;
+        var purpose = "terms " + contract + " " + builder.id();
         if (builder.price().signum() == 0) {
             return publications.publishSigned(provider, purpose, MarketNsid.BIDS_FREE, Tariffs::free);
         }

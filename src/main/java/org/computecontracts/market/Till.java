@@ -46,8 +46,8 @@ public class Till {
     /** What the settlement URL answers a caller that shows these headers (lower-case names). */
     public SettlementAnswer answer(StrongRef accept, Map<String, String> headers) {
         var contract = accepts.receive(accept);
-        requireStanding(contract);
         var terms = ownTerms(contract);
+        requireStanding(contract, terms);
         if (terms.isFree()) {
             return new SettlementAnswer(200, Map.of(), Json.write(receipt(contract)));
         }
@@ -77,10 +77,11 @@ public class Till {
 
     /**
      * Nothing is demanded for what cannot be had: CONTRACT_OVER or BUILDER_FULL, unless money may have moved already or there
-     * is a receipt to be given again.
+     * is a receipt to be given again, for which nothing is asked.
      */
-    private void requireStanding(Contract contract) {
-        if (contract.records().receipt().isPresent() || isUnderWay(contract)) {
+    private void requireStanding(Contract contract, Terms terms) {
+        if (isUnderWay(contract)
+                || (terms.isFree() && contract.records().receipt().isPresent())) {
             return;
         }
         if (!contract.state().isBinding()) {
@@ -118,8 +119,8 @@ public class Till {
     /** What submitAccept answers: the receipt at once for a free bid, else where to settle. */
     public ObjectNode submitted(StrongRef accept) {
         var contract = accepts.receive(accept);
-        requireStanding(contract);
         var terms = ownTerms(contract);
+        requireStanding(contract, terms);
         if (terms.isFree() || contract.records().receipt().isPresent()) {
             return receipt(contract);
         }

@@ -106,15 +106,23 @@ class Workloads implements HostKeys {
         });
     }
 
-    /** Whether nothing of the machine is left. */
+    /** Whether it is over with the machine: torn down, or given up. */
     boolean isGone(Contract contract) {
-        return contract.records()
-                .accept()
-                .map(Contracts::key)
-                .flatMap(key -> builds.find(contract.tenant(), key))
-                .map(Build::state)
-                .filter(state -> !state.isOver())
-                .isEmpty();
+        return find(contract).filter(build -> !build.state().isOver()).isEmpty();
+    }
+
+    /** Whether the machine was gone before anybody ended it. */
+    boolean isLost(Contract contract) {
+        return find(contract).filter(Build::lost).isPresent();
+    }
+
+    /** Why something may be left of a machine that is over. */
+    Optional<String> remains(Contract contract) {
+        return find(contract).filter(Build::leftover).map(Build::detail);
+    }
+
+    private Optional<Build> find(Contract contract) {
+        return contract.records().accept().map(Contracts::key).flatMap(key -> builds.find(contract.tenant(), key));
     }
 
     @Override

@@ -121,6 +121,7 @@ class AttemptStore {
                 "update payment_attempt set state = 'LOST' where network = ?1 and state in ('SIGNED', 'SENT', 'MINED')",
                 "delete from payment_signer where network = ?1",
                 "update payment_charge set state = 'FINAL', settled_at = coalesce(settled_at, changed_at) where network = ?1 and state = 'MINED'",
+                "update payment_outgoing set block_number = null, block_hash = null where network = ?1 and settled_at is not null",
                 "update payment_charge set state = 'RESERVED', from_block = 0"
                         + " where network = ?1 and state in ('VERIFIED', 'SIGNED', 'BROADCAST')")) {
             var update = em.createNativeQuery(sql).setParameter(1, network);

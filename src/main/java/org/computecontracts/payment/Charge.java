@@ -48,6 +48,10 @@ class Charge {
 
     private @Nullable Instant deliveredAt;
     private @Nullable String refundDue;
+
+    /** Since when its block is not in the chain any more. */
+    private @Nullable Instant undoneAt;
+
     private Instant offeredAt;
     private Instant changedAt;
 
@@ -104,6 +108,7 @@ class Charge {
     void confirmed(Instant now) {
         if (state == ChargeState.MINED) {
             inclusion.confirmed(now);
+            undoneAt = null;
         }
     }
 
@@ -117,6 +122,7 @@ class Charge {
     void reorged(boolean ours, Instant now) {
         if (state == ChargeState.MINED) {
             inclusion.forget();
+            undoneAt = now;
             move(ours ? ChargeState.SIGNED : ChargeState.RESERVED, "reorganised", now);
         }
     }
@@ -220,6 +226,11 @@ class Charge {
         return inclusion.settledAt().isPresent();
     }
 
+    /** It was paid, until its block fell out of the chain; it may come back, by whomever. */
+    Optional<Instant> undoneAt() {
+        return Optional.ofNullable(undoneAt);
+    }
+
     boolean isLost() {
         return ChargeState.LOST.contains(state);
     }
@@ -247,13 +258,17 @@ class Charge {
                 authorization.value(),
                 inclusion.settledAt().orElse(changedAt),
                 visibleState(),
-                refundDue == null ? reason() : refundDue));
+                refundDue == null || !isSettled() ? reason() : refundDue));
     }
 
+    /** Nothing is owed, nor has anything been sold, for what the chain took back. */
     private String visibleState() {
+        if (!isSettled()) {
+            return state.name();
+        }
         if (refundDue != null) {
             return "REFUND_DUE";
         }
-        return deliveredAt != null && isSettled() ? "DELIVERED" : state.name();
+        return deliveredAt != null ? "DELIVERED" : state.name();
     }
 }

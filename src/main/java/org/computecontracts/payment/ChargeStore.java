@@ -105,6 +105,20 @@ class ChargeStore {
                 .findFirst();
     }
 
+    /** The charge of an accept that was settled last before the chain took it back. */
+    Optional<Charge> undone(TenantId tenant, StrongRef accept) {
+        return em.createQuery(
+                        "select c from Charge c where c.tenant = :tenant and c.terms.acceptUri = :uri and c.terms.acceptCid = :cid"
+                                + " and c.undoneAt is not null order by c.undoneAt desc",
+                        Charge.class)
+                .setParameter("tenant", tenant)
+                .setParameter("uri", accept.uri())
+                .setParameter("cid", accept.cid())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
     /** This tenant's charge with this authorization; another tenant's is not found, though it is in the way. */
     Optional<Charge> with(TenantId tenant, String network, Address asset, Authorization a) {
         return em.createQuery(

@@ -16,7 +16,11 @@ class Inclusion {
     private @Nullable Long logIndex;
     private @Nullable Instant settledAt;
 
+    /** In another block than before it is not certain any more. */
     void mined(Log transfer) {
+        if (!transfer.blockHash().equals(blockHash)) {
+            settledAt = null;
+        }
         settlementTx = transfer.transaction();
         blockNumber = transfer.block();
         blockHash = transfer.blockHash();

@@ -15,6 +15,7 @@ import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.payment.evm.Authorization;
 import org.computecontracts.payment.evm.Log;
+import org.computecontracts.payment.evm.Node;
 import org.computecontracts.payment.evm.Word;
 import org.computecontracts.payment.wire.Version;
 import org.jspecify.annotations.Nullable;
@@ -205,6 +206,11 @@ class Outgoing {
 
     boolean isAnswered() {
         return answer != null;
+    }
+
+    /** Whether the block that settled it is in the chain; of a chain that was thrown away nobody asks. */
+    boolean isStillIn(Node node) {
+        return inclusion.blockHash().stream().allMatch(hash -> node.has(inclusion.blockNumber(), hash));
     }
 
     boolean isSettled() {

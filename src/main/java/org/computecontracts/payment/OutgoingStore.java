@@ -92,14 +92,15 @@ class OutgoingStore {
                 .findFirst();
     }
 
-    /** Every tenant's payments on this network that the chain has not settled yet. */
-    List<Outgoing> open(String network) {
+    /** Every tenant's payments on this network of which the chain may still say something else: those above this block, too. */
+    List<Outgoing> open(String network, long block) {
         return em.createQuery(
                         "select o from Outgoing o where o.terms.network = :network and o.state in :open"
-                                + " and o.inclusion.settledAt is null order by o.createdAt",
+                                + " and (o.inclusion.settledAt is null or o.inclusion.blockNumber > :block) order by o.createdAt",
                         Outgoing.class)
                 .setParameter("network", network)
                 .setParameter("open", OutgoingState.OPEN)
+                .setParameter("block", block)
                 .getResultList();
     }
 

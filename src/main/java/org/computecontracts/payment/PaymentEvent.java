@@ -8,9 +8,6 @@ public sealed interface PaymentEvent {
     /** The seller was paid on chain. */
     record Settled(TenantId seller, StrongRef accept) implements PaymentEvent {}
 
-    /** A settled payment fell out of the chain with its block; it is being sent again. */
+    /** A payment fell out of the chain with its block; it is being sent again. */
     record Reorged(TenantId seller, StrongRef accept) implements PaymentEvent {}
-
-    /** The payer holds the answer it paid for. */
-    record PaidFor(TenantId payer, StrongRef accept) implements PaymentEvent {}
 }

@@ -80,7 +80,7 @@ public class PaymentSettings {
     @ConfigProperty(name = "cc.payment.bump-after", defaultValue = "PT60S")
     Duration bumpAfter = Duration.ofSeconds(60);
 
-    /** Blocks on top of a payment's block before it counts as paid. */
+    /** Blocks on top of a block before it counts: that a payment in it is made, or that one which expired by then never will be. */
     @Inject
     @ConfigProperty(name = "cc.payment.confirmations", defaultValue = "0")
     int confirmations = 0;

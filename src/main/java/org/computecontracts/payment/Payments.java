@@ -2,7 +2,6 @@ package org.computecontracts.payment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
 import java.net.URI;
@@ -45,9 +44,6 @@ public class Payments {
 
     @Inject
     Purse purse;
-
-    @Inject
-    Event<PaymentEvent> events;
 
     @Inject
     Clock clock;
@@ -169,8 +165,6 @@ public class Payments {
     private Paid keep(Outgoing payment, SellerAnswer said, ObjectNode body) {
         var kept = outgoing.change(
                 payment.tenant(), payment.id(), o -> o.paid(said.transaction(), Json.write(body), clock.instant()));
-        events.fireAsync(
-                new PaymentEvent.PaidFor(payment.tenant(), kept.payment().accept()));
         return lookedUp(kept).paid();
     }
 

@@ -69,6 +69,15 @@ public class Paywall {
         return charges.live(seller, accept).filter(Charge::isSettled).isPresent();
     }
 
+    /** What the chain took back of a payment of this accept, and has not given again. */
+    public Optional<Undone> undone(TenantId seller, StrongRef accept) {
+        return charges.undone(seller, accept)
+                .filter(charge -> !isSettled(seller, accept))
+                .map(charge -> new Undone(
+                        charge.undoneAt().orElseThrow(),
+                        charges.live(seller, accept).isEmpty()));
+    }
+
     /** Why nothing can be asked for now; empty when the paywall is open. Where there is no chain, bids are free. */
     public Optional<String> closedBecause() {
         try {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.payment.evm.Block;
 import org.computecontracts.payment.evm.Fate;
 import org.computecontracts.payment.evm.Log;
 import org.computecontracts.payment.evm.Token;
@@ -23,15 +24,18 @@ class Reconciliation {
     Chain chain;
 
     @Inject
+    Depth depth;
+
+    @Inject
     OutgoingStore outgoing;
 
     @Inject
     Clock clock;
 
-    /** Each payment comes to its end here: found in a block, or its time passed and it is in none. */
+    /** Each payment comes to its end here: in a block so deep that it stays, or its time passed and it is in none. */
     void run() {
-        chain.token();
-        for (var payment : outgoing.open(settings.network)) {
+        var head = chain.token().node().latest().number();
+        for (var payment : outgoing.open(settings.network, head - settings.finalDepth)) {
             try {
                 look(payment);
             } catch (ProblemException e) {
@@ -45,25 +49,31 @@ class Reconciliation {
     /** The payment as the chain knows it now; CHAIN_UNAVAILABLE or CHAIN_REFUSED when it cannot be asked. */
     Outgoing look(Outgoing payment) {
         var token = chain.token();
+        return payment.isSettled() && payment.isStillIn(token.node()) ? payment : judged(payment, token);
+    }
+
+    private Outgoing judged(Outgoing payment, Token token) {
         return switch (token.fate(payment.authorization(), payment.fromBlock())) {
-            case Fate.Used used -> taken(payment, used.transfer(), token);
+            case Fate.Used(Log transfer) -> taken(payment, transfer, token);
             // Its nonce is ours alone and was drawn after that block: the node's logs lag behind its state
             case Fate.LongGone gone -> payment;
-            case Fate.Canceled canceled -> change(payment, o -> o.unused(clock.instant()));
-            case Fate.Open open ->
-                change(payment, o -> {
-                    o.inNoBlock(clock.instant());
-                    if (Settlement.passed(o.authorization(), open.at())) {
-                        o.unused(clock.instant());
-                    }
-                });
+            case Fate.Canceled(long block) -> inNoBlock(payment, depth.isDeep(block, token));
+            case Fate.Open(Block head) -> inNoBlock(payment, depth.hasPassed(payment.authorization(), head, token));
         };
     }
 
     private Outgoing taken(Outgoing payment, Log transfer, Token token) {
-        var isDeep = settings.confirmations == 0
-                || token.node().latest().number() - transfer.block() >= settings.confirmations;
+        var isDeep = depth.isDeep(transfer.block(), token);
         return change(payment, o -> o.taken(transfer, isDeep, clock.instant()));
+    }
+
+    private Outgoing inNoBlock(Outgoing payment, boolean forEver) {
+        return change(payment, o -> {
+            o.inNoBlock(clock.instant());
+            if (forEver) {
+                o.unused(clock.instant());
+            }
+        });
     }
 
     private Outgoing change(Outgoing payment, Consumer<Outgoing> step) {

@@ -38,8 +38,6 @@ class ReconciliationTimer {
             reconciliation.run();
         } catch (ProblemException e) {
             LOG.log(Level.FINE, "What was paid is looked up at the next tick: {0}", e.detail());
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "What was paid is looked up at the next tick", e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.logging.Logger;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.payment.evm.EvmKey;
 import org.computecontracts.payment.evm.Node;
+import org.computecontracts.payment.evm.Receipt;
 import org.computecontracts.payment.evm.Token;
 import org.computecontracts.payment.evm.Word;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ class Recovery {
 
     @Inject
     Chain chain;
+
+    @Inject
+    Depth depth;
 
     @Inject
     GasAccount gas;
@@ -69,7 +73,7 @@ class Recovery {
     private void sendAgain(Attempt attempt, Token token, EvmKey key, Node.Outlook outlook) {
         var receipt = token.node().receipt(attempt.hash());
         if (receipt.isPresent()) {
-            attempts.mark(attempt, receipt.get().succeeded() ? AttemptState.MINED : AttemptState.REVERTED);
+            mined(attempt, receipt.get(), token);
         } else if (attempt.nonce().compareTo(outlook.mined()) < 0) {
             giveUp(attempt);
         } else if (isStuck(attempt)) {
@@ -79,6 +83,14 @@ class Recovery {
             error.ifPresentOrElse(
                     no -> LOG.fine(() -> "The node on transaction " + attempt.hash() + ": " + no.message()),
                     () -> attempts.mark(attempt, AttemptState.SENT));
+        }
+    }
+
+    private void mined(Attempt attempt, Receipt receipt, Token token) {
+        if (receipt.succeeded()) {
+            attempts.mark(attempt, AttemptState.MINED);
+        } else if (depth.isDeep(receipt.block(), token)) {
+            attempts.mark(attempt, AttemptState.REVERTED);
         }
     }
 

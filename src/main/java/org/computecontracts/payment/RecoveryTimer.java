@@ -41,8 +41,6 @@ class RecoveryTimer {
             say(Level.INFO, "Payments on " + settings.network + " are settled here");
         } catch (ProblemException e) {
             say(Level.WARNING, "No payments for now: " + e.detail());
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Payments under way wait for the next tick", e);
         }
     }
 

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.computecontracts.kernel.Vault;
-import org.computecontracts.payment.evm.Authorization;
 import org.computecontracts.payment.evm.Block;
 import org.computecontracts.payment.evm.Fate;
 import org.computecontracts.payment.evm.Log;
@@ -31,6 +30,9 @@ class Settlement {
 
     @Inject
     Chain chain;
+
+    @Inject
+    Depth depth;
 
     @Inject
     GasAccount gas;
@@ -85,18 +87,23 @@ class Settlement {
         var a = charge.authorization();
         var simulation = token.simulate(a, calldata(charge, token), gas.key().address());
         if (simulation.consumed()) {
-            return consumed(charge, fate(charge, token));
+            return consumed(charge, fate(charge, token), token);
         }
         return inspection
                 .onChain(a, simulation)
-                .map(reason -> change(charge, c -> c.rejected(reason, clock.instant())))
+                .map(reason -> refused(charge, reason))
                 .orElseGet(() -> change(charge, c -> c.verified(clock.instant())));
     }
 
-    private Charge consumed(Charge charge, Fate fate) {
+    /** What was paid before may be paid again by the transaction that did it, whatever is to be said against one of ours. */
+    private Charge refused(Charge charge, String reason) {
+        return charge.undoneAt().isPresent() ? look(charge) : change(charge, c -> c.rejected(reason, clock.instant()));
+    }
+
+    private Charge consumed(Charge charge, Fate fate, Token token) {
         return switch (fate) {
             case Fate.Used used -> mined(charge, used.transfer());
-            case Fate.Canceled canceled -> change(charge, c -> c.failed("authorization_canceled", clock.instant()));
+            case Fate.Canceled canceled -> canceled(charge, canceled, token);
             case Fate.LongGone gone -> change(charge, c -> c.rejected(Refusal.USED_ELSEWHERE, clock.instant()));
             case Fate.Open open -> charge; // only in a pending transaction: the next look knows more
         };
@@ -163,31 +170,33 @@ class Settlement {
         var token = chain.settling();
         return switch (fate(charge, token)) {
             case Fate.Used used -> mined(charge, used.transfer());
-            case Fate.Canceled canceled -> change(charge, c -> c.failed("authorization_canceled", clock.instant()));
+            case Fate.Canceled canceled -> canceled(charge, canceled, token);
             case Fate.LongGone gone -> charge;
             case Fate.Open open -> unused(charge, token, open.at());
         };
     }
 
-    private Charge unused(Charge charge, Token token, Block latest) {
-        if (passed(charge.authorization(), latest)) {
+    private Charge canceled(Charge charge, Fate.Canceled canceled, Token token) {
+        return depth.isDeep(canceled.block(), token)
+                ? change(charge, c -> c.failed("authorization_canceled", clock.instant()))
+                : charge;
+    }
+
+    private Charge unused(Charge charge, Token token, Block head) {
+        if (depth.hasPassed(charge.authorization(), head, token)) {
             return change(charge, c -> c.expired(clock.instant()));
         }
         for (var attempt : attempts.of(charge.tenant(), charge.id())) {
             var receipt = token.node().receipt(attempt.hash());
             if (receipt.isPresent()
                     && !receipt.get().succeeded()
+                    && depth.isDeep(receipt.get().block(), token)
                     && !attempt.createdAt().isBefore(charge.offeredAt())) {
                 attempts.mark(attempt, AttemptState.REVERTED);
                 return change(charge, c -> c.failed("invalid_exact_evm_transaction_failed", clock.instant()));
             }
         }
         return charge;
-    }
-
-    /** By the chain's own time, as the token sees it. */
-    static boolean passed(Authorization a, Block latest) {
-        return a.validBefore().compareTo(BigInteger.valueOf(latest.time().getEpochSecond())) <= 0;
     }
 
     private Charge mined(Charge charge, Log transfer) {
@@ -211,12 +220,12 @@ class Settlement {
 
     private Charge watch(Charge charge) {
         var token = chain.token();
-        var depth = token.node().latest().number() - charge.blockNumber();
+        var height = token.node().latest().number() - charge.blockNumber();
         if (!token.node().has(charge.blockNumber(), charge.blockHash())) {
             return reorganised(charge, token);
         }
-        var watched = depth >= settings.confirmations ? confirm(charge) : charge;
-        return depth >= settings.finalDepth && watched.isSettled()
+        var watched = height >= settings.confirmations ? confirm(charge) : charge;
+        return height >= settings.finalDepth && watched.isSettled()
                 ? change(watched, c -> c.settledForGood(clock.instant()))
                 : watched;
     }
@@ -235,8 +244,9 @@ class Settlement {
                 .filter(attempt -> attempt.state() == AttemptState.MINED)
                 .toList();
         ours.forEach(attempt -> attempts.mark(attempt, AttemptState.SENT));
-        charge.accept().ifPresent(accept -> events.fireAsync(new PaymentEvent.Reorged(charge.tenant(), accept)));
-        return change(charge, c -> c.reorged(!ours.isEmpty(), clock.instant()));
+        var undone = change(charge, c -> c.reorged(!ours.isEmpty(), clock.instant()));
+        undone.accept().ifPresent(accept -> events.fireAsync(new PaymentEvent.Reorged(undone.tenant(), accept)));
+        return undone;
     }
 
     private Charge change(Charge charge, Consumer<Charge> step) {

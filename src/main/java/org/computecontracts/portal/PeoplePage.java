@@ -32,7 +32,7 @@ public class PeoplePage {
     CurrentTenant tenant;
 
     @Inject
-    CurrentMember inviter;
+    CurrentMember self;
 
     @Inject
     Members members;
@@ -52,7 +52,7 @@ public class PeoplePage {
     @Needs(Right.MANAGE)
     public void invite() {
         tenant.require(memberRole.rights());
-        var invited = invitations.invite(tenant.id(), inviter.did(), handle(), memberRole);
+        var invited = invitations.invite(tenant.id(), self.did(), handle(), memberRole);
         member = null;
         say(invited.handle().value() + " sees the invitation at the next sign-in, and is in once they accept it.");
     }
@@ -77,10 +77,23 @@ public class PeoplePage {
     @Needs(Right.MANAGE)
     public void changeRole() {
         var did = new Did(request.getParameter("member"));
-        var role = role(request.getParameter("role-" + did.value()));
-        tenant.require(role.rights());
-        members.changeRole(tenant.id(), did, role);
+        give(did, role(request.getParameter("role-" + did.value())));
         say("Changed, from their next request on; for tokens they made, too.");
+    }
+
+    /** One who is suspended keeps the role it had. */
+    @Needs(Right.MANAGE)
+    public void keep() {
+        var did = new Did(request.getParameter("member"));
+        members.list(tenant.id()).stream()
+                .filter(known -> known.did().equals(did))
+                .forEach(known -> give(did, known.role()));
+        say("Kept, from their next request on.");
+    }
+
+    private void give(Did did, Role role) {
+        tenant.require(role.rights());
+        members.changeRole(tenant.id(), self.did(), did, role);
     }
 
     private static Role role(@Nullable String name) {
@@ -102,6 +115,11 @@ public class PeoplePage {
 
     public List<Member> getMembers() {
         return members.list(tenant.id());
+    }
+
+    /** Whether somebody waits for the word of an owner. */
+    public boolean isAsked() {
+        return getMembers().stream().anyMatch(Member::suspended);
     }
 
     public List<Invitation> getInvited() {

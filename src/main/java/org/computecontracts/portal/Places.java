@@ -11,11 +11,14 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.identity.BrowserSession;
 import org.computecontracts.identity.Invitation;
 import org.computecontracts.identity.Invitations;
+import org.computecontracts.identity.Member;
 import org.computecontracts.identity.Members;
 import org.computecontracts.identity.SignIns;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.Tenants;
+import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Open;
+import org.computecontracts.kernel.Right;
 import org.computecontracts.kernel.TenantId;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 @Open("a person sees and goes to their own places, which are looked up")
 @RequestScoped
 public class Places {
+    @Inject
+    CurrentTenant tenant;
+
     @Inject
     SignIns signIns;
 
@@ -44,6 +50,7 @@ public class Places {
 
     private @Nullable List<Tenant> own;
     private @Nullable List<Invitation> invited;
+    private @Nullable Boolean asked;
 
     /** The tenants that the accounts proved in this browser have a place in. */
     public List<Tenant> getOwn() {
@@ -58,6 +65,15 @@ public class Places {
             invited = invitations.to(accounts());
         }
         return invited;
+    }
+
+    /** Whether somebody waits for this person's word that they may stay. */
+    public boolean isAsked() {
+        if (asked == null) {
+            asked = tenant.may(Right.MANAGE)
+                    && members.list(tenant.id()).stream().anyMatch(Member::suspended);
+        }
+        return asked;
     }
 
     public String switchTo() {

@@ -17,6 +17,7 @@ class BackendInMemory implements Backend {
     private final Map<UUID, Watch> watches = new ConcurrentHashMap<>();
     volatile boolean broken;
     volatile boolean lost;
+    volatile boolean stuck;
     final AtomicInteger tries = new AtomicInteger();
 
     @Override
@@ -56,6 +57,9 @@ class BackendInMemory implements Backend {
 
     @Override
     public void tearDown(UUID id) {
+        if (stuck) {
+            throw new IllegalStateException("The disk is busy");
+        }
         standings.remove(id);
     }
 

@@ -11,8 +11,10 @@ import static org.computecontracts.compute.BuildState.STOPPED;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.computecontracts.compute.Backend.Standing;
+import org.computecontracts.compute.NewHold.Ground;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.testing.Database;
@@ -241,6 +243,22 @@ class BuildsTest {
         assertThat(state("a")).isEqualTo(RUNNING);
     }
 
+    /** It had finished long ago, and there was nobody whom it could tell. */
+    @Test
+    void waitsForTheWordOfAMachineThatOutlivedItsPortalForLong() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+
+        portal = new Portal(DATABASE, "one", portal.backend);
+        portal.pass(1200);
+        assertThat(state("a")).isEqualTo(BUILDING);
+        portal.backend.watch().finished("");
+        portal.settle();
+        portal.pass(3);
+
+        assertThat(state("a")).isEqualTo(RUNNING);
+    }
+
     @Test
     void makesAHalfMadeMachineAnewAfterThePortalWasKilled() {
         portal.builds.start(BOB, order("a"));
@@ -377,19 +395,19 @@ class BuildsTest {
     @Test
     void holdsRoomForWhatIsBidOnUntilItIsOrderedOrRunsOut() {
         var large = new MachineSpec(2, "512M", "10G", "500G");
-        assertThat(portal.builders.hold(BOB, "one", large, portal.in(60))).isPresent();
+        assertThat(hold("one", large, 60)).isPresent();
 
-        assertThat(portal.builders.hold(BOB, "two", SPEC, portal.in(60))).isEmpty();
+        assertThat(hold("two", SPEC, 60)).isEmpty();
         assertThat(portal.builders.roomFor(BOB, SPEC)).isEmpty();
-        assertThat(portal.builders.hold(BOB, "one", large, portal.in(90))).isPresent();
+        assertThat(hold("one", large, 90)).isPresent();
 
         portal.pass(61);
-        assertThat(portal.builders.hold(BOB, "two", SPEC, portal.in(60))).isEmpty();
+        assertThat(hold("two", SPEC, 60)).isEmpty();
         portal.pass(30);
-        assertThat(portal.builders.hold(BOB, "two", SPEC, portal.in(60))).isPresent();
-        assertThat(portal.builders.hold(BOB, "one", large, portal.in(60))).isEmpty();
+        assertThat(hold("two", SPEC, 60)).isPresent();
+        assertThat(hold("one", large, 60)).isEmpty();
         portal.builders.release(BOB, "two");
-        assertThat(portal.builders.hold(BOB, "one", large, portal.in(60))).isPresent();
+        assertThat(hold("one", large, 60)).isPresent();
     }
 
     /** Whoever comes at the same moment gets what is left, not what somebody else was promised. */
@@ -397,9 +415,7 @@ class BuildsTest {
     void promisesRoomOnceHoweverManyAskAtTheSameTime() {
         var promised = IntStream.range(0, 8)
                 .parallel()
-                .filter(i -> portal.builders
-                        .hold(BOB, "bid " + i, SPEC, portal.in(60))
-                        .isPresent())
+                .filter(i -> hold("bid " + i, SPEC, 60).isPresent())
                 .count();
 
         assertThat(promised).isEqualTo(2);
@@ -407,8 +423,8 @@ class BuildsTest {
 
     @Test
     void buildsInTheRoomThatWasHeldAlsoOnABuilderThatIsPausedMeanwhile() {
-        assertThat(portal.builders.hold(BOB, "hold a", SPEC, portal.in(60))).isPresent();
-        portal.builders.hold(BOB, "other", SPEC, portal.in(60));
+        assertThat(hold("hold a", SPEC, 60)).isPresent();
+        hold("other", SPEC, 60);
         portal.builders.activate(BOB, portal.builders.of(BOB).getFirst().id(), false);
 
         portal.hold();
@@ -455,6 +471,238 @@ class BuildsTest {
 
         assertThat(state("a")).isEqualTo(FAILED);
         assertThat(portal.events.fired()).last().isInstanceOf(BuildEvent.Failed.class);
+    }
+
+    /** What happened to its host is not its own doing, and whoever was not paid for it is not told that it was. */
+    @Test
+    void losesAMachineWithItsHost() {
+        running("a");
+        portal.backend.standings.replaceAll((id, standing) -> Standing.LOST);
+        running("b");
+        portal = new Portal(DATABASE, "one", portal.backend);
+        portal.pass(0);
+
+        assertThat(build("a"))
+                .matches(build -> build.state() == FAILED && build.lost())
+                .matches(build -> build.detail().equals("The machine was lost: its host was started anew"));
+        assertThat(build("b").state()).isEqualTo(RUNNING);
+
+        portal.backend.standings.replaceAll((id, standing) -> Standing.ENDED);
+        portal.pass(3);
+        assertThat(build("b")).matches(build -> build.state() == FAILED && !build.lost());
+    }
+
+    @Test
+    void losesAMachineOfWhichNothingIsThere() {
+        running("a");
+
+        portal.backend.standings.clear();
+        portal.pass(3);
+
+        assertThat(build("a")).matches(build -> build.state() == FAILED && build.lost());
+    }
+
+    @Test
+    void tellsOfAMachineThatWasLostBeforeItWasStopped() {
+        running("a");
+
+        portal.backend.standings.replaceAll((id, standing) -> Standing.LOST);
+        portal.builds.stop(BOB, "a", "Given back");
+        portal.settle();
+
+        assertThat(build("a")).matches(build -> build.state() == STOPPED && build.lost());
+    }
+
+    /** Its room is taken as long as it is there; nobody waits for that, and it is not forgotten. */
+    @Test
+    void waitsNoLongerThanItMayForWhatCannotBeTornDown() {
+        running("a");
+        running("b");
+        portal.backend.stuck = true;
+        portal.builds.stop(BOB, "a", "Given back");
+        portal.settle();
+        portal.pass(3);
+        assertThat(state("a")).isEqualTo(BuildState.STOPPING);
+
+        portal.pass(600);
+
+        assertThat(build("a")).matches(build -> build.state() == STOPPED && build.leftover());
+        assertThat(build("a").detail())
+                .isEqualTo("Given back. It could not be torn down within PT10M; its host goes on trying");
+        assertThat(portal.events.fired()).last().isEqualTo(new BuildEvent.Stopped(BOB, "a"));
+        assertThat(portal.builders.roomFor(BOB, SPEC)).as("taken").isEmpty();
+        portal.backend.stuck = false;
+        portal = new Portal(DATABASE, "one", portal.backend);
+        portal.pass(3);
+        assertThat(build("a")).matches(build -> build.state() == STOPPED && !build.leftover());
+        assertThat(portal.builders.roomFor(BOB, SPEC)).as("free").isPresent();
+        assertThat(portal.backend.standings).hasSize(1);
+    }
+
+    @Test
+    void failsAtOnceAlsoWhenTheRestCannotBeTornDownYet() {
+        running("a");
+        portal.backend.stuck = true;
+        portal.backend.standings.replaceAll((id, standing) -> Standing.ENDED);
+
+        portal.pass(3);
+
+        assertThat(build("a")).matches(build -> build.state() == FAILED && build.leftover() && !build.lost());
+        portal.backend.stuck = false;
+        portal.pass(3);
+        assertThat(build("a").leftover()).isFalse();
+        assertThat(portal.backend.standings).isEmpty();
+    }
+
+    /** The node is gone for good: another one says so. But who comes back itself has not looked for long enough to know. */
+    @Test
+    void losesWhatNobodyHasSeenForLong() {
+        running("a");
+        var other = new Portal(DATABASE, "two", new BackendInMemory());
+        other.pass(1200);
+        assertThat(state("a")).isEqualTo(RUNNING);
+
+        for (var minutes = 0; minutes < 16; minutes++) {
+            other.pass(60);
+        }
+
+        assertThat(build("a")).matches(build -> build.state() == FAILED && build.lost() && build.leftover());
+        assertThat(build("a").detail()).isEqualTo("Nobody has seen the machine for PT15M");
+        portal.pass(0);
+        assertThat(portal.backend.standings).isEmpty();
+        assertThat(build("a").leftover()).isFalse();
+    }
+
+    @Test
+    void seesAMachineThatRunsForLong() {
+        running("a");
+        for (var minutes = 0; minutes < 40; minutes++) {
+            portal.pass(60);
+        }
+
+        assertThat(state("a")).isEqualTo(RUNNING);
+    }
+
+    /** With the node that should do it away for good, too. */
+    @Test
+    void endsWhatANodeThatIsAwayShouldTearDown() {
+        running("a");
+        portal.hold();
+        portal.builds.stop(BOB, "a", "Given back");
+        var other = new Portal(DATABASE, "two", new BackendInMemory());
+        other.pass(601);
+
+        assertThat(build("a")).matches(build -> build.state() == STOPPED && build.leftover());
+        portal.release();
+    }
+
+    /** Asked with what was read before the order came: the machine has its room, and takes it once. */
+    @Test
+    void keepsNoSecondRoomForWhatWasOrdered() {
+        hold("hold a", SPEC, 60);
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+
+        assertThat(hold("hold a", SPEC, 60)).map(Builder::name).contains("rack");
+
+        assertThat(hold("other", SPEC, 60)).isPresent();
+        assertThat(hold("third", SPEC, 60)).isEmpty();
+    }
+
+    @Test
+    void movesToAnotherBuilderAsLongAsNothingWasOffered() {
+        var large = new MachineSpec(2, "512M", "10G", "500G");
+        hold("one", large, 60);
+        portal.pass(61);
+        hold("other", SPEC, 600);
+        portal.builders.register(BOB, builder("second", 2));
+
+        assertThat(hold("one", large, 60)).map(Builder::name).contains("second");
+        assertThat(hold(new NewHold("one", "alice", large, portal.in(60), Ground.OFFERED)))
+                .as("there it stays")
+                .map(Builder::name)
+                .contains("second");
+
+        portal.pass(601);
+        hold("more", large, 600);
+        hold("most", large, 600);
+        portal.builders.register(BOB, builder("third", 2));
+        assertThat(hold(new NewHold("one", "alice", large, portal.in(60), Ground.OFFERED)))
+                .as("at one builder's price, on that one or on none")
+                .isEmpty();
+    }
+
+    /** Whoever asks and never pays, also in turn and taking it back each time, does not keep others from a provider. */
+    @Test
+    void keepsLittleRoomForOneWhoDoesNotPay() {
+        portal.builders.register(BOB, builder("large", 4));
+        assertThat(IntStream.range(0, 20)
+                        .parallel()
+                        .filter(i -> holdFor("eve", "eve " + i, Ground.NONE).isPresent())
+                        .count())
+                .as("a bid is made while there is room")
+                .isEqualTo(20);
+        for (var name : List.of("alice", "bert", "carl")) {
+            assertThat(holdFor(name, name, Ground.NONE)).isPresent();
+        }
+        assertThat(holdFor("dora", "dora", Ground.NONE)).isEmpty();
+
+        for (var i = 0; i < 20; i++) {
+            portal.builders.release(BOB, "eve " + i);
+        }
+        holdFor("eve", "eve again", Ground.NONE);
+        for (var name : List.of("emil", "fritz", "gustav")) {
+            assertThat(holdFor(name, name, Ground.NONE)).as(name).isPresent();
+        }
+        portal.pass(3601);
+        holdFor("eve", "eve later", Ground.NONE);
+        assertThat(hold("too much", new MachineSpec(4, "512M", "10G", "1G"), 60))
+                .as("an hour later she may again")
+                .isEmpty();
+    }
+
+    @Test
+    void keepsRoomForNobodyForLongWithoutMoney() {
+        var large = new MachineSpec(2, "512M", "10G", "500G");
+        for (var minute = 0; minute < 10; minute++) {
+            assertThat(hold("eve", large, 120)).isPresent();
+            portal.pass(60);
+        }
+        assertThat(holdFor("alice", "a", Ground.NONE)).isPresent();
+        portal.builders.release(BOB, "a");
+
+        assertThat(hold(new NewHold("eve", "eve", large, portal.in(120), Ground.OFFERED)))
+                .as("once it is accepted, for as long again")
+                .isPresent();
+        assertThat(holdFor("alice", "a", Ground.NONE)).isEmpty();
+        portal.pass(601);
+        assertThat(hold(new NewHold("eve", "eve", large, portal.in(120), Ground.PAID)))
+                .isPresent();
+        portal.pass(60);
+        assertThat(holdFor("alice", "a", Ground.NONE)).as("with money").isEmpty();
+    }
+
+    private Optional<Builder> hold(String key, MachineSpec spec, int seconds) {
+        return hold(new NewHold(key, key, spec, portal.in(seconds), Ground.NONE));
+    }
+
+    private Optional<Builder> holdFor(String holder, String key, Ground ground) {
+        return hold(new NewHold(key, holder, SPEC, portal.in(120), ground));
+    }
+
+    private Optional<Builder> hold(NewHold wanted) {
+        return portal.builders.hold(BOB, wanted);
+    }
+
+    private void running(String key) {
+        portal.builds.start(BOB, order(key));
+        portal.settle();
+        portal.backend.watch().finished("");
+        portal.settle();
+    }
+
+    private Build build(String key) {
+        return portal.builds.find(BOB, key).orElseThrow();
     }
 
     private BuildState state(String key) {

@@ -87,6 +87,78 @@ class CredentialsTest {
         assertThat(world.sessions.of(alice.id())).isNotNull();
     }
 
+    /** Whoever he let in, and whoever these let in: nobody is removed, and nobody acts until Alice says so. */
+    @Test
+    void whoeverHeHasLetInWaitsForHerWord() {
+        var friend = world.signUp("friend.test");
+        var second = world.signUp("second.test");
+        world.joined(alice, friend, Role.OWNER);
+        letIn(friend, second);
+        var tokenOfFriend = world.tokens.issue(alice.id(), friend.did(), "f", Role.OWNER.rights(), Duration.ofDays(9));
+        world.invitations.invite(
+                alice.id(), second.did(), world.signUp("third.test").handle(), Role.OWNER);
+
+        world.credentials.on(new AtprotoEvent.PasswordChanged(alice.did()));
+
+        for (var suspect : List.of(friend, second)) {
+            assertThat(world.members.role(alice.id(), suspect.did())).isEmpty();
+            assertThat(world.members.tenantsOf(List.of(suspect.did()))).containsExactly(suspect);
+        }
+        refuses(IdentityProblem.TOKEN_REFUSED, () -> world.tokens.holderOf(tokenOfFriend.secret()));
+        refuses(IdentityProblem.ALREADY_MEMBER, () -> letIn(alice, friend));
+        assertThat(world.invitations.list(alice.id())).isEmpty();
+        assertThat(world.members.role(alice.id(), alice.did())).contains(Role.OWNER);
+        assertThat(world.members.list(alice.id()))
+                .filteredOn(Member::suspended)
+                .extracting(Member::did)
+                .containsExactlyInAnyOrder(friend.did(), second.did());
+
+        world.members.changeRole(alice.id(), alice.did(), friend.did(), Role.OWNER);
+        world.members.remove(alice.id(), second.did());
+        world.credentials.on(new AtprotoEvent.PasswordChanged(alice.did()));
+
+        assertThat(world.members.role(alice.id(), friend.did()))
+                .as("her word stands")
+                .contains(Role.OWNER);
+        assertThat(world.tokens.holderOf(tokenOfFriend.secret()).maker()).isEqualTo(friend.did());
+    }
+
+    private void letIn(Tenant by, Tenant account) {
+        var invitation = world.invitations.invite(alice.id(), by.did(), account.handle(), Role.OWNER);
+        world.invitations.accept(List.of(account.did()), invitation.id());
+    }
+
+    /** A colleague of long standing goes on working, and so does one whom somebody else let in. */
+    @Test
+    void suspendsNobodyWhoseRoleIsOlderThanWhatEndsOrOfSomebodyElse() {
+        world.tokens.revoke(bob.id(), stolen.token().id());
+        var colleague = world.signUp("colleague.test");
+        world.joined(alice, colleague, Role.BUYER);
+        world.clock.pass(Duration.ofDays(31));
+        var guest = world.signUp("guest.test");
+        world.joined(bob, guest, Role.BUYER);
+
+        world.credentials.on(new AtprotoEvent.PasswordChanged(alice.did()));
+
+        assertThat(world.members.role(alice.id(), colleague.did())).contains(Role.BUYER);
+        assertThat(world.members.role(bob.id(), guest.did())).contains(Role.BUYER);
+    }
+
+    /** A role given anew is as good as an invitation, and a token acts for as long as it lives. */
+    @Test
+    void suspendsWhoGotARoleWithATokenThatEnds() {
+        var accomplice = world.signUp("accomplice.test");
+        world.joined(bob, accomplice, Role.AUDITOR);
+        world.members.changeRole(bob.id(), alice.did(), accomplice.did(), Role.OWNER);
+        world.clock.pass(Duration.ofDays(60));
+
+        world.credentials.on(new AtprotoEvent.PasswordChanged(alice.did()));
+
+        assertThat(world.members.role(bob.id(), accomplice.did())).isEmpty();
+        assertThat(world.members.role(bob.id(), bob.did())).contains(Role.OWNER);
+        assertThat(world.members.role(bob.id(), alice.did())).contains(Role.OWNER);
+    }
+
     private void assertThatHeIsOut() {
         refuses(IdentityProblem.TOKEN_REFUSED, () -> world.tokens.holderOf(stolen.secret()));
         assertThat(world.signIns.seat(thief.request())).isEmpty();

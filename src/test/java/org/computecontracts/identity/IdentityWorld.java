@@ -78,6 +78,7 @@ public class IdentityWorld implements AutoCloseable {
         wireSessions(accounts);
         members.members = tenants.members;
         members.tenants = tenants;
+        members.clock = clock;
         invitations.invitations = database.store(InvitationStore.class);
         invitations.members = tenants.members;
         invitations.tenants = tenants;
@@ -105,6 +106,7 @@ public class IdentityWorld implements AutoCloseable {
         credentials.browsers = signIns.browsers;
         credentials.tokens = tokens.tokens;
         credentials.invitations = invitations.invitations;
+        credentials.members = tenants.members;
         credentials.tenants = tenants.tenants;
         credentials.sessions = sessionStore;
         credentials.settings = settings;

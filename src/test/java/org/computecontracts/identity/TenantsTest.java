@@ -212,7 +212,7 @@ class TenantsTest {
         refuses(
                 IdentityProblem.ALREADY_MEMBER,
                 () -> world.invitations.invite(alice.id(), alice.did(), bob.handle(), Role.OWNER));
-        world.members.changeRole(alice.id(), bob.did(), Role.OWNER);
+        world.members.changeRole(alice.id(), alice.did(), bob.did(), Role.OWNER);
 
         assertThat(world.members.role(alice.id(), bob.did())).contains(Role.OWNER);
         assertThat(world.members.tenantsOf(List.of(bob.did()))).containsExactlyInAnyOrder(alice, bob);
@@ -222,7 +222,7 @@ class TenantsTest {
                 () -> world.invitations.invite(alice.id(), alice.did(), alice.handle(), Role.AUDITOR));
         refuses(
                 IdentityProblem.OWN_ACCOUNT_STAYS,
-                () -> world.members.changeRole(alice.id(), alice.did(), Role.AUDITOR));
+                () -> world.members.changeRole(alice.id(), alice.did(), alice.did(), Role.AUDITOR));
         world.members.remove(alice.id(), bob.did());
         refuses(IdentityProblem.MEMBER_NOT_FOUND, () -> world.members.remove(alice.id(), bob.did()));
     }
@@ -316,16 +316,16 @@ class TenantsTest {
         var other = world.signUp("other.test");
         world.joined(alice, mallory, Role.OWNER);
         var one = world.invitations.invite(alice.id(), mallory.did(), other.handle(), Role.OWNER);
-        world.members.changeRole(alice.id(), mallory.did(), Role.BUYER);
+        world.members.changeRole(alice.id(), alice.did(), mallory.did(), Role.BUYER);
         refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.accept(List.of(other.did()), one.id()));
 
-        world.members.changeRole(alice.id(), mallory.did(), Role.OWNER);
+        world.members.changeRole(alice.id(), alice.did(), mallory.did(), Role.OWNER);
         var two = world.invitations.invite(alice.id(), mallory.did(), other.handle(), Role.OWNER);
         world.members.remove(alice.id(), mallory.did());
         refuses(IdentityProblem.INVITATION_NOT_FOUND, () -> world.invitations.accept(List.of(other.did()), two.id()));
         refuses(
                 IdentityProblem.MEMBER_NOT_FOUND,
-                () -> world.members.changeRole(alice.id(), mallory.did(), Role.OWNER));
+                () -> world.members.changeRole(alice.id(), alice.did(), mallory.did(), Role.OWNER));
         assertThat(world.members.role(alice.id(), mallory.did())).isEmpty();
     }
 
@@ -349,7 +349,7 @@ class TenantsTest {
         var token = world.tokens.issue(alice.id(), bob.did(), "ci", Role.OWNER.rights(), Duration.ofHours(1));
         assertThat(world.tokens.holderOf(token.secret()).rights()).isEqualTo(Role.OWNER.rights());
 
-        world.members.changeRole(alice.id(), bob.did(), Role.OPERATOR);
+        world.members.changeRole(alice.id(), alice.did(), bob.did(), Role.OPERATOR);
 
         assertThat(world.tokens.holderOf(token.secret()).rights()).isEqualTo(Role.OPERATOR.rights());
         assertThat(world.tokens.list(alice.id()))

@@ -12,6 +12,7 @@ import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.compute.Builder;
 import org.computecontracts.compute.Builders;
 import org.computecontracts.compute.MachineSpec;
+import org.computecontracts.compute.NewHold;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.testing.Database;
@@ -35,6 +36,7 @@ class BiddingsTest {
     private boolean largeEnough = true;
     private boolean takenBack;
     private int released;
+    private Runnable duringHold = () -> {};
 
     @BeforeEach
     void bobHasNoRoom() {
@@ -46,6 +48,11 @@ class BiddingsTest {
             @Override
             long countBids(TenantId tenant, Instant since) {
                 return 0;
+            }
+
+            @Override
+            boolean isBegun(TenantId tenant, String purpose) {
+                return false;
             }
         };
         biddings.trust = new TrustGraph() {
@@ -70,7 +77,8 @@ class BiddingsTest {
         biddings.rooms = new Rooms();
         biddings.rooms.builders = new Builders() {
             @Override
-            public Optional<Builder> hold(TenantId tenant, String key, MachineSpec spec, Instant until) {
+            public Optional<Builder> hold(TenantId tenant, NewHold wanted) {
+                duringHold.run();
                 return Optional.empty();
             }
 
@@ -84,6 +92,7 @@ class BiddingsTest {
                 released++;
             }
         };
+        biddings.rooms.contracts = biddings.contracts;
         biddings.rooms.clock = clock;
         biddings.settings = new MarketSettings();
         biddings.settings.maxBidsAnHour = 300;
@@ -131,6 +140,20 @@ class BiddingsTest {
         assertThat(stateOf(contract)).isEqualTo(ContractState.DECLINED);
         assertThat(problemOf(contract)).contains("was taken back");
         assertThat(released).isOne();
+    }
+
+    /** Decided by what is there once it is held: what was read before may be long over. */
+    @Test
+    void keepsNoRoomForWhatEndedMeanwhile() {
+        var contract = seen();
+        duringHold =
+                () -> biddings.contracts.change(BOB, contract.id(), c -> c.declined("taken back", clock.instant()));
+
+        biddings.advance(BOB, contract.id());
+
+        assertThat(released).isOne();
+        assertThat(stateOf(contract)).isEqualTo(ContractState.DECLINED);
+        assertThat(problemOf(contract)).isEqualTo("taken back");
     }
 
     private Contract seen() {

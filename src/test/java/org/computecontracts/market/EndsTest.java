@@ -2,20 +2,17 @@ package org.computecontracts.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.computecontracts.market.Agreement.BOB;
+import static org.computecontracts.market.Agreement.HOUR;
+import static org.computecontracts.market.Agreement.ref;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Cid;
-import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.CurrentTenant;
-import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.Right;
@@ -30,9 +27,6 @@ import org.junit.jupiter.api.Test;
 class EndsTest {
     private static final Database database = Database.fresh();
     private static final TenantId TENANT = TenantId.random();
-    private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Did BOB = new Did("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb");
 
     private final MovingClock clock = new MovingClock();
     private final Ends ends = new Ends();
@@ -40,6 +34,9 @@ class EndsTest {
     private boolean mayBePaid;
     private boolean booksClosed = true;
     private boolean gone = true;
+    private boolean lost;
+    private Optional<String> remains = Optional.empty();
+    private boolean undone;
     private Optional<StrongRef> found = Optional.empty();
 
     @BeforeEach
@@ -74,6 +71,11 @@ class EndsTest {
             @Override
             void ofProvider(Contract contract, String reason) {
                 done.add("told the requester");
+            }
+
+            @Override
+            void ofRemains(Contract contract, String why) {
+                done.add("told the requester: " + why);
             }
         };
         ends.counterparties = new Counterparties() {
@@ -115,12 +117,28 @@ class EndsTest {
             boolean isGone(Contract contract) {
                 return gone;
             }
+
+            @Override
+            boolean isLost(Contract contract) {
+                return lost;
+            }
+
+            @Override
+            Optional<String> remains(Contract contract) {
+                return remains;
+            }
         };
         ends.accounts = new Accounts() {
             @Override
             boolean close(Contract contract) {
                 done.add("looked into the books");
                 return booksClosed;
+            }
+        };
+        ends.reversals = new Reversals() {
+            @Override
+            boolean isUndone(Contract contract) {
+                return undone;
             }
         };
         ends.rooms = new Rooms() {
@@ -209,23 +227,67 @@ class EndsTest {
 
         assertThat(done)
                 .containsSubsequence(
-                        "stopped: the provider ended the contract", "told the requester", "gave the room back");
+                        "stopped: the provider ended the contract", "gave the room back", "told the requester");
         assertThat(stateOf(contract)).isEqualTo(ContractState.ENDED);
+    }
+
+    /** The requester does not wait for a chain that may never say more. */
+    @Test
+    void tellsOfAPaymentThatTheChainTookBackBeforeTheBooksAreClosed() {
+        booksClosed = false;
+        undone = true;
+        var contract = ending(Side.PROVIDER, Side.PROVIDER);
+        ends.asProvider(contract);
+        assertThat(done).doesNotContain("told the requester");
+
+        ends.asProvider(ends.contracts.change(
+                TENANT, contract.id(), c -> c.records().receipt(ref(BOB, MarketNsid.RECEIPT))));
+
+        assertThat(done).contains("told the requester");
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDING);
     }
 
     @Test
     void tellsThatThePaidTimeIsOver() {
-        var contract = accepted(Side.PROVIDER);
-        ends.contracts.change(TENANT, contract.id(), c -> {
-            c.paid(clock.instant());
-            c.receipted(clock.instant());
-            c.running(Optional.empty(), clock.instant());
-        });
+        var contract = running();
         clock.pass(HOUR);
 
         ends.asProvider(ends.contracts.change(TENANT, contract.id(), c -> c.end(Side.PROVIDER, clock.instant())));
 
         assertThat(done).contains("stopped: the time that was paid for is over");
+    }
+
+    /** Its host had taken it away before its requester did. */
+    @Test
+    void owesAMachineThatWasLostBeforeItsRequesterEndedIt() {
+        gone = false;
+        var contract = running();
+        ends.contracts.change(TENANT, contract.id(), c -> c.end(Side.REQUESTER, clock.instant()));
+        ends.asProvider(ends.contracts.get(TENANT, contract.id()));
+        assertThat(done).doesNotContain("looked into the books");
+
+        gone = true;
+        lost = true;
+        ends.asProvider(ends.contracts.get(TENANT, contract.id()));
+
+        assertThat(done).contains("looked into the books");
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDED);
+        assertThat(ends.contracts.get(TENANT, contract.id()).isDelivered()).isFalse();
+    }
+
+    @Test
+    void endsAlsoWhenTheMachineCannotBeTornDownAndTellsBoth() {
+        remains = Optional.of("It could not be torn down");
+        var contract = ending(Side.PROVIDER, Side.REQUESTER);
+
+        ends.asProvider(contract);
+
+        assertThat(done).contains("told the requester: It could not be torn down");
+        assertThat(stateOf(contract)).isEqualTo(ContractState.ENDED);
+        assertThat(ends.steps.of(TENANT, contract.id()))
+                .singleElement()
+                .matches(step -> step.title().equals("Not torn down"))
+                .matches(step -> step.detail().equals("It could not be torn down"));
     }
 
     /** A payment or a machine may come at the very moment of the end: nobody else looks after them. */
@@ -237,7 +299,9 @@ class EndsTest {
 
         ends.afterwards(ends.contracts.of(TENANT, Side.PROVIDER, 1).getFirst());
 
-        assertThat(done).containsExactly("looked into the books", "stopped: the provider ended the contract");
+        assertThat(done)
+                .containsExactly(
+                        "gave the room back", "looked into the books", "stopped: the provider ended the contract");
     }
 
     /** Also when nobody tells of it, since whoever would has crashed. */
@@ -263,29 +327,22 @@ class EndsTest {
         return ends.contracts.change(TENANT, contract.id(), c -> c.end(by, clock.instant()));
     }
 
+    private Contract running() {
+        var contract = accepted(Side.PROVIDER);
+        return ends.contracts.change(TENANT, contract.id(), c -> {
+            c.paid(clock.instant());
+            c.receipted(clock.instant());
+            c.running(Optional.empty(), clock.instant());
+        });
+    }
+
     private Contract accepted(Side side) {
-        var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
-        var rfp = ref(ALICE, MarketNsid.RFP);
-        var now = clock.instant();
-        Contract contract;
-        if (side == Side.REQUESTER) {
-            contract = Contract.drafted(UUID.randomUUID(), TENANT, ALICE, request, now);
-            contract.published(rfp, now);
-            contract.award(ref(BOB, MarketNsid.BID), BOB, now);
-        } else {
-            contract = Contract.seen(TENANT, BOB, rfp, request, now);
-            contract.bid(ref(BOB, MarketNsid.BID), Optional.of(HOUR), now);
-        }
-        contract.accepted(ref(ALICE, MarketNsid.ACCEPT), now);
+        var contract = Agreement.of(TENANT, side, clock.instant());
         ends.contracts.add(contract);
         return contract;
     }
 
     private ContractState stateOf(Contract contract) {
         return ends.contracts.get(TENANT, contract.id()).state();
-    }
-
-    private static StrongRef ref(Did author, Nsid collection) {
-        return new StrongRef(AtUri.of(author, collection, "a"), Cid.ofRecord(Json.object()));
     }
 }

@@ -3,14 +3,6 @@ package org.computecontracts.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
-import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Cid;
-import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Nsid;
-import org.computecontracts.atproto.StrongRef;
-import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.payment.PaymentProblem;
@@ -26,13 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProgressTest {
     private static final Database database = Database.fresh();
     private static final TenantId TENANT = TenantId.random();
-    private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
-    private static final Did BOB = new Did("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb");
-    private static final NewRfp REQUEST =
-            new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
 
     private final MovingClock clock = new MovingClock();
     private final Progress progress = new Progress();
+    private final RecordedEvents<MarketEvent> events = new RecordedEvents<>();
     private RuntimeException thrown = new IllegalArgumentException("Not a host name of one label: cap-A");
     private boolean mayBePaid;
     private int attempts;
@@ -65,7 +54,7 @@ class ProgressTest {
                 return mayBePaid;
             }
         };
-        progress.events = new RecordedEvents<>();
+        progress.events = events;
         progress.clock = clock;
     }
 
@@ -85,6 +74,9 @@ class ProgressTest {
 
             assertThat(stateOf(contract)).as("%s", side).isEqualTo(ContractState.ENDING);
             assertThat(problemOf(contract)).isEqualTo("An error of this portal keeps it from going on");
+            assertThat(events.fired())
+                    .as("what it holds is given back")
+                    .contains(new MarketEvent.ContractChanged(TENANT, contract.id()));
         }
         assertThat(attempts).as("no flood").isLessThan(30);
     }
@@ -155,19 +147,7 @@ class ProgressTest {
     }
 
     private Contract accepted(Side side) {
-        database.clear();
-        var rfp = ref(ALICE, MarketNsid.RFP);
-        var now = clock.instant();
-        Contract contract;
-        if (side == Side.REQUESTER) {
-            contract = Contract.drafted(UUID.randomUUID(), TENANT, ALICE, REQUEST, now);
-            contract.published(rfp, now);
-            contract.award(ref(BOB, MarketNsid.BID), BOB, now);
-        } else {
-            contract = Contract.seen(TENANT, BOB, rfp, REQUEST, now);
-            contract.bid(ref(BOB, MarketNsid.BID), Optional.empty(), now);
-        }
-        contract.accepted(ref(ALICE, MarketNsid.ACCEPT), now);
+        var contract = Agreement.of(TENANT, side, clock.instant());
         progress.contracts.add(contract);
         return contract;
     }
@@ -178,9 +158,5 @@ class ProgressTest {
 
     private String problemOf(Contract contract) {
         return progress.contracts.get(TENANT, contract.id()).pace().problem().orElse("");
-    }
-
-    private static StrongRef ref(Did author, Nsid collection) {
-        return new StrongRef(AtUri.of(author, collection, "a"), Cid.ofRecord(Json.object()));
     }
 }

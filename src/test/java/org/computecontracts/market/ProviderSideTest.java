@@ -1,27 +1,26 @@
 package org.computecontracts.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.computecontracts.market.Agreement.HOUR;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Cid;
-import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
-import org.computecontracts.atproto.Tid;
 import org.computecontracts.compute.Build;
 import org.computecontracts.compute.BuildState;
 import org.computecontracts.compute.Builds;
 import org.computecontracts.compute.MachineSpec;
-import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.payment.Paywall;
+import org.computecontracts.payment.Undone;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
 import org.computecontracts.testing.RecordedEvents;
@@ -33,14 +32,14 @@ import org.junit.jupiter.api.Test;
 class ProviderSideTest {
     private static final Database database = Database.fresh();
     private static final TenantId TENANT = TenantId.random();
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
-    private static final Did BOB = new Did("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb");
 
     private final MovingClock clock = new MovingClock();
     private final ProviderSide side = new ProviderSide();
     private final List<Nsid> told = new ArrayList<>();
     private BuildState state = BuildState.RUNNING;
+    private Optional<Instant> seen = Optional.empty();
+    private boolean lost;
+    private Optional<Undone> undone = Optional.empty();
 
     @BeforeEach
     void wire() {
@@ -53,6 +52,16 @@ class ProviderSideTest {
         side.steps.events = new RecordedEvents<>();
         side.steps.clock = clock;
         side.clock = clock;
+        side.reversals = new Reversals();
+        side.reversals.contracts = side.contracts;
+        side.reversals.steps = side.steps;
+        side.reversals.clock = clock;
+        side.reversals.paywall = new Paywall() {
+            @Override
+            public Optional<Undone> undone(TenantId seller, StrongRef accept) {
+                return undone;
+            }
+        };
         side.notices = new Notices() {
             @Override
             @Nullable
@@ -82,7 +91,10 @@ class ProviderSideTest {
                         spec,
                         "web",
                         0,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.of(seen.orElseGet(clock::instant)),
+                        lost,
+                        false));
             }
         };
     }
@@ -145,6 +157,116 @@ class ProviderSideTest {
         assertThat(look(ours).isDelivered()).isFalse();
     }
 
+    /** Its host was started anew: nothing of what happened is its guest's doing. */
+    @Test
+    void owesAMachineThatWasLost() {
+        var contract = receipted(Optional.of(HOUR));
+        step(contract);
+
+        state = BuildState.FAILED;
+        lost = true;
+        step(contract);
+
+        assertThat(look(contract).state()).isEqualTo(ContractState.ENDING);
+        assertThat(look(contract).isDelivered()).isFalse();
+    }
+
+    /** A host that was away meanwhile comes back first: it may find that the machine is not there any more. */
+    @Test
+    void takesNoTimeForDeliveredInWhichNobodySawTheMachine() {
+        var contract = receipted(Optional.of(HOUR));
+        step(contract);
+        seen = Optional.of(clock.instant());
+        clock.pass(HOUR.plusSeconds(1));
+        step(contract);
+        assertThat(look(contract).state()).isEqualTo(ContractState.RUNNING);
+
+        seen = Optional.of(clock.instant());
+        step(contract);
+
+        assertThat(look(contract).state()).isEqualTo(ContractState.ENDING);
+        assertThat(look(contract).isDelivered()).isTrue();
+    }
+
+    /** However it came to its end: what is kept for it is not given to anybody else. */
+    @Test
+    void keepsNoRoomForWhatIsDeclined() {
+        var given = new ArrayList<Contract>();
+        side.rooms = new Rooms() {
+            @Override
+            void release(Contract contract) {
+                given.add(contract);
+            }
+        };
+        var contract = Contract.seen(
+                TENANT,
+                Agreement.BOB,
+                Agreement.ref(Agreement.ALICE, MarketNsid.RFP),
+                Agreement.REQUEST,
+                clock.instant());
+        contract.abandoned(clock.instant());
+        side.contracts.add(contract);
+
+        step(contract);
+
+        assertThat(given).hasSize(1);
+    }
+
+    /** It is sent again by itself; meanwhile nothing is begun, and nothing ended. */
+    @Test
+    void goesOnWhenWhatTheChainTookBackComesAgain() {
+        var contract = receipted(Optional.empty());
+        step(contract);
+        assertThat(look(contract).state()).isEqualTo(ContractState.RUNNING);
+
+        undone = Optional.of(new Undone(clock.instant(), false));
+        clock.pass(Duration.ofMinutes(10));
+        step(contract);
+        assertThat(look(contract).state()).isEqualTo(ContractState.RUNNING);
+        assertThat(look(contract).pace().problem().orElse("")).contains("The chain took the payment back");
+
+        undone = Optional.empty();
+        step(contract);
+        assertThat(look(contract).state()).isEqualTo(ContractState.RUNNING);
+        assertThat(look(contract).pace().problem()).isEmpty();
+    }
+
+    @Test
+    void endsWhatTheChainTookBackForGoodAndSaysSo() {
+        for (var begin : List.of(ContractState.PAID, ContractState.RECEIPTED, ContractState.RUNNING)) {
+            undone = Optional.empty();
+            var contract = begin == ContractState.PAID ? sold(Optional.empty()) : receipted(Optional.empty());
+            if (begin == ContractState.RUNNING) {
+                step(contract);
+            }
+            assertThat(look(contract).state()).isEqualTo(begin);
+
+            undone = Optional.of(new Undone(clock.instant(), true));
+            step(contract);
+
+            assertThat(look(contract).state()).isEqualTo(ContractState.ENDING);
+            assertThat(look(contract).failure().orElse("")).endsWith("it can no longer be made");
+            assertThat(side.steps.of(TENANT, contract.id()))
+                    .extracting(Step::title)
+                    .contains("The payment was undone");
+        }
+    }
+
+    /** The chain cannot be asked, say: nobody's machine runs unpaid for as long as that. */
+    @Test
+    void endsAlsoWhenNobodyKnowsWhetherItComesAgain() {
+        var contract = receipted(Optional.empty());
+        undone = Optional.of(new Undone(clock.instant(), false));
+        step(contract);
+        assertThat(look(contract).state()).isEqualTo(ContractState.RECEIPTED);
+
+        clock.pass(Duration.ofMinutes(31));
+        step(contract);
+
+        assertThat(look(contract).state()).isEqualTo(ContractState.ENDING);
+        assertThat(look(contract).failure().orElse("")).endsWith("it did not come again within PT30M");
+    }
+
     private void step(Contract contract) {
         side.step(look(contract));
     }
@@ -154,18 +276,14 @@ class ProviderSideTest {
     }
 
     private Contract receipted(Optional<Duration> lasts) {
-        var now = clock.instant();
-        var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
-        var contract = Contract.seen(TENANT, BOB, ref(ALICE, MarketNsid.RFP), request, now);
-        contract.bid(ref(BOB, MarketNsid.BID), lasts, now);
-        contract.accepted(ref(ALICE, MarketNsid.ACCEPT), now);
-        contract.paid(now);
-        contract.receipted(now);
-        side.contracts.add(contract);
-        return contract;
+        var contract = sold(lasts);
+        return side.contracts.change(TENANT, contract.id(), c -> c.receipted(clock.instant()));
     }
 
-    private static StrongRef ref(Did author, Nsid collection) {
-        return new StrongRef(AtUri.of(author, collection, Tid.next().value()), Cid.ofRecord(Json.object()));
+    private Contract sold(Optional<Duration> lasts) {
+        var contract = Agreement.sold(TENANT, lasts, clock.instant());
+        contract.paid(clock.instant());
+        side.contracts.add(contract);
+        return contract;
     }
 }

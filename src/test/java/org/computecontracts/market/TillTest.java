@@ -2,6 +2,8 @@ package org.computecontracts.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.computecontracts.market.Agreement.BOB;
+import static org.computecontracts.market.Agreement.ref;
 
 import java.math.BigInteger;
 import java.time.Duration;
@@ -9,10 +11,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Cid;
-import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
@@ -32,14 +30,12 @@ import org.junit.jupiter.api.Test;
 class TillTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final TenantId TENANT = TenantId.random();
-    private static final Did ALICE = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
-    private static final Did BOB = new Did("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb");
-    private static final StrongRef ACCEPT = ref(ALICE, MarketNsid.ACCEPT);
     private static final StrongRef TERMS = ref(BOB, MarketNsid.BIDS_X402);
 
     private final Till till = new Till();
     private final Accounts accounts = new Accounts();
-    private final Contract contract = accepted();
+    private final Contract contract = Agreement.of(TENANT, Side.PROVIDER, NOW);
+    private final StrongRef accept = contract.records().accept().orElseThrow();
     private boolean room = true;
     private boolean underWay;
     private boolean settled;
@@ -112,7 +108,7 @@ class TillTest {
 
     @Test
     void asksForMoneyWhileTheRoomIsHeld() {
-        assertThat(till.answer(ACCEPT, Map.of()).status()).isEqualTo(402);
+        assertThat(till.answer(accept, Map.of()).status()).isEqualTo(402);
         assertThat(asked).isOne();
     }
 
@@ -122,7 +118,7 @@ class TillTest {
 
         refuses(MarketProblem.BUILDER_FULL);
         underWay = true;
-        assertThat(till.answer(ACCEPT, Map.of()).status())
+        assertThat(till.answer(accept, Map.of()).status())
                 .as("money may have moved")
                 .isEqualTo(402);
     }
@@ -135,6 +131,21 @@ class TillTest {
         assertThat(contract.state()).isEqualTo(ContractState.FAILED);
 
         refuses(MarketProblem.CONTRACT_OVER);
+    }
+
+    /** The chain took the payment back for good: the receipt is no reason to ask for another one. */
+    @Test
+    void takesNoMoneyForWhatEndedUnpaidThoughThereIsAReceipt() {
+        paid();
+        contract.records().receipt(ref(BOB, MarketNsid.RECEIPT));
+        contract.receipted(NOW);
+        underWay = false;
+        settled = false;
+        contract.failed("The chain took the payment back", NOW);
+
+        refuses(MarketProblem.CONTRACT_OVER);
+        assertThat(accounts.close(contract)).isTrue();
+        assertThat(booked).isEmpty();
     }
 
     /** Broadcast is not settled: nothing is built for what may still be lost. */
@@ -214,7 +225,7 @@ class TillTest {
 
     private void refuses(MarketProblem problem) {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> till.answer(ACCEPT, Map.of()))
+                .isThrownBy(() -> till.answer(accept, Map.of()))
                 .extracting(ProblemException::type)
                 .isEqualTo(problem);
         assertThat(asked).isZero();
@@ -226,17 +237,5 @@ class TillTest {
         json.put("cost", "1").put("currency", "USDC").put("frequency", "hour");
         json.put("payTo", "0x" + "1".repeat(40)).put("url", "https://bob.test/ccr");
         return new RepoRecord(ref.uri(), ref.cid(), json);
-    }
-
-    private static Contract accepted() {
-        var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
-        var contract = Contract.seen(TENANT, BOB, ref(ALICE, MarketNsid.RFP), request, NOW);
-        contract.bid(ref(BOB, MarketNsid.BID), Optional.of(Duration.ofHours(1)), NOW);
-        contract.accepted(ACCEPT, NOW);
-        return contract;
-    }
-
-    private static StrongRef ref(Did author, Nsid collection) {
-        return new StrongRef(AtUri.of(author, collection, "a"), Cid.ofRecord(Json.object()));
     }
 }

@@ -72,6 +72,7 @@ final class Bench {
         inspection.clock = clock;
         settlement.settings = settings;
         settlement.chain = chain;
+        settlement.depth = depth();
         settlement.gas = gas;
         settlement.inspection = inspection;
         settlement.charges = charges;
@@ -81,11 +82,18 @@ final class Bench {
         settlement.clock = clock;
         recovery.settings = settings;
         recovery.chain = chain;
+        recovery.depth = depth();
         recovery.gas = gas;
         recovery.charges = charges;
         recovery.attempts = attempts;
         recovery.settlement = settlement;
         recovery.clock = clock;
+    }
+
+    private Depth depth() {
+        var depth = new Depth();
+        depth.settings = settings;
+        return depth;
     }
 
     private void wireSeller(GasAccount gas, Clock clock) {
@@ -131,12 +139,12 @@ final class Bench {
         payments.vault = VAULT;
         reconciliation.settings = settings;
         reconciliation.chain = chain;
+        reconciliation.depth = depth();
         reconciliation.outgoing = outgoing;
         reconciliation.clock = clock;
         payments.reconciliation = reconciliation;
         payments.outgoing = outgoing;
         payments.purse = purse;
-        payments.events = events;
         payments.clock = clock;
     }
 }

@@ -102,6 +102,44 @@ class ReconciliationIT {
         }
     }
 
+    /** Also of what was settled: the payer's books say no more than the chain does. */
+    @Test
+    void aReorganisationTakesBackWhatWasSettled() throws IOException {
+        try (var seller = new PlainSeller(chain, purchase, PlainSeller.Behaviour.FAILS)) {
+            isPending(seller);
+            payer.reconciliation.run();
+            assertThat(payer.ledger.spent(alice)).hasSize(1);
+
+            chain.forgetLatestBlocks(1);
+            payer.reconciliation.run();
+
+            assertThat(state()).isEqualTo("UNKNOWN");
+            assertThat(payer.ledger.spent(alice)).isEmpty();
+            everythingSignedExpires();
+            payer.reconciliation.run();
+            assertThat(payer.ledger.sent(alice)).extracting(Payment::state).containsExactly("NOT_TAKEN");
+        }
+    }
+
+    /** A block that comes in the place of the head may be earlier, and take it. */
+    @Test
+    void nothingHasExpiredBeforeItIsAsDeepAsWhatIsPaid() throws IOException {
+        try (var seller = new PlainSeller(chain, purchase, PlainSeller.Behaviour.REFUSES)) {
+            isPending(seller);
+            everythingSignedExpires();
+            payer.settings.confirmations = 2;
+            payer.reconciliation.run();
+            assertThat(state()).isEqualTo("UNKNOWN");
+            assertThat(payer.payments.isCommitted(alice, purchase.accept())).isTrue();
+
+            chain.mine();
+            chain.mine();
+            payer.reconciliation.run();
+
+            assertThat(payer.payments.isCommitted(alice, purchase.accept())).isFalse();
+        }
+    }
+
     @Test
     void whatIsRefusedMayBeTakenUntilItExpiresAndThenIsOver() throws IOException {
         try (var seller = new PlainSeller(chain, purchase, PlainSeller.Behaviour.REFUSES)) {

@@ -169,11 +169,7 @@ class RecoveryIT {
     @Test
     void givesUpWhatExpiredUnused() throws IOException {
         var purchase = Purchase.ofCents(1, payee);
-        var until = chain.token().node().latest().time().getEpochSecond();
-        var a = purchase.authorization(
-                LocalChain.ALICE,
-                purchase.terms().amount(),
-                Math.max(until, Instant.now().getEpochSecond()) + 30);
+        var a = shortLived(purchase);
         var charge = steps(reserved(purchase, a, Purchase.signed(LocalChain.ALICE, a)), 2);
         chain.passTime(40);
 
@@ -190,6 +186,65 @@ class RecoveryIT {
                 .describedAs("the transaction of the former signature reverted, which says nothing about this one")
                 .isInstanceOf(PaywallAnswer.Settled.class);
         assertThat(chain.balance(payee)).isEqualTo(10_000);
+    }
+
+    /** The seller's side of it: what is at the head of the chain may be replaced by what takes the money. */
+    @Test
+    void givesNothingUpBeforeItIsAsDeepAsWhatIsPaid() throws IOException {
+        var purchase = Purchase.ofCents(1, payee);
+        var charge = steps(briefly(purchase), 2);
+        chain.passTime(40);
+        var later = restarted();
+        later.settings.confirmations = 2;
+
+        later.recovery.run();
+        later.recovery.run();
+        assertThat(now(charge).state()).isEqualTo(ChargeState.BROADCAST);
+        chain.mine();
+        chain.mine();
+        later.recovery.run();
+        later.recovery.run();
+
+        assertThat(now(charge).isLost()).isTrue();
+    }
+
+    @Test
+    void saysWhatTheChainTookBackUntilItComesAgain() throws IOException {
+        var purchase = Purchase.ofCents(1, payee);
+        var charge = bench.settlement.advance(reserved(purchase));
+        assertThat(bench.paywall.undone(BOB, purchase.accept())).isEmpty();
+
+        chain.withoutMining(() -> {
+            chain.forgetLatestBlocks(1);
+            bench.recovery.run();
+            assertThat(bench.paywall.undone(BOB, purchase.accept()))
+                    .hasValueSatisfying(undone -> assertThat(undone.lost()).isFalse());
+            assertThat(bench.events.fired()).endsWith(new PaymentEvent.Reorged(BOB, purchase.accept()));
+        });
+        restarted().recovery.run();
+
+        assertThat(now(charge).isSettled()).isTrue();
+        assertThat(bench.paywall.undone(BOB, purchase.accept())).isEmpty();
+    }
+
+    /** A payer that has spent the money elsewhere meanwhile. */
+    @Test
+    void owesNothingForWhatNeverCameBack() throws IOException {
+        var purchase = Purchase.ofCents(1, payee);
+        var charge = bench.settlement.advance(briefly(purchase));
+        bench.paywall.owesRefund(BOB, purchase.accept(), "The machine could not be made");
+        assertThat(bench.ledger.received(BOB).getFirst().state()).isEqualTo("REFUND_DUE");
+
+        chain.forgetLatestBlocks(1);
+        chain.passTime(40);
+        var later = restarted();
+        later.recovery.run();
+        later.recovery.run();
+
+        assertThat(now(charge).isLost()).isTrue();
+        assertThat(bench.paywall.undone(BOB, purchase.accept()))
+                .hasValueSatisfying(undone -> assertThat(undone.lost()).isTrue());
+        assertThat(bench.ledger.received(BOB).getFirst().state()).isNotEqualTo("REFUND_DUE");
     }
 
     @Test
@@ -228,9 +283,26 @@ class RecoveryIT {
     }
 
     private Charge reserved() {
-        var purchase = Purchase.ofCents(1, payee);
+        return reserved(Purchase.ofCents(1, payee));
+    }
+
+    private Charge reserved(Purchase purchase) {
         var a = purchase.authorization(LocalChain.ALICE);
         return reserved(purchase, a, Purchase.signed(LocalChain.ALICE, a));
+    }
+
+    private Charge briefly(Purchase purchase) {
+        var a = shortLived(purchase);
+        return reserved(purchase, a, Purchase.signed(LocalChain.ALICE, a));
+    }
+
+    /** For half a minute, by the clock of the chain or ours, whichever is ahead. */
+    private static Authorization shortLived(Purchase purchase) {
+        var now = chain.token().node().latest().time().getEpochSecond();
+        return purchase.authorization(
+                LocalChain.ALICE,
+                purchase.terms().amount(),
+                Math.max(now, Instant.now().getEpochSecond()) + 30);
     }
 
     private Charge reserved(Purchase purchase, Authorization a, Signature signature) {

@@ -43,7 +43,7 @@ final class Container {
             if (status != 0) {
                 throw new IllegalStateException("runc ended with %d: %s".formatted(status, earlyOutput()));
             }
-            Files.writeString(place.started(), "");
+            Files.writeString(place.started(), Boot.id());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + place.container(), e);
         }
@@ -53,7 +53,13 @@ final class Container {
         if (isAlive()) {
             return Standing.ALIVE;
         }
-        return Files.exists(place.started()) ? Standing.ENDED : Standing.NONE;
+        try {
+            return Files.readString(place.started()).equals(Boot.id()) ? Standing.ENDED : Standing.LOST;
+        } catch (NoSuchFileException e) {
+            return Standing.NONE;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot tell what has become of " + place.container(), e);
+        }
     }
 
     /** The process that runc noted, as long as it is in the container's own control group: ids come around again. */

@@ -18,7 +18,7 @@ record Place(UUID id, Path run, Path kept) {
         return kept.resolve("disk.img");
     }
 
-    /** Exists from when the guest was first started. */
+    /** Exists from when the guest was started, and says in which start of the host that was. */
     Path started() {
         return kept.resolve("started");
     }

@@ -18,6 +18,11 @@ public final class Node {
         return block(rpc.one("eth_getBlockByNumber", "latest", false));
     }
 
+    /** The block at this height, which the chain has. */
+    public Block at(long number) {
+        return block(rpc.one("eth_getBlockByNumber", Quantity.hex(number), false));
+    }
+
     /** Whether the chain still has this block at this height. */
     public boolean has(long number, Word hash) {
         return rpc.one("eth_getBlockByNumber", Quantity.hex(number), false)

@@ -65,7 +65,7 @@ public final class Token {
         var latest = Node.block(replies.getLast());
         for (var log : logs(a, since, latest.number())) {
             if (log.topics().getFirst().equals(Erc3009.CANCELED)) {
-                return new Fate.Canceled();
+                return new Fate.Canceled(log.block());
             }
             var transfer = node.receipt(log.transaction()).flatMap(r -> r.transfer(domain.token(), a));
             if (transfer.isPresent()) {

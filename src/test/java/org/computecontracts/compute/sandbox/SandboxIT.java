@@ -1,7 +1,6 @@
 package org.computecontracts.compute.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.computecontracts.compute.Backend.Standing;
 import org.computecontracts.compute.ConsoleLine;
@@ -18,37 +16,17 @@ import org.computecontracts.compute.GuestFile;
 import org.computecontracts.compute.MachineSpec;
 import org.computecontracts.compute.UserData;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Real guests: needs root, runc and the image. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class SandboxIT {
-    @TempDir
-    Path folder;
-
-    private final UUID id = UUID.randomUUID();
-    private final Watched watched = new Watched();
-    private Outside outside;
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void needsASandbox() throws Exception {
-        outside = new Outside(folder);
-        sandbox = Host.sandbox(folder, outside.forwards());
-        var missing = sandbox.unready();
-        if (missing.isPresent()) {
-            System.err.println("SKIPPED, NO GUEST WAS RUN: " + missing.get());
-        }
-        assumeThat(missing).isEmpty();
-    }
-
+class SandboxIT extends RealGuest {
+    /** And leaves nothing behind. */
+    @Override
     @AfterEach
-    void nothingIsLeft() throws Exception {
-        sandbox.tearDown(id);
-        outside.close();
+    void tearDown() throws Exception {
+        super.tearDown();
 
         assertThat(Mounts.under(sandbox.settings.runDir)).isFalse();
         assertThat(sandbox.settings.runDir.resolve(id.toString())).doesNotExist();

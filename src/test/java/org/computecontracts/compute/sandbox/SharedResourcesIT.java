@@ -1,22 +1,16 @@
 package org.computecontracts.compute.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A guest takes all that it can get of what the kernel has one of for everybody; root of the host is tried meanwhile. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class SharedResourcesIT {
+class SharedResourcesIT extends RealGuest {
     /** Each resource: how to take one more, until it fails or there are more than anybody may have. */
     private static final String GREED = """
             import ctypes, fcntl, os, resource, signal, struct, sys, time
@@ -66,27 +60,6 @@ class SharedResourcesIT {
                 print("greedy", flush=True)
                 time.sleep(600)
             """;
-
-    @TempDir
-    Path folder;
-
-    private final UUID id = UUID.randomUUID();
-    private final Watched watched = new Watched();
-    private Outside outside;
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void needsASandbox() throws Exception {
-        outside = new Outside(folder);
-        sandbox = Host.sandbox(folder, outside.forwards());
-        assumeThat(sandbox.unready()).isEmpty();
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        sandbox.tearDown(id);
-        outside.close();
-    }
 
     @Test
     void leavesWhatTheHostHasToTheHost() throws Exception {
