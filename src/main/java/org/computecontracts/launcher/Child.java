@@ -76,6 +76,11 @@ final class Child {
         }
     }
 
+    /** Waits for a program that ends by itself; whether it did, with nothing to complain of. */
+    boolean succeedsWithin(Duration patience) {
+        return endsWithin(patience) && process.exitValue() == 0;
+    }
+
     private LaunchException ended() {
         return new LaunchException("%s ended with code %d:%n%s", command.name(), process.exitValue(), lastLines());
     }

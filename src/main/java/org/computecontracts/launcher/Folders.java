@@ -43,6 +43,17 @@ public record Folders(Path home, Path data) {
         }
     }
 
+    /** Copies a folder and all in it to where nothing is. */
+    static void copy(Path folder, Path target) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.toList()) {
+                Files.copy(file, target.resolve(folder.relativize(file)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot copy " + folder + " to " + target, e);
+        }
+    }
+
     /** Deletes a folder and all in it; one that is not there is fine. */
     public static void delete(Path folder) {
         if (!Files.exists(folder)) {

@@ -44,6 +44,7 @@ public final class Main {
             atEnd(site::close);
             site.start();
             terminal.line("%s is ready; Ctrl-C or ./portal stop ends it", site.url());
+            site.quickenNextStart();
             waitForEnd(site);
         }
     }
@@ -72,6 +73,7 @@ public final class Main {
                     "%nLook around at %s as alice.test, bob.test or eve.test; passwords: %s",
                     site.url(), stage.passwords());
             terminal.line("Ctrl-C plays step 16 and ends everything");
+            site.quickenNextStart();
             waitForEnd(site);
         }
     }

@@ -161,6 +161,7 @@ public final class PortalUnderTest {
         var site = Site.on(plan, new Terminal(System.out, false));
         Runtime.getRuntime().addShutdownHook(new Thread(site::close));
         site.start();
+        site.quickenNextStart();
         return new PortalUnderTest(site, foreignPds, site.url());
     }
 
