@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateful;
 import jakarta.ejb.Stateless;
@@ -18,7 +19,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.computecontracts.kernel.AppModule;
 import org.junit.jupiter.api.Test;
 
@@ -30,29 +33,33 @@ class ArchitectureTest {
             .importPackages(BASE);
 
     @Test
-    void aModuleUsesOnlyWhatItDeclaresAndOnlyRootPackages() {
+    void aModuleUsesOnlyWhatItDeclaresAndOnlyWhatOthersExport() {
         var wrong = new TreeSet<String>();
-        for (var from : ALL) {
-            for (var dependency : from.getDirectDependenciesFromSelf()) {
-                var to = dependency.getTargetClass();
-                if (to.getPackageName().startsWith(BASE + ".") && !mayUse(from, to)) {
-                    wrong.add(from.getName() + " -> " + to.getName());
-                }
+        dependencies((from, to) -> {
+            if (!mayUse(from, to)) {
+                wrong.add(from.getName() + " -> " + to.getName());
             }
-        }
+        });
         assertThat(wrong).isEmpty();
     }
 
+    private static void dependencies(BiConsumer<JavaClass, JavaClass> each) {
+        for (var from : ALL) {
+            for (var dependency : from.getDirectDependenciesFromSelf()) {
+                var to = dependency.getTargetClass().getBaseComponentType();
+                if (to.getPackageName().startsWith(BASE + ".")) {
+                    each.accept(from, to);
+                }
+            }
+        }
+    }
+
     private static boolean mayUse(JavaClass from, JavaClass to) {
-        var user = module(from);
         var used = module(to);
-        if (user.equals(used)) {
+        if (module(from).equals(used) || used.equals("kernel")) {
             return true;
         }
-        if (used.equals("kernel")) {
-            return true;
-        }
-        return declared(from).contains(used) && to.getPackageName().equals(BASE + "." + used);
+        return declared(from).contains(used) && exported(to);
     }
 
     private static String module(JavaClass type) {
@@ -60,13 +67,82 @@ class ArchitectureTest {
     }
 
     private static Set<String> declared(JavaClass type) {
+        return Set.of(annotation(type).mayUse());
+    }
+
+    private static boolean exported(JavaClass type) {
+        var root = BASE + "." + module(type);
+        return type.getPackageName().equals(root)
+                || Arrays.stream(annotation(type).exports())
+                        .anyMatch(name -> type.getPackageName().equals(root + "." + name));
+    }
+
+    private static AppModule annotation(JavaClass type) {
         try {
-            var info = Class.forName(BASE + "." + module(type) + ".package-info");
-            var module = info.getAnnotation(AppModule.class);
-            return module == null ? Set.of() : Set.copyOf(Arrays.asList(module.mayUse()));
+            return Class.forName(BASE + "." + module(type) + ".package-info").getAnnotation(AppModule.class);
         } catch (ClassNotFoundException e) {
             throw new AssertionError("No package-info for " + type.getPackageName(), e);
         }
+    }
+
+    @Test
+    void noPackagesOfAModuleGoInACircle() {
+        SlicesRuleDefinition.slices()
+                .matching(BASE + ".(**)")
+                .namingSlices("$1")
+                .should()
+                .beFreeOfCycles()
+                .check(ALL);
+    }
+
+    @Test
+    void noTwoTypesOfAModuleShareAName() {
+        var places = new TreeMap<String, Set<String>>();
+        for (var type : ALL) {
+            if (type.isTopLevelClass() && !type.getSimpleName().equals("package-info")) {
+                places.computeIfAbsent(module(type) + ": " + type.getSimpleName(), name -> new TreeSet<>())
+                        .add(type.getPackageName());
+            }
+        }
+        places.values().removeIf(packages -> packages.size() == 1);
+        assertThat(places).isEmpty();
+    }
+
+    /** A transaction that waits for somebody else's server holds its connection for as long as he likes. */
+    @Test
+    void noStoreGoesOut() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Store")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(BASE + ".kernel.http.SafeHttp")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(BASE + ".atproto.pds..", BASE + ".atproto.resolution..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(BASE + ".atproto.xrpc.Xrpc")
+                .check(ALL);
+    }
+
+    /** They are strangers, also when both are tenants of one portal: each learns of the other by records and HTTP. */
+    @Test
+    void requesterAndProviderDoNotKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + ".market.requester..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(BASE + ".market.provider..")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + ".market.provider..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(BASE + ".market.requester..")
+                .check(ALL);
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.Right;

@@ -32,7 +32,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,8 +50,8 @@ class SafeMethodsTest {
             "ClientKeyStore.keep",
             "IssuerKeyStore.insert",
             "WalletStore.insert",
-            "AttemptStore.adopt",
-            "AttemptStore.startOver",
+            "ChainStore.adopt",
+            "ChainStore.startOver",
             // Sets how its transaction reads
             "BlockStore.asOfNow");
 

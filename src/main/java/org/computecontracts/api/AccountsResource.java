@@ -13,7 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.computecontracts.atproto.TypedHandle;
-import org.computecontracts.identity.Entrance;
+import org.computecontracts.identity.signin.Entrance;
 import org.computecontracts.kernel.Open;
 
 /** Sign-up: a new account on this portal's own PDS, and a tenant for it. */

@@ -22,7 +22,7 @@ import org.computecontracts.compute.NewBuilder;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Right;
-import org.computecontracts.market.Offers;
+import org.computecontracts.market.provider.RfpIntake;
 
 /** A provider's machines and what runs on them. */
 @Path("builders")
@@ -41,7 +41,7 @@ public class BuildersResource {
     Builds builds;
 
     @Inject
-    Offers offers;
+    RfpIntake offers;
 
     /** Whether a builder takes new machines. */
     public record Activity(boolean active) {}

@@ -21,14 +21,14 @@ import org.computecontracts.compute.ConsoleLine;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Right;
-import org.computecontracts.market.Accepts;
-import org.computecontracts.market.ContractLine;
-import org.computecontracts.market.ContractView;
-import org.computecontracts.market.Contracts;
-import org.computecontracts.market.Ends;
-import org.computecontracts.market.Side;
-import org.computecontracts.payment.Ledger;
+import org.computecontracts.market.contract.ContractLine;
+import org.computecontracts.market.contract.ContractView;
+import org.computecontracts.market.contract.Contracts;
+import org.computecontracts.market.contract.Ends;
+import org.computecontracts.market.contract.Side;
+import org.computecontracts.market.requester.Acceptances;
 import org.computecontracts.payment.Payment;
+import org.computecontracts.payment.books.Ledger;
 import org.computecontracts.trust.Decision;
 import org.computecontracts.trust.Policies;
 
@@ -46,7 +46,7 @@ public class ContractsResource {
     Contracts contracts;
 
     @Inject
-    Accepts accepts;
+    Acceptances acceptances;
 
     @Inject
     Ends ends;
@@ -108,7 +108,7 @@ public class ContractsResource {
     @POST
     @Path("{id}/acceptance")
     public ContractView accept(@PathParam("id") UUID id, @Valid @NotNull StrongRef bid) {
-        accepts.accept(tenant.id(), id, bid);
+        acceptances.accept(tenant.id(), id, bid);
         return contracts.get(tenant.id(), id);
     }
 

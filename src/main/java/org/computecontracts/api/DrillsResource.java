@@ -12,10 +12,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import org.computecontracts.appview.drill.Drill;
+import org.computecontracts.appview.drill.Drills;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.Vault;
-import org.computecontracts.market.Drill;
-import org.computecontracts.market.Drills;
 import org.jspecify.annotations.Nullable;
 
 /** The view of the network made anew, and whether it came out the same; public to look at. */

@@ -9,16 +9,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.computecontracts.appview.deal.DealView;
+import org.computecontracts.appview.deal.Deals;
+import org.computecontracts.appview.dialect.Dialect;
+import org.computecontracts.appview.listing.ListingFilter;
+import org.computecontracts.appview.listing.ListingPage;
+import org.computecontracts.appview.listing.ListingState;
+import org.computecontracts.appview.listing.Listings;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.Open;
-import org.computecontracts.market.DealView;
-import org.computecontracts.market.Deals;
-import org.computecontracts.market.Dialect;
-import org.computecontracts.market.ListingFilter;
-import org.computecontracts.market.ListingPage;
-import org.computecontracts.market.ListingState;
-import org.computecontracts.market.Listings;
 import org.jspecify.annotations.Nullable;
 
 /** Requests and deals seen anywhere on the network; public. */

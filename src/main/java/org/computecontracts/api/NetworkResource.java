@@ -16,16 +16,16 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.identity.Tenants;
+import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.Right;
-import org.computecontracts.network.Network;
-import org.computecontracts.network.NetworkHost;
 import org.computecontracts.network.NetworkProblem;
 import org.computecontracts.network.SeenRepo;
+import org.computecontracts.network.host.NetworkHost;
+import org.computecontracts.network.view.Network;
 
 /** The hosts that are listened to, how well that goes, and what the view knows of a record. */
 @Path("network")

@@ -9,9 +9,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.computecontracts.appview.inspection.Inspection;
+import org.computecontracts.appview.inspection.Inspections;
 import org.computecontracts.kernel.Open;
-import org.computecontracts.market.Inspection;
-import org.computecontracts.market.Inspections;
 
 /** Any record of the network, with what was recomputed; public. */
 @Path("records")

@@ -15,11 +15,11 @@ import java.util.UUID;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Right;
-import org.computecontracts.market.ContractView;
-import org.computecontracts.market.Contracts;
-import org.computecontracts.market.Examples;
-import org.computecontracts.market.NewRfp;
-import org.computecontracts.market.Rfps;
+import org.computecontracts.market.contract.ContractView;
+import org.computecontracts.market.contract.Contracts;
+import org.computecontracts.market.protocol.NewRfp;
+import org.computecontracts.market.requester.Examples;
+import org.computecontracts.market.requester.Rfps;
 import org.jspecify.annotations.Nullable;
 
 /** Requests for proposal. */

@@ -3,8 +3,8 @@ package org.computecontracts.api;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.computecontracts.identity.ApiTokens;
 import org.computecontracts.identity.Tenant;
+import org.computecontracts.identity.token.ApiTokens;
 import org.computecontracts.kernel.Role;
 
 /** API sessions: a token that lives for twelve hours, as a browser session does at most. */

@@ -7,9 +7,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.computecontracts.identity.Tenants;
-import org.computecontracts.ingress.Tunnel;
-import org.computecontracts.ingress.Tunnels;
+import org.computecontracts.identity.account.Tenants;
+import org.computecontracts.ingress.relay.Tunnels;
+import org.computecontracts.ingress.tunnel.Tunnel;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
 

@@ -16,10 +16,10 @@ import java.util.List;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Right;
-import org.computecontracts.payment.Ledger;
 import org.computecontracts.payment.Payment;
 import org.computecontracts.payment.Sum;
-import org.computecontracts.payment.Wallets;
+import org.computecontracts.payment.books.Ledger;
+import org.computecontracts.payment.wallet.Wallets;
 
 /** The tenant's money: address, balance, books. */
 @Path("wallet")

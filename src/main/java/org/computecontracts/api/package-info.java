@@ -1,7 +1,9 @@
 /**
  * The REST integration API under {@code /api}: everything the pages can do, described by OpenAPI.
  */
-@AppModule(mayUse = {"atproto", "network", "identity", "trust", "wif", "payment", "compute", "ingress", "market"})
+@AppModule(
+        mayUse = {"atproto", "network", "identity", "trust", "wif", "payment", "compute", "ingress", "market", "appview"
+        })
 @NullMarked
 package org.computecontracts.api;
 

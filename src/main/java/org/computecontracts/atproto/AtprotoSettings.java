@@ -65,15 +65,15 @@ public class AtprotoSettings {
                 .orElseGet(() -> List.of(settings.publicUrl()));
     }
 
-    Optional<String> nameServer() {
+    public Optional<String> nameServer() {
         return nameServer;
     }
 
-    Duration identityLife() {
+    public Duration identityLife() {
         return identityLife;
     }
 
-    Duration absenceLife() {
+    public Duration absenceLife() {
         return absenceLife;
     }
 }

@@ -3,7 +3,7 @@ package org.computecontracts.atproto;
 import java.math.BigInteger;
 
 /** Base58 with the Bitcoin alphabet, as multibase {@code z} writes keys. */
-final class Base58 {
+public final class Base58 {
     private static final String DIGITS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final BigInteger BASE = BigInteger.valueOf(58);
 
@@ -12,7 +12,7 @@ final class Base58 {
 
     private Base58() {}
 
-    static String encode(byte[] data) {
+    public static String encode(byte[] data) {
         var text = new StringBuilder();
         for (var rest = new BigInteger(1, data); rest.signum() > 0; rest = rest.divide(BASE)) {
             text.append(DIGITS.charAt(rest.mod(BASE).intValue()));

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * for blobs (AT Protocol, Data Model). No other form is in use, and none is taken.
  */
 public record Cid(@JsonValue String value) {
-    static final int BYTES = 36;
+    public static final int BYTES = 36;
     private static final byte[] DAG_CBOR = {0x01, 0x71, 0x12, 0x20};
     private static final byte[] RAW = {0x01, 0x55, 0x12, 0x20};
 
@@ -71,7 +71,7 @@ public record Cid(@JsonValue String value) {
         return ofBytes(bytes);
     }
 
-    static byte[] sha256(byte[] data) {
+    public static byte[] sha256(byte[] data) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(data);
         } catch (NoSuchAlgorithmException e) {

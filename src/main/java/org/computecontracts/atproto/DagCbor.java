@@ -21,7 +21,7 @@ public final class DagCbor {
     }
 
     /** Reads exactly so many values, one after the other. */
-    static List<JsonNode> decode(byte[] cbor, int count) {
+    public static List<JsonNode> decode(byte[] cbor, int count) {
         return new CborReader(cbor).exactly(count);
     }
 

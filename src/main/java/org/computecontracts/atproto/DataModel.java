@@ -6,22 +6,22 @@ import java.util.Base64;
 import org.computecontracts.kernel.ProblemException;
 
 /** The kinds of value that JSON has no own form for: links, bytes, blobs (AT Protocol, Data Model). */
-final class DataModel {
+public final class DataModel {
     private DataModel() {}
 
-    static boolean isPlainObject(JsonNode value) {
+    public static boolean isPlainObject(JsonNode value) {
         return value.isObject() && !value.has("$bytes") && !value.has("$link") && !isBlob(value);
     }
 
-    static boolean isBytes(JsonNode value) {
+    public static boolean isBytes(JsonNode value) {
         return value.size() == 1 && value.path("$bytes").isTextual();
     }
 
-    static boolean isLink(JsonNode value) {
+    public static boolean isLink(JsonNode value) {
         return value.size() == 1 && Cid.isValid(value.path("$link").asText());
     }
 
-    static boolean isBlob(JsonNode value) {
+    public static boolean isBlob(JsonNode value) {
         return value.path("$type").asText().equals("blob")
                 && isLink(value.path("ref"))
                 && value.path("mimeType").isTextual()
@@ -36,7 +36,7 @@ final class DataModel {
     }
 
     /** Base64 with or without padding: PDSs write it without, others with. */
-    static byte[] bytes(ObjectNode object) {
+    public static byte[] bytes(ObjectNode object) {
         if (!isBytes(object)) {
             throw refused("malformed $bytes");
         }

@@ -15,7 +15,7 @@ public record Nsid(@JsonValue String value) {
         Syntax.require("NSID", value, isValid(value));
     }
 
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         return text.length() <= MAX_LENGTH && SYNTAX.matcher(text).matches();
     }
 

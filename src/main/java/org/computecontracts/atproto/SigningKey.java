@@ -59,7 +59,7 @@ public final class SigningKey {
             };
         }
 
-        ECDomainParameters domain() {
+        public ECDomainParameters domain() {
             return switch (this) {
                 case K256 -> SECP256K1;
                 case P256 -> SECP256R1;

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the string formats of the lexicon language allow (AT Protocol, Lexicon, String Formats). */
-enum StringFormat {
+public enum StringFormat {
     AT_IDENTIFIER {
         @Override
-        boolean accepts(String text) {
+        public boolean accepts(String text) {
             return Did.isValid(text) || Handle.isValid(text);
         }
     },
     AT_URI {
         @Override
-        boolean accepts(String text) {
+        public boolean accepts(String text) {
             if (text.length() > MAX_URI || !text.startsWith("at://")) {
                 return false;
             }
@@ -35,7 +35,7 @@ enum StringFormat {
         private static final Pattern SYNTAX = Pattern.compile("(?!Qm)[a-zA-Z0-9+=]{8,256}");
 
         @Override
-        boolean accepts(String text) {
+        public boolean accepts(String text) {
             return SYNTAX.matcher(text).matches();
         }
     },
@@ -44,7 +44,7 @@ enum StringFormat {
                 + "(\\.[0-9]{1,20})?(Z|[+-][0-9]{2}:[0-9]{2})");
 
         @Override
-        boolean accepts(String text) {
+        public boolean accepts(String text) {
             var match = SYNTAX.matcher(text);
             if (!match.matches() || text.endsWith("-00:00")) {
                 return false;
@@ -59,13 +59,13 @@ enum StringFormat {
     },
     DID {
         @Override
-        boolean accepts(String text) {
+        public boolean accepts(String text) {
             return Did.isValid(text);
         }
     },
     HANDLE {
         @Override
-        boolean accepts(String text) {
+        public boolean accepts(String text) {
             return Handle.isValid(text);
         }
     },
@@ -75,7 +75,7 @@ enum StringFormat {
         private static final Pattern VARIANT = Pattern.compile("[a-z0-9]{5,8}|[0-9][a-z0-9]{3}");
 
         @Override
-        boolean accepts(String text) {
+        public boolean accepts(String text) {
             return text.length() <= MAX_LANGUAGE && SYNTAX.matcher(text).matches() && !repeats(text);
         }
 
@@ -99,19 +99,19 @@ enum StringFormat {
     },
     NSID {
         @Override
-        boolean accepts(String text) {
+        public boolean accepts(String text) {
             return Nsid.isValid(text);
         }
     },
     RECORD_KEY {
         @Override
-        boolean accepts(String text) {
+        public boolean accepts(String text) {
             return RecordKey.isValid(text);
         }
     },
     TID {
         @Override
-        boolean accepts(String text) {
+        public boolean accepts(String text) {
             return Tid.isValid(text);
         }
     },
@@ -119,7 +119,7 @@ enum StringFormat {
         private static final Pattern SYNTAX = Pattern.compile("[a-z][a-z.-]{0,80}:[!-~]+");
 
         @Override
-        boolean accepts(String text) {
+        public boolean accepts(String text) {
             return text.length() <= MAX_URI && SYNTAX.matcher(text).matches();
         }
     };
@@ -127,10 +127,10 @@ enum StringFormat {
     private static final int MAX_URI = 8192;
     private static final int MAX_LANGUAGE = 128;
 
-    abstract boolean accepts(String text);
+    public abstract boolean accepts(String text);
 
     /** By its name in a lexicon, such as {@code at-uri}. */
-    static Optional<StringFormat> named(String name) {
+    public static Optional<StringFormat> named(String name) {
         for (var format : values()) {
             if (format.lexiconName().equals(name)) {
                 return Optional.of(format);
@@ -139,7 +139,7 @@ enum StringFormat {
         return Optional.empty();
     }
 
-    String lexiconName() {
+    public String lexiconName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

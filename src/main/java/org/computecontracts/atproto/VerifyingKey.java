@@ -40,7 +40,7 @@ public record VerifyingKey(Curve curve, ECPoint point) {
     }
 
     /** As the older verification methods write it: the bare point, with no code before it. */
-    static VerifyingKey ofBarePoint(Curve curve, String multibase) {
+    public static VerifyingKey ofBarePoint(Curve curve, String multibase) {
         return ofPoint(curve, base58(multibase));
     }
 

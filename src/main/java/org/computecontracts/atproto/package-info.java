@@ -6,7 +6,7 @@
  *
  * <p>Not here: accounts and their sessions (identity), serving repositories (pds).
  */
-@AppModule(mayUse = {})
+@AppModule(exports = {"attestation", "lexicon", "pds", "repo", "resolution", "xrpc"})
 @NullMarked
 package org.computecontracts.atproto;
 

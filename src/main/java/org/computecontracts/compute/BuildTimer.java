@@ -6,13 +6,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.time.Duration;
-import org.computecontracts.kernel.Clockwork;
+import org.computecontracts.kernel.work.Clockwork;
 
 /** Makes sure of what events only hurry: machines are found again after a start, and looked after every few seconds. */
 @ApplicationScoped
 class BuildTimer {
     @Inject
-    Foreman foreman;
+    BuildScheduler foreman;
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
         foreman.hurry();

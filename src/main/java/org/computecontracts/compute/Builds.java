@@ -28,7 +28,7 @@ public class Builds {
     ConsoleStore consoles;
 
     @Inject
-    Foreman foreman;
+    BuildScheduler foreman;
 
     @Inject
     Progress progress;

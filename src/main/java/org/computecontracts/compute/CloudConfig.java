@@ -62,7 +62,7 @@ final class CloudConfig {
         if (!(document instanceof MappingNode mapping)) {
             throw USER_DATA_REFUSED.because("user_data is not a mapping of cloud-config keys");
         }
-        new Unfolding().check(mapping);
+        new AliasLimit().check(mapping);
         var seen = new HashSet<String>();
         for (var entry : mapping.getValue()) {
             checkEntry(entry, seen);

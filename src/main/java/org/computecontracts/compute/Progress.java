@@ -96,7 +96,7 @@ class Progress {
         consoles.forget(build.id());
         heard.add(build.id());
         try {
-            backend.launch(order(build), new Hearing(this, build));
+            backend.launch(order(build), new MachineListener(this, build));
         } catch (RuntimeException e) {
             heard.remove(build.id());
             LOG.log(Level.WARNING, "Build " + build.id() + " was not launched, attempt " + attempt, e);
@@ -139,7 +139,7 @@ class Progress {
     private boolean hear(StoredBuild build) {
         var isNew = heard.add(build.id());
         if (isNew) {
-            backend(build).attach(order(build), new Hearing(this, build));
+            backend(build).attach(order(build), new MachineListener(this, build));
         }
         return isNew;
     }

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How people sign in and for how long. */
 @Dependent
-class IdentitySettings {
+public class IdentitySettings {
     @Inject
     Settings settings;
 
@@ -75,55 +75,55 @@ class IdentitySettings {
     @ConfigProperty(name = "cc.identity.invitation-life", defaultValue = "P14D")
     Duration invitationLife = Duration.ofDays(14);
 
-    boolean isSignUpPds(URI pds) {
+    public boolean isSignUpPds(URI pds) {
         return pds.resolve("/").equals(signUpPds().resolve("/"));
     }
 
-    URI signUpPds() {
+    public URI signUpPds() {
         return signUpPds.orElseGet(() -> settings.publicUrl());
     }
 
-    Duration sessionIdle() {
+    public Duration sessionIdle() {
         return sessionIdle;
     }
 
-    Duration sessionLife() {
+    public Duration sessionLife() {
         return sessionLife;
     }
 
-    int signInAttempts() {
+    public int signInAttempts() {
         return signInAttempts;
     }
 
-    Duration signInWindow() {
+    public Duration signInWindow() {
         return signInWindow;
     }
 
-    Duration refreshLease() {
+    public Duration refreshLease() {
         return refreshLease;
     }
 
-    Duration tokenLife() {
+    public Duration tokenLife() {
         return tokenLife;
     }
 
-    URI loopbackOrigin() {
+    public URI loopbackOrigin() {
         return loopbackOrigin;
     }
 
-    Duration attemptLife() {
+    public Duration attemptLife() {
         return attemptLife;
     }
 
-    Duration clientKeyLife() {
+    public Duration clientKeyLife() {
         return clientKeyLife;
     }
 
-    Instant clientKeysFrom() {
+    public Instant clientKeysFrom() {
         return clientKeysFrom.orElse(Instant.EPOCH);
     }
 
-    Duration invitationLife() {
+    public Duration invitationLife() {
         return invitationLife;
     }
 }

@@ -12,7 +12,7 @@ import org.computecontracts.kernel.TenantId;
 /** A tenant as stored. The DID stays; handle and PDS follow the account at every sign-in. */
 @Entity
 @Table(name = "tenant")
-class Tenancy {
+public class Tenancy {
     @Id
     private UUID id;
 
@@ -23,12 +23,12 @@ class Tenancy {
     @SuppressWarnings("NullAway.Init")
     protected Tenancy() {}
 
-    void moved(Handle newHandle, URI newPds) {
+    public void moved(Handle newHandle, URI newPds) {
         handle = newHandle;
         pds = newPds.toString();
     }
 
-    Tenant tenant() {
+    public Tenant tenant() {
         return new Tenant(new TenantId(id), did, handle, URI.create(pds));
     }
 }

@@ -4,7 +4,9 @@
  * <p>Always: tokens and keys are sealed by the vault; a tenant acts in the network as exactly one account; an API
  * token does no more than its maker may at that moment.
  */
-@AppModule(mayUse = {"atproto"})
+@AppModule(
+        mayUse = "atproto",
+        exports = {"account", "member", "signin", "token"})
 @NullMarked
 package org.computecontracts.identity;
 

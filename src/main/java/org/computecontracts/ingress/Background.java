@@ -8,16 +8,16 @@ import java.util.logging.Logger;
 
 /** Work that must not hold up the threads of relay and front: whatever goes outside, to the database or to other beans. */
 @ApplicationScoped
-class Background {
+public class Background {
     private static final Logger LOG = Logger.getLogger(Background.class.getName());
 
     private volatile Executor executor = Runnable::run;
 
-    void runOn(Executor threads) {
+    public void runOn(Executor threads) {
         executor = threads;
     }
 
-    void run(String what, Runnable work) {
+    public void run(String what, Runnable work) {
         try {
             executor.execute(() -> attempt(what, work));
         } catch (RejectedExecutionException e) {

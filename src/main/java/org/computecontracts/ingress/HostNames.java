@@ -65,7 +65,7 @@ public final class HostNames {
     }
 
     /** Whether this may be one label of a host name, or {@code *.} and one. */
-    static boolean isLabel(String label) {
+    public static boolean isLabel(String label) {
         var name = isWildcard(label) ? label.substring(ANY.length()) : label;
         return name.length() <= LONGEST_LABEL && LABEL.matcher(name).matches();
     }

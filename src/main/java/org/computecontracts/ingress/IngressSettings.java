@@ -13,19 +13,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where relay and front listen and what they put up with. */
 @Dependent
-class IngressSettings {
+public class IngressSettings {
     @Inject
     Settings kernel;
 
     /** Address the SSH relay listens on. */
     @Inject
     @ConfigProperty(name = "cc.ingress.relay-host", defaultValue = "127.0.0.1")
-    String relayHost;
+    public String relayHost;
 
     /** Port the SSH relay listens on. */
     @Inject
     @ConfigProperty(name = "cc.ingress.relay-port", defaultValue = "2222")
-    int relayPort;
+    public int relayPort;
 
     /** Address the HTTPS front listens on. */
     @Inject
@@ -40,7 +40,7 @@ class IngressSettings {
     /** Where the portal itself answers, in plain HTTP. */
     @Inject
     @ConfigProperty(name = "cc.ingress.portal-origin", defaultValue = "http://127.0.0.1:8080")
-    URI portalOrigin;
+    public URI portalOrigin;
 
     /** Host names that lead to the portal, separated by commas; when unset, the public URL's host and rp.localhost. */
     @Inject
@@ -55,42 +55,42 @@ class IngressSettings {
     /** How often an SSH client must show that it lives; three silences end its connection. */
     @Inject
     @ConfigProperty(name = "cc.ingress.keepalive", defaultValue = "PT10S")
-    Duration keepalive;
+    public Duration keepalive;
 
     /** How long an SSH client may take to authenticate, and then to ask for its first forward. */
     @Inject
     @ConfigProperty(name = "cc.ingress.patience", defaultValue = "PT30S")
-    Duration patience;
+    public Duration patience;
 
     /** How often the key records behind open tunnels are read again. */
     @Inject
     @ConfigProperty(name = "cc.ingress.key-check", defaultValue = "PT30S")
-    Duration keyCheck;
+    public Duration keyCheck;
 
     /** How long a tunnel lives on when its key record can be neither read nor found missing. */
     @Inject
     @ConfigProperty(name = "cc.ingress.key-grace", defaultValue = "PT15M")
-    Duration keyGrace;
+    public Duration keyGrace;
 
     /** How long a name stays with its account and service after its last connection has ended. */
     @Inject
     @ConfigProperty(name = "cc.ingress.name-hold", defaultValue = "PT10M")
-    Duration nameHold;
+    public Duration nameHold;
 
     /** SSH connections one address may have. */
     @Inject
     @ConfigProperty(name = "cc.ingress.connections-per-address", defaultValue = "200")
-    int connectionsPerAddress;
+    public int connectionsPerAddress;
 
     /** Forwards one account may have. */
     @Inject
     @ConfigProperty(name = "cc.ingress.tunnels-per-account", defaultValue = "32")
-    int tunnelsPerAccount;
+    public int tunnelsPerAccount;
 
     /** SSH connections in all. */
     @Inject
     @ConfigProperty(name = "cc.ingress.connections", defaultValue = "2000")
-    int connections;
+    public int connections;
 
     /** How long an HTTPS connection may stay open with no request under way. */
     @Inject
@@ -147,7 +147,7 @@ class IngressSettings {
     @ConfigProperty(name = "cc.ingress.streams-per-visitor", defaultValue = "256")
     int streamsPerVisitor;
 
-    ProxySettings proxy() {
+    public ProxySettings proxy() {
         return new ProxySettings(
                 frontHost,
                 frontPort,
@@ -164,22 +164,22 @@ class IngressSettings {
                 streamsPerVisitor);
     }
 
-    String node() {
+    public String node() {
         return kernel.node();
     }
 
-    String domain() {
+    public String domain() {
         return tunnelDomain.orElseGet(() -> kernel.publicUrl().getHost());
     }
 
-    List<String> portalHosts() {
+    public List<String> portalHosts() {
         return portalHosts
                 .map(hosts -> Stream.of(hosts.split(",", -1)).map(String::strip).toList())
                 .orElseGet(() -> List.of(kernel.publicUrl().getHost(), "rp.localhost"));
     }
 
     /** A tunnel's address from outside: where the public URL has a port, so has this. */
-    URI url(String hostName) {
+    public URI url(String hostName) {
         var port = kernel.publicUrl().getPort();
         return URI.create("https://" + hostName + (port < 0 ? "" : ":" + port) + "/");
     }

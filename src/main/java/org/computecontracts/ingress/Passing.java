@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * which those threads do not have: so one that has does, and each piece of work gets one of its own.
  */
 @ApplicationScoped
-class Passing implements Executor {
+public class Passing implements Executor {
     private static final Logger LOG = Logger.getLogger(Passing.class.getName());
 
     @Resource
@@ -29,7 +29,7 @@ class Passing implements Executor {
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private @Nullable Thread thread;
 
-    void start() {
+    public void start() {
         thread = threads.newThread(this::pass);
         thread.start();
     }
@@ -65,7 +65,7 @@ class Passing implements Executor {
         waiting.add(work);
     }
 
-    void stop() {
+    public void stop() {
         if (thread != null) {
             thread.interrupt();
         }

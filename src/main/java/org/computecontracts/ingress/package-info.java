@@ -3,7 +3,9 @@
  *
  * <p>Always: a name belongs to one account and service; only a key in the account's own repository opens a tunnel.
  */
-@AppModule(mayUse = {"atproto", "identity"})
+@AppModule(
+        mayUse = {"atproto", "identity"},
+        exports = {"relay", "tunnel"})
 @NullMarked
 package org.computecontracts.ingress;
 

@@ -7,6 +7,7 @@ public enum KernelProblem implements ProblemType {
     RIGHT_MISSING(403, "Your role does not allow this"),
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    CHANGED_MEANWHILE(409, "Changed meanwhile"),
     TOO_LARGE(413, "Too large"),
     ADDRESS_REFUSED(400, "Address refused"),
     OUTSIDE_FAILED(502, "The other side did not answer as it should"),

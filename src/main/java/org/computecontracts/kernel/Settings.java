@@ -20,7 +20,7 @@ public class Settings {
     /** Folder for what must survive a restart outside the database: local CA, SSH host key, root file systems. */
     @Inject
     @ConfigProperty(name = "cc.kernel.data-dir", defaultValue = "data")
-    Path dataDir;
+    public Path dataDir;
 
     /** File with the 32-byte master key in base64 that seals every secret in the database. */
     @Inject
@@ -30,7 +30,7 @@ public class Settings {
     /** Whether outgoing requests may go to loopback addresses and plain http there; for one-machine set-ups only. */
     @Inject
     @ConfigProperty(name = "cc.kernel.allow-loopback", defaultValue = "false")
-    boolean allowLoopback;
+    public boolean allowLoopback;
 
     /** Name of this node among those that share the database; the machine's host name by default. */
     @Inject

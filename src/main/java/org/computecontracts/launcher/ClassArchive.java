@@ -77,7 +77,7 @@ final class ClassArchive implements AutoCloseable {
         var text = Files.readString(list());
         var whole = text.substring(0, text.lastIndexOf('\n') + 1);
         var lines = whole.lines().filter(line -> !line.contains(" source: ")).map(ClassArchive::withoutNumber);
-        return Files.write(server.resolve("shared.lst"), (Iterable<String>) lines::iterator);
+        return Files.write(server.resolve("shared.lst"), lines.toList());
     }
 
     /** Numbers are for those that name others as their parents. */

@@ -8,7 +8,9 @@
  *
  * <p>Not here: whom to trust (trust), moving money (payment), running builds (compute), tunnels (ingress).
  */
-@AppModule(mayUse = {"atproto", "network", "identity", "trust", "wif", "payment", "compute", "ingress"})
+@AppModule(
+        mayUse = {"atproto", "network", "identity", "trust", "wif", "payment", "compute", "ingress"},
+        exports = {"contract", "protocol", "provider", "requester"})
 @NullMarked
 package org.computecontracts.market;
 

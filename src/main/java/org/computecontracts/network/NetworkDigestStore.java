@@ -17,7 +17,7 @@ import org.computecontracts.atproto.Tid;
 /** The view of the network as a whole: its hashes, and its end. Public data: it belongs to no tenant. */
 @ApplicationScoped
 @Transactional
-class NetworkDigestStore {
+public class NetworkDigestStore {
     /** Accounts left aside, as text with spaces between: a DID has none. */
     private static final String ASIDE = "any(string_to_array(cast(?1 as text), ' '))";
 
@@ -25,7 +25,7 @@ class NetworkDigestStore {
     EntityManager em;
 
     /** By account, a hash over which records there are in which versions. */
-    Map<Did, String> hashes() {
+    public Map<Did, String> hashes() {
         return byAccount(em.createNativeQuery("select did, encode(sha256(string_agg(sha256(convert_to("
                         + "uri || ' ' || cid, 'UTF8')), cast('' as bytea) order by uri)), 'hex')"
                         + " from network_record where deleted_at is null group by did"))
@@ -33,7 +33,7 @@ class NetworkDigestStore {
     }
 
     /** How far the repositories of active accounts have been read, those in doubt not among them. */
-    Map<Did, Tid> read() {
+    public Map<Did, Tid> read() {
         return byAccount(em.createNativeQuery("select did, rev from network_repo where status = 'ACTIVE'"
                         + " and rev is not null and desync is null"))
                 .collect(Collectors.toMap(row -> new Did((String) row[0]), row -> new Tid((String) row[1])));
@@ -46,7 +46,7 @@ class NetworkDigestStore {
 
     /** Active accounts in the order of their names. */
     @SuppressWarnings("unchecked") // native queries are untyped
-    List<String> repos(String after, int most) {
+    public List<String> repos(String after, int most) {
         return em.createNativeQuery("select did from network_repo where did > ?1 and status = 'ACTIVE' order by did")
                 .setParameter(1, after)
                 .setMaxResults(most)
@@ -57,7 +57,7 @@ class NetworkDigestStore {
      * Drops what is there now and has every repository read anew. What is gone from the network already is kept: nobody could
      * tell of it again. So is what those wrote whose repositories will not be read: accounts left aside, or not active.
      */
-    void forget(String reason, List<Did> aside, Instant now) {
+    public void forget(String reason, List<Did> aside, Instant now) {
         em.createNativeQuery("delete from network_record where deleted_at is null and not did = " + ASIDE
                         + " and did in (select did from network_repo where status = 'ACTIVE')")
                 .setParameter(1, names(aside))
@@ -70,11 +70,11 @@ class NetworkDigestStore {
                 .executeUpdate();
     }
 
-    int count(String what) {
+    public int count(String what) {
         return ((Number) em.createNativeQuery("select count(*) from " + what).getSingleResult()).intValue();
     }
 
-    boolean isSynchronised(List<Did> aside) {
+    public boolean isSynchronised(List<Did> aside) {
         return em.createNativeQuery("select 1 from network_repo r where desync is not null and not did = " + ASIDE
                         + " and (rev is not null or exists (select 1 from network_record n where n.did = r.did))")
                 .setParameter(1, names(aside))
@@ -87,7 +87,7 @@ class NetworkDigestStore {
         return accounts.stream().map(Did::value).collect(Collectors.joining(" "));
     }
 
-    static List<Did> dids(List<String> names) {
+    public static List<Did> dids(List<String> names) {
         return names.stream().map(Did::new).toList();
     }
 }

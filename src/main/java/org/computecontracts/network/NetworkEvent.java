@@ -3,6 +3,7 @@ package org.computecontracts.network;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.network.view.Network;
 
 /** What the network said. Fired after it is stored; it only hurries: {@link Network#changes} tells it all. */
 public sealed interface NetworkEvent {

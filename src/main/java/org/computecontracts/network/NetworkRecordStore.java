@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.DagCbor;
-import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.Tid;
+import org.computecontracts.atproto.repo.RepoRecord;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Records of the network, to be read. Public data: it belongs to no tenant. */
 @ApplicationScoped
 @Transactional
-class NetworkRecordStore {
+public class NetworkRecordStore {
     private static final String RECORD =
             "select r.uri, r.cid, r.cbor, r.rev, r.valid, r.reason, r.source, r.seen_at, r.deleted_at,"
                     + " coalesce(p.status, 'ACTIVE'), cast(cast(r.tx as text) as bigint)"
@@ -34,20 +34,20 @@ class NetworkRecordStore {
     @PersistenceContext
     EntityManager em;
 
-    Optional<SeenRecord> find(AtUri uri) {
+    public Optional<SeenRecord> find(AtUri uri) {
         return rows(RECORD + " where r.uri = #uri", Map.of("uri", uri.value()), 1).stream()
                 .findFirst()
                 .map(NetworkRecordStore::record);
     }
 
-    Optional<SeenRecord> current(StrongRef ref) {
+    public Optional<SeenRecord> current(StrongRef ref) {
         var sql = RECORD + " where r.uri = #uri and r.cid = #cid" + COUNTS + " and p.desync is null"
                 + " and exists (select 1 from network_host h where h.url = p.host and h.state = 'CONNECTED')";
         var parameters = Map.of("uri", ref.uri().value(), "cid", ref.cid().value());
         return rows(sql, parameters, 1).stream().findFirst().map(NetworkRecordStore::record);
     }
 
-    RecordPage page(RecordFilter filter, @Nullable String cursor, int most) {
+    public RecordPage page(RecordFilter filter, @Nullable String cursor, int most) {
         var sql = new StringBuilder(RECORD + " where true");
         var parameters = new TreeMap<String, Object>();
         if (filter.collection() != null) {
@@ -76,7 +76,7 @@ class NetworkRecordStore {
     }
 
     /** Of transactions that have ended only: one that is still open may yet put something before what is seen now. */
-    List<RecordChange> changes(ChangePoint after, int most) {
+    public List<RecordChange> changes(ChangePoint after, int most) {
         // A database that was restored elsewhere counts its transactions anew: then all of them come again
         var sql =
                 RECORD + " where (r.tx, r.uri) > (case when cast(#tx as xid8) < pg_snapshot_xmax(pg_current_snapshot())"
@@ -88,7 +88,7 @@ class NetworkRecordStore {
     }
 
     /** The last of all changes, also of a transaction that {@link #changes} still waits for. */
-    ChangePoint newest() {
+    public ChangePoint newest() {
         List<?> found = em.createNativeQuery("select cast(cast(tx as text) as bigint), uri from network_record"
                         + " where tx <= pg_snapshot_xmax(pg_current_snapshot()) order by tx desc, uri desc")
                 .setMaxResults(1)
@@ -100,7 +100,7 @@ class NetworkRecordStore {
                 .orElse(ChangePoint.START);
     }
 
-    List<SeenRecord> backlinks(AtUri target, int most) {
+    public List<SeenRecord> backlinks(AtUri target, int most) {
         var sql = RECORD + " join network_link l on l.uri = r.uri where l.target = #target" + COUNTS
                 + " order by r.rkey desc, r.uri desc";
         return rows(sql, Map.of("target", target.value()), most).stream()
@@ -108,7 +108,7 @@ class NetworkRecordStore {
                 .toList();
     }
 
-    List<RecordVersion> history(AtUri uri) {
+    public List<RecordVersion> history(AtUri uri) {
         var sql = "select rev, cid, cbor, source, seen_at from network_version where uri = #uri order by rev desc";
         return rows(sql, Map.of("uri", uri.value()), 100).stream()
                 .map(row -> new RecordVersion(

@@ -90,23 +90,23 @@ public class NetworkSettings {
     @ConfigProperty(name = "cc.network.versions", defaultValue = "20")
     int versions = 20;
 
-    String node() {
+    public String node() {
         return settings.node();
     }
 
-    URI ours() {
+    public URI ours() {
         return settings.publicUrl();
     }
 
-    List<URI> hosts() {
+    public List<URI> hosts() {
         return origins(hosts);
     }
 
-    List<URI> relays() {
+    public List<URI> relays() {
         return origins(relays);
     }
 
-    List<URI> jetstreams() {
+    public List<URI> jetstreams() {
         return origins(jetstreams);
     }
 
@@ -122,39 +122,39 @@ public class NetworkSettings {
         return split(collections).toList();
     }
 
-    List<Nsid> backfill() {
+    public List<Nsid> backfill() {
         return split(backfill).map(Nsid::new).toList();
     }
 
-    int maxHosts() {
+    public int maxHosts() {
         return maxHosts;
     }
 
-    Duration hostGrace() {
+    public Duration hostGrace() {
         return hostGrace;
     }
 
-    Duration idleTimeout() {
+    public Duration idleTimeout() {
         return idleTimeout;
     }
 
-    int maxMessage() {
+    public int maxMessage() {
         return maxMessage;
     }
 
-    int maxRepository() {
+    public int maxRepository() {
         return maxRepository;
     }
 
-    Duration pollPeriod() {
+    public Duration pollPeriod() {
         return pollPeriod;
     }
 
-    Duration safetyPeriod() {
+    public Duration safetyPeriod() {
         return safetyPeriod;
     }
 
-    int versions() {
+    public int versions() {
         return versions;
     }
 }

@@ -11,7 +11,7 @@ public enum RepoStatus {
     DEACTIVATED;
 
     /** Whatever else a server may call it, the account is not to be had. */
-    static RepoStatus of(boolean active, String status) {
+    public static RepoStatus of(boolean active, String status) {
         if (active) {
             return ACTIVE;
         }

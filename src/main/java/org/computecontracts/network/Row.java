@@ -8,22 +8,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a native query, its columns by place. */
-record Row(@Nullable Object[] columns) {
-    String text(int column) {
+public record Row(@Nullable Object[] columns) {
+    public String text(int column) {
         return String.valueOf(columns[column]);
     }
 
     @Nullable
-    String textOrNull(int column) {
+    public String textOrNull(int column) {
         return columns[column] == null ? null : text(column);
     }
 
-    <T> @Nullable T orNull(int column, Function<String, T> type) {
+    public <T> @Nullable T orNull(int column, Function<String, T> type) {
         return columns[column] == null ? null : type.apply(text(column));
     }
 
     @Nullable
-    URI uriOrNull(int column) {
+    public URI uriOrNull(int column) {
         return orNull(column, URI::create);
     }
 
@@ -31,16 +31,16 @@ record Row(@Nullable Object[] columns) {
         return Boolean.TRUE.equals(columns[column]);
     }
 
-    long number(int column) {
+    public long number(int column) {
         return columns[column] instanceof Number number ? number.longValue() : 0;
     }
 
-    double decimal(int column) {
+    public double decimal(int column) {
         return columns[column] instanceof Number number ? number.doubleValue() : 0;
     }
 
     @Nullable
-    Long numberOrNull(int column) {
+    public Long numberOrNull(int column) {
         return columns[column] == null ? null : number(column);
     }
 
@@ -48,7 +48,7 @@ record Row(@Nullable Object[] columns) {
         return (byte[]) columns[column];
     }
 
-    Instant instant(int column) {
+    public Instant instant(int column) {
         return switch (columns[column]) {
             case Instant instant -> instant;
             case OffsetDateTime time -> time.toInstant();
@@ -58,7 +58,7 @@ record Row(@Nullable Object[] columns) {
     }
 
     @Nullable
-    Instant instantOrNull(int column) {
+    public Instant instantOrNull(int column) {
         return columns[column] == null ? null : instant(column);
     }
 }

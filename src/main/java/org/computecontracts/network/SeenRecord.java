@@ -2,8 +2,8 @@ package org.computecontracts.network;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.Tid;
+import org.computecontracts.atproto.repo.RepoRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

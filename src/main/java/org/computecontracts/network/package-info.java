@@ -7,7 +7,9 @@
  *
  * <p>Not here: what the records mean (market), whom to believe (trust).
  */
-@AppModule(mayUse = {"atproto"})
+@AppModule(
+        mayUse = "atproto",
+        exports = {"host", "view"})
 @NullMarked
 package org.computecontracts.network;
 

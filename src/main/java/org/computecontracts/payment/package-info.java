@@ -8,7 +8,9 @@
  * <p>Not here: what is sold and whether it was delivered in time (market). {@code evm} is the chain, {@code wire} the
  * protocol; neither knows the ledger.
  */
-@AppModule(mayUse = {"atproto", "identity"})
+@AppModule(
+        mayUse = {"atproto", "identity"},
+        exports = {"books", "chain", "payer", "seller", "wallet"})
 @NullMarked
 package org.computecontracts.payment;
 

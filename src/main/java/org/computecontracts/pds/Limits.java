@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.computecontracts.atproto.Allowance;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.kernel.ClientAddress;
+import org.computecontracts.atproto.xrpc.Allowance;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.kernel.http.ClientAddress;
 import org.computecontracts.kernel.limits.BucketStore;
 import org.computecontracts.kernel.limits.Quota;
 
@@ -39,7 +39,7 @@ public class Limits {
      * With one identifier from one address, so that nobody shuts another out; and from everywhere together only so often that
      * passwords are not guessed.
      */
-    Map<String, String> signIn(String identifier, String address) {
+    public Map<String, String> signIn(String identifier, String address) {
         ofAddress("sign-ins", address, new Quota(settings.signInsPerAddress(), SHORT));
         var key = "sign-in " + identifier.toLowerCase(Locale.ROOT);
         // What is refused here does not count below: one address alone does not use that up
@@ -50,7 +50,7 @@ public class Limits {
     }
 
     /** Of one's own password by somebody who is signed in: strangers who guess take nothing from it. */
-    Map<String, String> confirmation(Did did) {
+    public Map<String, String> confirmation(Did did) {
         return counted("confirm " + did, guesses());
     }
 
@@ -59,7 +59,7 @@ public class Limits {
                 new Quota(settings.signInsPerIdentifier(), SHORT), new Quota(settings.signInsPerIdentifierADay(), DAY));
     }
 
-    Map<String, String> renaming(Did did) {
+    public Map<String, String> renaming(Did did) {
         return counted("handle " + did, RENAMING);
     }
 
@@ -69,7 +69,7 @@ public class Limits {
     }
 
     /** Of blobs; counted by account: behind one address there may be many. */
-    Map<String, String> upload(Did did) {
+    public Map<String, String> upload(Did did) {
         return counted("blob " + did, UPLOADS);
     }
 
@@ -88,7 +88,7 @@ public class Limits {
     }
 
     /** What makes us ask others. */
-    void question(String address) {
+    public void question(String address) {
         ofAddress("questions", address, QUESTIONS);
     }
 

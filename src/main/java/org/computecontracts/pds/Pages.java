@@ -1,7 +1,7 @@
 package org.computecontracts.pds;
 
 /** Pages of rows that end early where they would be too much to hold at a time. */
-final class Pages {
+public final class Pages {
     private static final int MOST_BYTES = 1 << 20;
 
     private Pages() {}
@@ -12,7 +12,7 @@ final class Pages {
      * @param order that the query has as well
      * @param size of one row, in bytes
      */
-    static String of(String query, String order, String size) {
+    public static String of(String query, String order, String size) {
         return """
                 select * from (
                     select p.*, %3$s as own, sum(%3$s) over (order by %2$s) as total from (%1$s) p) s

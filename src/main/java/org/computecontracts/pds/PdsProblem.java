@@ -2,7 +2,7 @@ package org.computecontracts.pds;
 
 import org.computecontracts.kernel.ProblemType;
 
-/** Every way the PDS and the directory say no; the names are those of the XRPC errors. */
+/** Every way the PDS says no; the names are those of the XRPC errors. */
 public enum PdsProblem implements ProblemType {
     INVALID_REQUEST(400, "Invalid request"),
     INVALID_HANDLE(400, "Not a handle to be had here"),
@@ -26,12 +26,7 @@ public enum PdsProblem implements ProblemType {
     INVALID_SIZE(400, "Blob of another size"),
     BLOB_TOO_LARGE(413, "Blob too large"),
     REPO_DEACTIVATED(400, "Repository at rest"),
-    INVALID_SWAP(400, "Changed in the meantime"),
-    INVALID_OPERATION(400, "Not a valid operation of did:plc"),
-    RECOVERY_TOO_LATE(400, "Too late to undo an operation"),
-    OPERATION_OUT_OF_ORDER(409, "Not the successor of the last operation"),
-    DID_NOT_REGISTERED(404, "No such DID here"),
-    DID_TOMBSTONED(410, "This DID has ended");
+    INVALID_SWAP(400, "Changed in the meantime");
 
     private final int status;
     private final String title;

@@ -89,19 +89,19 @@ public class PdsSettings {
     @ConfigProperty(name = "cc.pds.sign-ups-per-address", defaultValue = "100")
     int signUpsPerAddress = 100;
 
-    List<String> handleDomains() {
+    public List<String> handleDomains() {
         return handleDomains;
     }
 
-    Duration eventRetention() {
+    public Duration eventRetention() {
         return eventRetention;
     }
 
-    int maxSubscribersPerAddress() {
+    public int maxSubscribersPerAddress() {
         return maxSubscribersPerAddress;
     }
 
-    int maxSubscribers() {
+    public int maxSubscribers() {
         return maxSubscribers;
     }
 
@@ -125,15 +125,15 @@ public class PdsSettings {
         return signInsFromEverywhereADay;
     }
 
-    int writePointsAnHour() {
+    public int writePointsAnHour() {
         return writePointsAnHour;
     }
 
-    int writePointsADay() {
+    public int writePointsADay() {
         return writePointsADay;
     }
 
-    long blobBytes() {
+    public long blobBytes() {
         return blobBytes;
     }
 
@@ -141,11 +141,11 @@ public class PdsSettings {
         return importBytes;
     }
 
-    Optional<URI> plcUrl() {
+    public Optional<URI> plcUrl() {
         return plcUrl;
     }
 
-    List<URI> crawlers() {
+    public List<URI> crawlers() {
         return crawlers.map(list -> COMMA.splitAsStream(list)
                         .map(String::strip)
                         .map(URI::create)

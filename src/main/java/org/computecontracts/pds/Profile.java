@@ -13,7 +13,7 @@ public record Profile(Did did, Handle handle, boolean active) {
         this(did, handle, true);
     }
 
-    Profile named(Handle other) {
+    public Profile named(Handle other) {
         return new Profile(did, other, active);
     }
 }

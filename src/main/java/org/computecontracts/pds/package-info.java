@@ -5,7 +5,7 @@
  *
  * <p>Not here: OAuth; mail, so where others send a code the password of the account is asked again.
  */
-@AppModule(mayUse = {"atproto"})
+@AppModule(mayUse = {"atproto", "plc"})
 @NullMarked
 package org.computecontracts.pds;
 

@@ -7,10 +7,10 @@ import org.computecontracts.kernel.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /** Identifiers as they come in with a request: from links, or typed. */
-final class Ids {
+public final class Ids {
     private Ids() {}
 
-    static UUID of(@Nullable String text) {
+    public static UUID of(@Nullable String text) {
         var id = text == null ? "" : text;
         try {
             return UUID.fromString(id);
@@ -21,11 +21,11 @@ final class Ids {
         }
     }
 
-    static TenantId tenant(@Nullable String text) {
+    public static TenantId tenant(@Nullable String text) {
         return new TenantId(of(text));
     }
 
-    static AtUri uri(String text) {
+    public static AtUri uri(String text) {
         try {
             return new AtUri(text.strip());
         } catch (IllegalArgumentException e) {

@@ -13,14 +13,14 @@ import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.market.ContractLine;
-import org.computecontracts.market.Contracts;
-import org.computecontracts.market.Side;
-import org.computecontracts.payment.Ledger;
+import org.computecontracts.market.contract.ContractLine;
+import org.computecontracts.market.contract.Contracts;
+import org.computecontracts.market.contract.Side;
 import org.computecontracts.payment.Payment;
-import org.computecontracts.payment.PaymentSettings;
 import org.computecontracts.payment.Sum;
-import org.computecontracts.payment.Wallets;
+import org.computecontracts.payment.books.Ledger;
+import org.computecontracts.payment.chain.PaymentSettings;
+import org.computecontracts.payment.wallet.Wallets;
 import org.jspecify.annotations.Nullable;
 
 /** Behind {@code money.xhtml}. */
@@ -88,6 +88,10 @@ public class MoneyPage {
 
     public String getSpent() {
         return total(ledger.spent(tenant.id()));
+    }
+
+    public String amount(Entry entry) {
+        return (entry.incoming() ? "+ " : "− ") + show.paid(entry.payment().amount());
     }
 
     private String total(List<Sum> sums) {

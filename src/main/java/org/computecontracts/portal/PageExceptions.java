@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.computecontracts.kernel.DataRefusal;
 import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
 
@@ -47,7 +48,7 @@ class PageExceptions extends ExceptionHandlerWrapper {
                 return;
             }
             var invalid = cause(thrown, ConstraintViolationException.class);
-            var refused = cause(thrown, ProblemException.class);
+            var refused = cause(thrown, ProblemException.class).or(() -> DataRefusal.ofStaleVersion(thrown));
             if (invalid.isPresent() && canSpeak(faces)) {
                 show(faces, invalid.get());
             } else if (refused.isPresent()) {

@@ -16,7 +16,7 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
-import org.computecontracts.identity.Tenants;
+import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Open;
 

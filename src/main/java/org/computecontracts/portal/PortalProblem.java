@@ -3,7 +3,7 @@ package org.computecontracts.portal;
 import org.computecontracts.kernel.ProblemType;
 
 /** Refusals of the pages themselves. */
-enum PortalProblem implements ProblemType {
+public enum PortalProblem implements ProblemType {
     PAGE_FAILED(500, "This page failed"),
     PAGE_OF_ANOTHER(403, "You act for another account now"),
     ACCOUNT_REFUSED(422, "The account's server refuses"),

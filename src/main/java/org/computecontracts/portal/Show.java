@@ -15,9 +15,9 @@ import java.util.Locale;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Identities;
+import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.kernel.Open;
-import org.computecontracts.payment.PaymentSettings;
+import org.computecontracts.payment.chain.PaymentSettings;
 
 /** How values look on every page: money, times, sizes and the short forms of long names. */
 @Named
@@ -133,6 +133,15 @@ public class Show {
             }
         }
         return String.format(Locale.ROOT, "%.1f TB", value / 1000);
+    }
+
+    /** How large a machine is. */
+    public String machine(int cpus, String mem, String disk) {
+        return cpus + " cpu · " + size(mem) + " · " + size(disk);
+    }
+
+    public String count(long count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
     }
 
     /** As the protocol writes sizes, spelled out: {@code M} and {@code G} are binary there. */

@@ -6,10 +6,11 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
-import org.computecontracts.identity.AccountSession;
-import org.computecontracts.identity.PdsSessions;
 import org.computecontracts.identity.Tenant;
-import org.computecontracts.identity.Tenants;
+import org.computecontracts.identity.account.AccountSession;
+import org.computecontracts.identity.account.PdsSessions;
+import org.computecontracts.identity.account.Tenants;
+import org.computecontracts.identity.signin.BrowserSessions;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.Right;
@@ -43,6 +44,9 @@ public class Viewer {
 
     @Inject
     PdsSessions pdsSessions;
+
+    @Inject
+    BrowserSessions browsers;
 
     private @Nullable Tenant account;
 
@@ -98,8 +102,8 @@ public class Viewer {
     }
 
     /** Whom live updates are for. */
-    public String getChannel() {
-        return tenant.id().toString();
+    public String getListener() {
+        return LiveUpdates.listener(browsers.current(request), tenant.id());
     }
 
     public List<Section> getSections() {

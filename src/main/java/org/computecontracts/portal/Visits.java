@@ -3,14 +3,15 @@ package org.computecontracts.portal;
 import jakarta.faces.context.FacesContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.computecontracts.identity.Visit;
+import org.computecontracts.identity.signin.BrowserRequest;
 
 /** The request behind a page, and what is answered to it. */
-final class Visits {
+public final class Visits {
     private Visits() {}
 
-    static Visit of(FacesContext faces) {
+    public static BrowserRequest of(FacesContext faces) {
         var outside = faces.getExternalContext();
-        return new Visit((HttpServletRequest) outside.getRequest(), (HttpServletResponse) outside.getResponse());
+        return new BrowserRequest(
+                (HttpServletRequest) outside.getRequest(), (HttpServletResponse) outside.getResponse());
     }
 }

@@ -6,14 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.computecontracts.appview.Attested;
+import org.computecontracts.appview.DealRecord;
+import org.computecontracts.appview.listing.ListingState;
 import org.computecontracts.compute.Build;
 import org.computecontracts.compute.BuildState;
 import org.computecontracts.kernel.Open;
-import org.computecontracts.market.Attested;
-import org.computecontracts.market.ContractOutlook;
-import org.computecontracts.market.ListingState;
-import org.computecontracts.market.Said;
-import org.computecontracts.market.Side;
+import org.computecontracts.market.contract.ContractOutlook;
+import org.computecontracts.market.contract.Side;
 import org.computecontracts.payment.Payment;
 
 /** The word, the sign and the tone of a state: meaning is never the colour alone. */
@@ -67,6 +67,19 @@ public class Words {
             case DRAFT, OPEN, SEEN, BID, AWARDED, ACCEPTED, PAID, RECEIPTED, ENDED ->
                 "It does not go on yet; it is tried again by itself";
         };
+    }
+
+    /** The tone of a problem: a refusal of one's own is none. */
+    public String problemTone(ContractOutlook contract) {
+        return switch (contract.state()) {
+            case FAILED -> "bad";
+            case DECLINED -> "plain";
+            case DRAFT, OPEN, SEEN, BID, AWARDED, ACCEPTED, PAID, RECEIPTED, RUNNING, ENDING, ENDED -> "wait";
+        };
+    }
+
+    public String word(Build build) {
+        return word(build.state());
     }
 
     public String word(BuildState state) {
@@ -130,7 +143,7 @@ public class Words {
     }
 
     /** What a record of the network is worth, at a glance. */
-    public String word(Said said) {
+    public String word(DealRecord said) {
         return switch (said.standing()) {
             case WITHDRAWN -> "withdrawn";
             case AWAY -> "account not active";
@@ -148,7 +161,7 @@ public class Words {
         };
     }
 
-    public String tone(Said said) {
+    public String tone(DealRecord said) {
         return switch (said.standing()) {
             case WITHDRAWN, AWAY -> "plain";
             case INVALID -> "bad";
@@ -166,13 +179,13 @@ public class Words {
     }
 
     /** Here good is a check that was made, not a thing that runs. */
-    public String sign(Said said) {
+    public String sign(DealRecord said) {
         var tone = tone(said);
         return tone.equals("good") ? "✓" : sign(tone);
     }
 
     /** The parts that say something. */
-    static String joined(String between, String... parts) {
+    public static String joined(String between, String... parts) {
         return Stream.of(parts).filter(part -> !part.isBlank()).collect(joining(between));
     }
 

@@ -12,12 +12,12 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /** A record as YAML, to be read by people: texts of several lines stand as they are. */
-final class Yaml {
+public final class Yaml {
     private static final Resolver RESOLVER = new Resolver();
 
     private Yaml() {}
 
-    static String of(ObjectNode record) {
+    public static String of(ObjectNode record) {
         var writing = new DumperOptions();
         writing.setDefaultFlowStyle(FlowStyle.BLOCK);
         writing.setSplitLines(false);

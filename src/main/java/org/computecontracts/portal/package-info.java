@@ -1,7 +1,9 @@
 /**
  * The pages people use in a browser.
  */
-@AppModule(mayUse = {"atproto", "network", "identity", "trust", "wif", "payment", "compute", "ingress", "market"})
+@AppModule(
+        mayUse = {"atproto", "network", "identity", "trust", "wif", "payment", "compute", "ingress", "market", "appview"
+        })
 @NullMarked
 package org.computecontracts.portal;
 

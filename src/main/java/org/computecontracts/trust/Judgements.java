@@ -15,8 +15,8 @@ import java.util.logging.Logger;
 import org.computecontracts.atproto.AtprotoProblem;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
-import org.computecontracts.atproto.Pds;
-import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.pds.Pds;
+import org.computecontracts.atproto.repo.RepoRecord;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.limits.Caches;
 

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
-import org.computecontracts.atproto.Pds;
-import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.atproto.pds.Pds;
+import org.computecontracts.atproto.repo.RepoRecord;
 import org.computecontracts.kernel.ProblemException;
 
 /** Who runs an account, by {@code badgeBlueKeys} records on both sides (market spec 6.3). */

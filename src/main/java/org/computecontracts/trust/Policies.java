@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.StrongRef;
-import org.computecontracts.identity.Tenants;
+import org.computecontracts.atproto.resolution.Identities;
+import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.kernel.TenantId;
 
 /** The tenants' policies and what they decided. */
@@ -107,7 +107,7 @@ public class Policies {
         var rules = Rulebook.compile(policy);
         var verdict = graph.of(tenant, facts.bidder(), policy.maxDepth());
         var evaluator = tenants.get(tenant).did();
-        var ruling = rules.ruling(new Case(evaluator, facts, verdict, policy.maxPrice(), identities::handleOf));
+        var ruling = rules.ruling(new PolicyInput(evaluator, facts, verdict, policy.maxPrice(), identities::handleOf));
         return new Decision(
                 UUID.randomUUID(),
                 facts.bid(),

@@ -27,8 +27,8 @@ final class Rulebook {
     /** INVALID_POLICY with everything that is wrong, each with its rule and column. */
     static Rulebook compile(NewPolicy policy) {
         var flaws = new ArrayList<String>();
-        if (!Case.isPrice(policy.maxPrice())) {
-            flaws.add("maxPrice is no price with at most " + Case.MOST_DIGITS + " digits");
+        if (!PolicyInput.isPrice(policy.maxPrice())) {
+            flaws.add("maxPrice is no price with at most " + PolicyInput.MOST_DIGITS + " digits");
         }
         if (policy.maxDepth() < 1 || policy.maxDepth() > DEEPEST) {
             flaws.add("maxDepth goes from 1 to " + DEEPEST);
@@ -76,7 +76,7 @@ final class Rulebook {
         return TrustProblem.INVALID_POLICY.because("%s", String.join("; ", flaws));
     }
 
-    Ruling ruling(Case bid) {
+    Ruling ruling(PolicyInput bid) {
         var flaw = bid.flaw();
         if (flaw.isPresent()) {
             return new Ruling(false, NOT_DECIDABLE, "The bid cannot be judged: " + flaw.get() + ".");
@@ -91,7 +91,7 @@ final class Rulebook {
         return new Ruling(false, NO_RULE, "No rule of the policy speaks for this bid.");
     }
 
-    private static @Nullable Ruling ruling(CompiledRule rule, Case bid, Map<String, Object> variables) {
+    private static @Nullable Ruling ruling(CompiledRule rule, PolicyInput bid, Map<String, Object> variables) {
         var name = rule.rule().name();
         try {
             if (!rule.matches(variables)) {

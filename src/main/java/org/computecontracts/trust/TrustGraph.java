@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.identity.Tenants;
+import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.kernel.TenantId;
 
 /** What a tenant's trust graph says of an account (market spec 6.6). */

@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Identities;
-import org.computecontracts.atproto.Pds;
 import org.computecontracts.atproto.RecordKey;
 import org.computecontracts.atproto.StrongRef;
-import org.computecontracts.identity.PdsSessions;
-import org.computecontracts.identity.Tenants;
+import org.computecontracts.atproto.pds.Pds;
+import org.computecontracts.atproto.resolution.Identities;
+import org.computecontracts.identity.account.PdsSessions;
+import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
 

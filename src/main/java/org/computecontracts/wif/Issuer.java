@@ -15,7 +15,10 @@ import org.computecontracts.kernel.Settings;
 /** Where each provider's issuer is, and what its {@code wif.simple} record says of it. */
 @ApplicationScoped
 public class Issuer {
-    static final String ISSUE_ROUTE = "/v1/oidc/issue";
+    /** The claim that names what a machine was ordered for. */
+    public static final String ORDER = "order";
+
+    public static final String ISSUE_ROUTE = "/v1/oidc/issue";
     private static final String ACCOUNT = "/root/secrets/digitalocean.com/serviceaccount/";
     private static final Pattern PLC_KEY = Pattern.compile("[a-z2-7]{24}");
 
@@ -32,16 +35,16 @@ public class Issuer {
     }
 
     /** The provider whose issuer this is; empty when it is not one of this portal. */
-    Optional<Did> provider(String issuerUri) {
+    public Optional<Did> provider(String issuerUri) {
         return isOurs(issuerUri) ? ofKey(issuerUri.substring(prefix().length())) : Optional.empty();
     }
 
-    boolean isOurs(String issuerUri) {
+    public boolean isOurs(String issuerUri) {
         return issuerUri.startsWith(prefix());
     }
 
     /** The provider behind the path segment after {@code /wif/}, as it stands in the request line. */
-    static Optional<Did> ofKey(String key) {
+    public static Optional<Did> ofKey(String key) {
         try {
             return Optional.of(new Did((PLC_KEY.matcher(key).matches() ? "did:plc:" : "did:web:") + key));
         } catch (IllegalArgumentException e) {
@@ -50,13 +53,13 @@ public class Issuer {
     }
 
     /** OpenID Connect Discovery 1.0, section 3, as far as anybody reads it here. */
-    ObjectNode discovery(Did provider) {
+    public ObjectNode discovery(Did provider) {
         var issuer = issuerUri(provider).toString();
         var json = Json.object().put("issuer", issuer).put("jwks_uri", issuer + "/.well-known/jwks");
         json.putArray("response_types_supported").add("id_token");
         json.putArray("subject_types_supported").add("public");
         var claims = json.putArray("claims_supported");
-        List.of("iss", "aud", "sub", "iat", "exp", "jti", OwnTokens.ORDER).forEach(claims::add);
+        List.of("iss", "aud", "sub", "iat", "exp", "jti", ORDER).forEach(claims::add);
         json.putArray("id_token_signing_alg_values_supported").add("RS256");
         json.putArray("scopes_supported").add("openid");
         return json;

@@ -8,7 +8,7 @@ import org.computecontracts.kernel.limits.Quota;
 
 /** How often a workload asks within a minute, whichever nodes it asks. */
 @ApplicationScoped
-class RateLimits {
+public class RateLimits {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     @Inject
@@ -17,7 +17,7 @@ class RateLimits {
     @Inject
     BucketStore buckets;
 
-    boolean allow(String who) {
+    public boolean allow(String who) {
         return settings.perMinute() > 0
                 && buckets.take("workload " + who, new Quota(settings.perMinute(), WINDOW))
                         .granted();

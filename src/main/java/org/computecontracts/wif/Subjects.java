@@ -39,7 +39,7 @@ public final class Subjects {
                 .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
     }
 
-    static String checkedRole(String role) {
+    public static String checkedRole(String role) {
         if (!ROLE.matcher(role).matches()) {
             throw WifProblem.ROLE_INVALID.because("A role is 1 to 64 letters, digits, dots, dashes or underscores");
         }

@@ -15,12 +15,12 @@ public record WebCall(String method, String path, String query, Map<String, Stri
         headers = Map.copyOf(headers);
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
 
     /** The token behind {@code Bearer }; {@code 0} is what some clients send when they have none. */
-    Optional<String> bearer() {
+    public Optional<String> bearer() {
         return header("authorization")
                 .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(value -> value.substring(7).strip())

@@ -12,15 +12,15 @@ public record WebReply(int status, Map<String, String> headers, byte[] body) {
         headers = Map.copyOf(headers);
     }
 
-    static WebReply json(int status, JsonNode body) {
+    public static WebReply json(int status, JsonNode body) {
         return json(status, Json.write(body));
     }
 
-    static WebReply json(int status, String body) {
+    public static WebReply json(int status, String body) {
         return new WebReply(status, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
     }
 
-    WebReply with(String name, String value) {
+    public WebReply with(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new WebReply(status, more, body);

@@ -75,31 +75,31 @@ public class WifSettings {
         return proxyMaxBody;
     }
 
-    int keyBits() {
+    public int keyBits() {
         return keyBits;
     }
 
-    Duration keyLife() {
+    public Duration keyLife() {
         return keyLife;
     }
 
-    Duration provisioningLife() {
+    public Duration provisioningLife() {
         return provisioningLife;
     }
 
-    Duration identityLife() {
+    public Duration identityLife() {
         return identityLife;
     }
 
-    Duration enrolmentLife() {
+    public Duration enrolmentLife() {
         return enrolmentLife;
     }
 
-    Duration rbacCache() {
+    public Duration rbacCache() {
         return rbacCache;
     }
 
-    Duration jwksCache() {
+    public Duration jwksCache() {
         return jwksCache;
     }
 
@@ -107,7 +107,7 @@ public class WifSettings {
         return perMinute;
     }
 
-    Duration auditLife() {
+    public Duration auditLife() {
         return auditLife;
     }
 }

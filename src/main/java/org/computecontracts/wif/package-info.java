@@ -3,7 +3,9 @@
  *
  * <p>Always: a token names only its own subject; a role matches by issuer, audience and subject; the policy schema is evaluated.
  */
-@AppModule(mayUse = {"atproto", "identity"})
+@AppModule(
+        mayUse = {"atproto", "identity"},
+        exports = {"issuer", "proxy", "rbac"})
 @NullMarked
 package org.computecontracts.wif;
 

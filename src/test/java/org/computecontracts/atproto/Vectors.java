@@ -11,14 +11,14 @@ import java.util.stream.StreamSupport;
 import org.computecontracts.kernel.Json;
 
 /** Published test vectors. */
-final class Vectors {
+public final class Vectors {
     private Vectors() {}
 
-    static JsonNode json(String path) {
+    public static JsonNode json(String path) {
         return Json.read(text(path));
     }
 
-    static Stream<JsonNode> each(String path) {
+    public static Stream<JsonNode> each(String path) {
         return StreamSupport.stream(json(path).spliterator(), false);
     }
 

@@ -21,7 +21,7 @@ import org.computecontracts.testing.RecordedEvents;
 final class Portal {
     final Builds builds = new Builds();
     final Builders builders = new Builders();
-    final Foreman foreman = new Foreman();
+    final BuildScheduler foreman = new BuildScheduler();
     final Progress progress = new Progress();
     final ComputeSettings settings = new ComputeSettings();
     final RecordedEvents<BuildEvent> events = new RecordedEvents<>();

@@ -1,5 +1,7 @@
 package org.computecontracts.identity;
 
+import static org.computecontracts.testing.Injection.inject;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,18 +11,43 @@ import java.util.Optional;
 import java.util.Set;
 import org.computecontracts.atproto.AtprotoSettings;
 import org.computecontracts.atproto.Handle;
-import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.Nsid;
-import org.computecontracts.atproto.Pds;
-import org.computecontracts.atproto.Xrpc;
+import org.computecontracts.atproto.pds.Pds;
+import org.computecontracts.atproto.resolution.Identities;
+import org.computecontracts.atproto.xrpc.Xrpc;
+import org.computecontracts.identity.account.AccountMoves;
+import org.computecontracts.identity.account.AccountServer;
+import org.computecontracts.identity.account.AttestationKeyStore;
+import org.computecontracts.identity.account.AttestationKeys;
+import org.computecontracts.identity.account.MemberStore;
+import org.computecontracts.identity.account.OAuthClient;
+import org.computecontracts.identity.account.PdsSessions;
+import org.computecontracts.identity.account.RefreshingSession;
+import org.computecontracts.identity.account.SessionGrants;
+import org.computecontracts.identity.account.SessionStore;
+import org.computecontracts.identity.account.TenantStore;
+import org.computecontracts.identity.account.Tenants;
+import org.computecontracts.identity.member.InvitationStore;
+import org.computecontracts.identity.member.Invitations;
+import org.computecontracts.identity.member.Members;
 import org.computecontracts.identity.oauth.AuthorizationServers;
 import org.computecontracts.identity.oauth.Authorizations;
 import org.computecontracts.identity.oauth.Client;
 import org.computecontracts.identity.oauth.DpopHttp;
 import org.computecontracts.identity.oauth.Scopes;
+import org.computecontracts.identity.signin.BrowserSessionStore;
+import org.computecontracts.identity.signin.BrowserSessions;
+import org.computecontracts.identity.signin.Credentials;
+import org.computecontracts.identity.signin.Entrance;
+import org.computecontracts.identity.signin.OAuthAttemptStore;
+import org.computecontracts.identity.signin.OAuthSignIns;
+import org.computecontracts.identity.signin.SignInAttempts;
+import org.computecontracts.identity.signin.SignIns;
+import org.computecontracts.identity.token.ApiTokenStore;
+import org.computecontracts.identity.token.ApiTokens;
 import org.computecontracts.kernel.Role;
-import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.kernel.Vault;
+import org.computecontracts.kernel.http.SafeHttp;
 import org.computecontracts.kernel.limits.Buckets;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
@@ -45,11 +72,11 @@ public class IdentityWorld implements AutoCloseable {
     public final BrowserSessions browserSessions = new BrowserSessions();
     public final Credentials credentials = new Credentials();
     public final OAuthSignIns oauth = new OAuthSignIns();
-    private final Grants grants = new Grants();
-    final IdentitySettings settings = new IdentitySettings();
+    private final SessionGrants grants = new SessionGrants();
+    public final IdentitySettings settings = new IdentitySettings();
     final SignInAttempts attempts = new SignInAttempts();
-    final SessionStore sessionStore;
-    Client client = Client.onLoopback(
+    public final SessionStore sessionStore;
+    public Client client = Client.onLoopback(
             URI.create("http://127.0.0.1:8080"),
             new Scopes(Set.of(new Nsid("com.example.thing")), Set.of(new Nsid("com.example.submit"))));
 
@@ -58,125 +85,85 @@ public class IdentityWorld implements AutoCloseable {
         identities = Identities.with(http, AtprotoSettings.with(server.plc(), List.<URI>of(server.uri())), clock);
         pds = Pds.with(Xrpc.with(http), identities);
         settings.signUpPds = Optional.of(server.uri());
-        attempts.buckets = Buckets.in(database, clock);
-        attempts.settings = settings;
-        attempts.clock = clock;
+        inject(attempts, Buckets.in(database, clock), settings, clock);
 
         var vault = Vault.withKey(Base64.getEncoder().encodeToString(new byte[32]));
         sessionStore = database.store(SessionStore.class);
-        sessionStore.vault = vault;
-        keys.keys = database.store(AttestationKeyStore.class);
-        keys.keys.vault = vault;
-        keys.tenants = tenants;
-        keys.sessions = sessions;
-        keys.identities = identities;
-        keys.pds = pds;
-        keys.clock = clock;
+        inject(sessionStore, vault);
+        inject(
+                keys,
+                inject(database.store(AttestationKeyStore.class), vault),
+                tenants,
+                sessions,
+                identities,
+                pds,
+                clock);
 
-        var accounts = new AccountServer();
-        accounts.http = http;
+        var accounts = inject(new AccountServer(), http);
+        var tenantStore = database.store(TenantStore.class);
+        var memberStore = database.store(MemberStore.class);
         wireGrants(database, vault, http);
-        wireTenants(database, accounts);
-        wireSessions(accounts);
-        members.members = tenants.members;
-        members.tenants = tenants;
-        members.clock = clock;
-        invitations.invitations = database.store(InvitationStore.class);
-        invitations.members = tenants.members;
-        invitations.tenants = tenants;
-        invitations.identities = identities;
-        invitations.settings = settings;
-        invitations.clock = clock;
-        tokens.tokens = database.store(ApiTokenStore.class);
-        tokens.members = members;
-        tokens.settings = settings;
-        tokens.clock = clock;
-        entrance.tenants = tenants;
-        entrance.identities = identities;
-        entrance.attempts = attempts;
-        entrance.settings = settings;
-        signIns.entrance = entrance;
-        signIns.members = members;
-        signIns.browsers = database.store(BrowserSessionStore.class);
-        browserSessions.signIns = signIns;
-        browserSessions.browsers = signIns.browsers;
-        browserSessions.settings = settings;
-        browserSessions.clock = clock;
-        signIns.settings = settings;
-        signIns.clock = clock;
-        credentials.signIns = signIns;
-        credentials.browsers = signIns.browsers;
-        credentials.tokens = tokens.tokens;
-        credentials.invitations = invitations.invitations;
-        credentials.members = tenants.members;
-        credentials.tenants = tenants.tenants;
-        credentials.sessions = sessionStore;
-        credentials.settings = settings;
-        credentials.clock = clock;
+        inject(tenants, tenantStore, memberStore, sessionStore, keys, grants, accounts, identities, settings, clock);
+        inject(sessions, sessionStore, tenants, accounts, http, settings, clock, moves);
+        inject(moves, tenantStore, sessionStore, identities, clock);
+        inject(members, memberStore, tenants, clock);
+        var invitationStore = database.store(InvitationStore.class);
+        inject(invitations, invitationStore, memberStore, tenants, identities, settings, clock);
+        var tokenStore = database.store(ApiTokenStore.class);
+        inject(tokens, tokenStore, members, settings, clock);
+        inject(entrance, tenants, identities, attempts, settings);
+        var browsers = database.store(BrowserSessionStore.class);
+        inject(signIns, entrance, members, browsers, settings, clock);
+        inject(browserSessions, signIns, members, browsers, settings, clock);
+        inject(
+                credentials,
+                signIns,
+                browsers,
+                memberStore,
+                tokenStore,
+                invitationStore,
+                tenantStore,
+                sessionStore,
+                settings,
+                clock);
     }
 
     private void wireGrants(Database database, Vault vault, SafeHttp http) {
-        sessions.dpop = DpopHttp.with(http, clock);
-        sessions.grants = grants;
-        grants.servers = AuthorizationServers.with(http);
-        grants.authorizations = Authorizations.with(sessions.dpop, clock);
-        grants.client = new OAuthClient() {
+        var dpop = DpopHttp.with(http, clock);
+        var own = new OAuthClient() {
             @Override
             public Client current() {
                 return client;
             }
         };
-        oauth.grants = grants;
-        oauth.begun = database.store(OAuthAttemptStore.class);
-        oauth.begun.vault = vault;
-        oauth.tenants = tenants;
-        oauth.entrance = entrance;
-        oauth.signIns = signIns;
-        oauth.identities = identities;
-        oauth.settings = settings;
-        oauth.clock = clock;
-    }
-
-    private void wireTenants(Database database, AccountServer accounts) {
-        tenants.tenants = database.store(TenantStore.class);
-        tenants.members = database.store(MemberStore.class);
-        tenants.sessions = sessionStore;
-        tenants.keys = keys;
-        tenants.grants = grants;
-        tenants.server = accounts;
-        tenants.identities = identities;
-        tenants.settings = settings;
-        tenants.clock = clock;
-    }
-
-    private void wireSessions(AccountServer accounts) {
-        sessions.store = sessionStore;
-        sessions.tenants = tenants;
-        sessions.server = accounts;
-        sessions.http = accounts.http;
-        sessions.settings = settings;
-        sessions.clock = clock;
-        moves.tenants = tenants.tenants;
-        moves.sessions = sessionStore;
-        moves.identities = identities;
-        moves.clock = clock;
-        sessions.moves = moves;
+        inject(sessions, dpop, grants);
+        inject(grants, AuthorizationServers.with(http), Authorizations.with(dpop, clock), own);
+        inject(
+                oauth,
+                grants,
+                inject(database.store(OAuthAttemptStore.class), vault),
+                tenants,
+                entrance,
+                signIns,
+                identities,
+                settings,
+                clock);
     }
 
     public Tenant signUp(String handle) {
         return tenants.signUp(new Handle(handle), PASSWORD);
     }
 
-    void joined(Tenant tenant, Tenant member, Role role) {
+    public void joined(Tenant tenant, Tenant member, Role role) {
         var invitation = invitations.invite(tenant.id(), tenant.did(), member.handle(), role);
         invitations.accept(List.of(member.did()), invitation.id());
     }
 
-    RefreshingSession sessionOf(Tenant tenant) {
+    public RefreshingSession sessionOf(Tenant tenant) {
         return (RefreshingSession) sessions.of(tenant.id());
     }
 
-    String accessTokenOf(Tenant tenant) {
+    public String accessTokenOf(Tenant tenant) {
         return sessionOf(tenant).access().token();
     }
 

@@ -28,20 +28,20 @@ import java.util.function.UnaryOperator;
 import org.computecontracts.kernel.Json;
 
 /** A PDS that is its own authorization server, over HTTP on loopback; it checks every proof as a real one does. */
-final class OAuthPds implements AutoCloseable {
-    final List<String> calls = new CopyOnWriteArrayList<>();
-    final List<Map<String, String>> pushes = new CopyOnWriteArrayList<>();
-    final AtomicInteger refreshes = new AtomicInteger();
-    final Set<String> revoked = ConcurrentHashMap.newKeySet();
-    volatile UnaryOperator<ObjectNode> metadata = document -> document;
-    volatile UnaryOperator<ObjectNode> resource = document -> document;
-    volatile String redirectsMetadataTo = "";
-    volatile boolean knowsFineScopes = true;
-    volatile boolean knowsFineMetadata = true;
-    volatile boolean neverContent;
-    volatile boolean refusesRefresh;
-    volatile OAuthPds entryway = this;
-    volatile String subject;
+public final class OAuthPds implements AutoCloseable {
+    public final List<String> calls = new CopyOnWriteArrayList<>();
+    public final List<Map<String, String>> pushes = new CopyOnWriteArrayList<>();
+    public final AtomicInteger refreshes = new AtomicInteger();
+    public final Set<String> revoked = ConcurrentHashMap.newKeySet();
+    public volatile UnaryOperator<ObjectNode> metadata = document -> document;
+    public volatile UnaryOperator<ObjectNode> resource = document -> document;
+    public volatile String redirectsMetadataTo = "";
+    public volatile boolean knowsFineScopes = true;
+    public volatile boolean knowsFineMetadata = true;
+    public volatile boolean neverContent;
+    public volatile boolean refusesRefresh;
+    public volatile OAuthPds entryway = this;
+    public volatile String subject;
     private final HttpServer server;
     private final Set<String> proofs = ConcurrentHashMap.newKeySet();
     private final AtomicInteger numbers = new AtomicInteger();
@@ -52,7 +52,7 @@ final class OAuthPds implements AutoCloseable {
 
     private record Answer(int status, Map<String, String> headers, ObjectNode body) {}
 
-    OAuthPds(String subject) {
+    public OAuthPds(String subject) {
         this.subject = subject;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -65,22 +65,22 @@ final class OAuthPds implements AutoCloseable {
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** What the browser brings back once the person has said yes. */
-    Map<String, String> allowed(URI address) {
+    public Map<String, String> allowed(URI address) {
         var query = form(address.getRawQuery());
         var pushed = pushes.get(Integer.parseInt(query.get("request_uri").replaceFirst("urn:request:", "")));
         return new LinkedHashMap<>(Map.of("code", "code-1", "state", pushed.get("state"), "iss", uri().toString()));
     }
 
-    void changeNonce() {
+    public void changeNonce() {
         nonce = "nonce-" + numbers.incrementAndGet();
     }
 
-    void expireAccess() {
+    public void expireAccess() {
         access = "";
     }
 

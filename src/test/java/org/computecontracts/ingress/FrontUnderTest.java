@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.computecontracts.ingress.tls.Pem;
 
 /** The front with a workload at the end of alice's tunnel and a server in the portal's place, both of which we are. */
 class FrontUnderTest implements AutoCloseable {
@@ -44,7 +45,7 @@ class FrontUnderTest implements AutoCloseable {
 
     /** As a visitor writes it. */
     String authority(String host) {
-        return host + ":" + ingress.settings.frontPort;
+        return host + ":" + ingress.frontPort();
     }
 
     RawOrigin behind(String host) {
@@ -52,17 +53,16 @@ class FrontUnderTest implements AutoCloseable {
     }
 
     RawVisitor visitor(String host) {
-        return RawVisitor.at(ingress.settings.frontPort, host, trust);
+        return RawVisitor.at(ingress.frontPort(), host, trust);
     }
 
     /** Somebody else: other limits for one visitor do not count for this one. */
     RawVisitor stranger(String host) {
-        return RawVisitor.from("127.0.0.2", ingress.settings.frontPort, host, trust, "http/1.1");
+        return RawVisitor.from("127.0.0.2", ingress.frontPort(), host, trust, "http/1.1");
     }
 
     Http2Visitor http2(String host) {
-        return new Http2Visitor(
-                RawVisitor.from("127.0.0.1", ingress.settings.frontPort, host, trust, "h2"), authority(host));
+        return new Http2Visitor(RawVisitor.from("127.0.0.1", ingress.frontPort(), host, trust, "h2"), authority(host));
     }
 
     /** A path nobody else has, so that who gets it back is who sent it. */

@@ -11,19 +11,20 @@ import org.computecontracts.atproto.AtprotoProblem;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
-import org.computecontracts.atproto.RepoRecord;
+import org.computecontracts.atproto.repo.RepoRecord;
+import org.computecontracts.ingress.relay.SshKeys;
 import org.computecontracts.kernel.Json;
 
 /** Accounts and their key records in memory, in place of the network. */
-class Records extends SshKeys {
+public class Records extends SshKeys {
     private static final Nsid COLLECTION = new Nsid("com.fedproxy.sshPublicKey");
     private static final AtomicInteger KEY = new AtomicInteger();
 
     private final Map<String, Did> handles = new HashMap<>();
     private final Map<Did, List<RepoRecord>> records = new HashMap<>();
-    volatile boolean unreachable;
+    public volatile boolean unreachable;
 
-    Did account(String handle) {
+    public Did account(String handle) {
         var did = new Did("did:plc:" + handle.replace(".", "dot").replace("-", "dash"));
         handles.put(handle, did);
         handles.put(did.value(), did);
@@ -32,12 +33,12 @@ class Records extends SshKeys {
     }
 
     /** The record as the workload of the published example writes it. */
-    RepoRecord publish(Did did, String key, String service) {
+    public RepoRecord publish(Did did, String key, String service) {
         return publish(
                 did, Json.object().put("key", key).put("service", service).put("name", service));
     }
 
-    RepoRecord publish(Did did, ObjectNode record) {
+    public RepoRecord publish(Did did, ObjectNode record) {
         record.put("$type", COLLECTION.value()).put("createdAt", "2026-01-01T00:00:00.000Z");
         var published =
                 new RepoRecord(AtUri.of(did, COLLECTION, "key" + KEY.incrementAndGet()), Cid.ofRecord(record), record);
@@ -45,16 +46,16 @@ class Records extends SshKeys {
         return published;
     }
 
-    void withdraw(RepoRecord record) {
+    public void withdraw(RepoRecord record) {
         records(record.author()).remove(record);
     }
 
-    void moveHandle(String handle, Did to) {
+    public void moveHandle(String handle, Did to) {
         handles.put(handle, to);
     }
 
     @Override
-    Did resolve(String user) {
+    public Did resolve(String user) {
         var did = handles.get(user);
         if (did == null) {
             throw AtprotoProblem.HANDLE_NOT_FOUND.because("%s is unknown", user);
@@ -63,12 +64,12 @@ class Records extends SshKeys {
     }
 
     @Override
-    boolean isCalled(Did did, String user) {
+    public boolean isCalled(Did did, String user) {
         return true;
     }
 
     @Override
-    List<RepoRecord> records(Did did) {
+    public List<RepoRecord> records(Did did) {
         if (unreachable) {
             throw AtprotoProblem.PDS_REFUSED.because("the PDS of %s is away", did);
         }

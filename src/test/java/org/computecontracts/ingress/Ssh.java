@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 
 /** The OpenSSH client, with exactly the options of the published example. */
-class Ssh implements AutoCloseable {
+public class Ssh implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/ssh");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -28,7 +28,7 @@ class Ssh implements AutoCloseable {
         this.output = output;
     }
 
-    static Ssh forward(TestIngress ingress, Path key, String user, String... remotes) {
+    public static Ssh forward(TestIngress ingress, Path key, String user, String... remotes) {
         var command = new ArrayList<String>();
         for (var remote : remotes) {
             command.add("-R");
@@ -37,7 +37,7 @@ class Ssh implements AutoCloseable {
         return with(ingress, key, user, command);
     }
 
-    static Ssh with(TestIngress ingress, Path key, String user, List<String> more) {
+    public static Ssh with(TestIngress ingress, Path key, String user, List<String> more) {
         return to(ingress.settings.relayPort, key, user, more);
     }
 
@@ -61,14 +61,14 @@ class Ssh implements AutoCloseable {
     }
 
     /** A new key pair in the folder; answers the private key's file, the public one stands beside it. */
-    static Path key(Path folder, String type, String name) {
+    public static Path key(Path folder, String type, String name) {
         needs(Path.of("/usr/bin/ssh-keygen"));
         var file = folder.resolve(name);
         run("/usr/bin/ssh-keygen", "-q", "-t", type, "-N", "", "-C", "root@guest", "-f", file.toString());
         return file;
     }
 
-    static String publicKey(Path key) {
+    public static String publicKey(Path key) {
         try {
             return Files.readString(key.resolveSibling(key.getFileName() + ".pub"));
         } catch (IOException e) {
@@ -76,14 +76,14 @@ class Ssh implements AutoCloseable {
         }
     }
 
-    static void needs(Path program) {
+    public static void needs(Path program) {
         if (!Files.isExecutable(program)) {
             Logger.getLogger(Ssh.class.getName()).severe("SKIPPED, not tested at all: " + program + " is not there");
         }
         assumeTrue(Files.isExecutable(program), program + " is not there");
     }
 
-    static void run(String... command) {
+    public static void run(String... command) {
         try {
             var process = new ProcessBuilder(command).inheritIO().start();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -95,7 +95,7 @@ class Ssh implements AutoCloseable {
         }
     }
 
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         var end = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
             assertThat(Instant.now()).as(what).isBefore(end);
@@ -103,7 +103,7 @@ class Ssh implements AutoCloseable {
         }
     }
 
-    static void sleep(long millis) {
+    public static void sleep(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
@@ -111,7 +111,7 @@ class Ssh implements AutoCloseable {
         }
     }
 
-    int exitStatus() {
+    public int exitStatus() {
         try {
             assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("ssh ends; it said: " + output())
@@ -122,19 +122,19 @@ class Ssh implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

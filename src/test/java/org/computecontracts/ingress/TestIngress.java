@@ -1,5 +1,7 @@
 package org.computecontracts.ingress;
 
+import static org.computecontracts.testing.Injection.inject;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,27 +12,33 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.computecontracts.ingress.front.Front;
+import org.computecontracts.ingress.relay.Relay;
+import org.computecontracts.ingress.relay.TunnelJournal;
+import org.computecontracts.ingress.relay.Tunnels;
+import org.computecontracts.ingress.tls.Certificates;
+import org.computecontracts.ingress.tunnel.Routes;
 import org.computecontracts.kernel.Settings;
 import org.computecontracts.launcher.Ports;
 import org.computecontracts.testing.RecordedEvents;
 
 /** Relay and front as they run in the portal, on free ports, with accounts in memory. */
-class TestIngress implements AutoCloseable {
-    final Records records = new Records();
-    final RecordedEvents<IngressEvent> events = new RecordedEvents<>();
-    final TunnelsInMemory audit = new TunnelsInMemory();
-    final IngressSettings settings = new IngressSettings();
-    final Routes routes = new Routes();
-    final Certificates certificates = new Certificates();
-    final Relay relay = new Relay();
-    final Front front = new Front();
-    final Tunnels tunnels = new Tunnels();
+public class TestIngress implements AutoCloseable {
+    public final Records records = new Records();
+    public final RecordedEvents<IngressEvent> events = new RecordedEvents<>();
+    public final TunnelsInMemory audit = new TunnelsInMemory();
+    public final IngressSettings settings = new IngressSettings();
+    public final Routes routes = new Routes();
+    public final Certificates certificates = new Certificates();
+    public final Relay relay = new Relay();
+    public final Front front = new Front();
+    public final Tunnels tunnels = new Tunnels();
     final Background background = new Background();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Clock clock = Clock.systemUTC();
     private final Path dataDir;
 
-    TestIngress(Path dataDir) {
+    public TestIngress(Path dataDir) {
         this.dataDir = dataDir;
         settings.relayHost = "127.0.0.1";
         settings.relayPort = Ports.free();
@@ -64,44 +72,23 @@ class TestIngress implements AutoCloseable {
 
     private void wire() {
         background.runOn(threads);
-        records.clock = clock;
-        routes.settings = settings;
-        routes.clock = clock;
-        certificates.kernel = settings.kernel;
-        certificates.settings = settings;
-        certificates.routes = routes;
-        certificates.clock = clock;
+        inject(records, clock);
+        inject(routes, settings, clock);
+        inject(certificates, settings.kernel, settings, routes, clock);
         var journal = new TunnelJournal();
-        journal.store = audit;
-        journal.certificates = certificates;
-        journal.routes = routes;
-        journal.settings = settings;
-        journal.background = background;
-        journal.events = events;
-        journal.clock = clock;
-        relay.kernel = settings.kernel;
-        relay.settings = settings;
-        relay.keys = records;
-        relay.routes = routes;
-        relay.journal = journal;
-        relay.background = background;
-        relay.clock = clock;
-        front.settings = settings;
-        front.routes = routes;
-        front.certificates = certificates;
-        front.clock = clock;
-        tunnels.routes = routes;
-        tunnels.settings = settings;
-        tunnels.relay = relay;
+        inject(journal, audit, certificates, routes, settings, background, events, clock);
+        inject(relay, settings.kernel, settings, records, routes, journal, background, clock);
+        inject(front, settings, routes, certificates, clock);
+        inject(tunnels, routes, settings, relay);
     }
 
     /** The portal counts as there. */
-    TestIngress start() {
+    public TestIngress start() {
         front.open();
         return starting();
     }
 
-    TestIngress starting() {
+    public TestIngress starting() {
         front.start();
         relay.start();
         return this;
@@ -114,7 +101,16 @@ class TestIngress implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    Path caFile() {
+    public int frontPort() {
+        return settings.frontPort;
+    }
+
+    /** Where the certificate of the front's own authority lies. */
+    public Path localCa() {
+        return settings.kernel.localCa();
+    }
+
+    public Path caFile() {
         try {
             return Files.writeString(dataDir.resolve("trusted.pem"), certificates.localCaPem());
         } catch (IOException e) {
@@ -122,7 +118,7 @@ class TestIngress implements AutoCloseable {
         }
     }
 
-    String url(String host, String path) {
+    public String url(String host, String path) {
         return "https://" + host + ":" + settings.frontPort + path;
     }
 

@@ -23,7 +23,7 @@ public final class TunnelSite implements AutoCloseable {
     }
 
     public int frontPort() {
-        return ingress.settings.frontPort;
+        return ingress.frontPort();
     }
 
     /** Where the front expects the portal's own server; nobody is there. */

@@ -3,25 +3,27 @@ package org.computecontracts.ingress;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.computecontracts.ingress.relay.TunnelStore;
+import org.computecontracts.ingress.tunnel.Forward;
 
 /** The audit, kept as lines. */
-class TunnelsInMemory extends TunnelStore {
+public class TunnelsInMemory extends TunnelStore {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
     @Override
-    void opened(Forward forward, String hostName) {
+    public void opened(Forward forward, String hostName) {
         lines.add("opened " + hostName);
     }
 
     @Override
-    void closed(Forward forward, String hostName, Instant at, String reason) {
+    public void closed(Forward forward, String hostName, Instant at, String reason) {
         lines.add("closed " + hostName + ": " + reason);
     }
 
     @Override
-    void closeLeftOpen(Instant at) {}
+    public void closeLeftOpen(Instant at) {}
 }

@@ -18,14 +18,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a workload, or in the portal's place: the JDK's for HTTP, another for WebSockets. */
-class Workload implements AutoCloseable {
-    final CountDownLatch firstEventSeen = new CountDownLatch(1);
+public class Workload implements AutoCloseable {
+    public final CountDownLatch firstEventSeen = new CountDownLatch(1);
     private final HttpServer http;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Vertx vertx = Vertx.vertx();
     private final int webSocketPort;
 
-    Workload(int port) {
+    public Workload(int port) {
         try {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
             http.setExecutor(threads);
@@ -50,11 +50,11 @@ class Workload implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return http.getAddress().getPort();
     }
 
-    int webSocketPort() {
+    public int webSocketPort() {
         return webSocketPort;
     }
 
@@ -128,7 +128,7 @@ class Workload implements AutoCloseable {
         throw new IOException("the workload breaks off");
     }
 
-    static byte[] block(int number) {
+    public static byte[] block(int number) {
         var bytes = new byte[1_000_000];
         for (var i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (i * 31 + i / 251 + number);

@@ -1,144 +1,119 @@
 package org.computecontracts.network;
 
+import static org.computecontracts.testing.Injection.configure;
+import static org.computecontracts.testing.Injection.inject;
+
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.computecontracts.atproto.Identities;
-import org.computecontracts.atproto.Xrpc;
-import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.atproto.resolution.Identities;
+import org.computecontracts.atproto.xrpc.Xrpc;
+import org.computecontracts.kernel.http.SafeHttp;
 import org.computecontracts.kernel.limits.Buckets;
+import org.computecontracts.network.host.FollowedHosts;
+import org.computecontracts.network.host.NetworkFollowStore;
+import org.computecontracts.network.host.NetworkHostStore;
+import org.computecontracts.network.ingest.BoundedLookups;
+import org.computecontracts.network.ingest.EventChecks;
+import org.computecontracts.network.ingest.Ingest;
+import org.computecontracts.network.ingest.Jetstream;
+import org.computecontracts.network.ingest.KnownKeys;
+import org.computecontracts.network.ingest.NetworkIngestStore;
+import org.computecontracts.network.ingest.NetworkRepoStore;
+import org.computecontracts.network.ingest.NetworkWriteStore;
+import org.computecontracts.network.ingest.Prover;
+import org.computecontracts.network.ingest.RemoteVerifier;
+import org.computecontracts.network.ingest.RepoReader;
+import org.computecontracts.network.ingest.Resync;
+import org.computecontracts.network.ingest.Upstream;
+import org.computecontracts.network.ingest.Workers;
+import org.computecontracts.network.listen.Crawls;
+import org.computecontracts.network.listen.HostReader;
+import org.computecontracts.network.listen.Polls;
+import org.computecontracts.network.view.Network;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.RecordedEvents;
 
 /** The module without a container, on a real database. */
-final class NetworkUnderTest implements AutoCloseable {
+public final class NetworkUnderTest implements AutoCloseable {
     static final String PREFIX = "com.fedproxy.";
 
-    final NetworkSettings settings = new NetworkSettings() {
+    public final NetworkSettings settings = new NetworkSettings() {
         @Override
-        URI ours() {
+        public URI ours() {
             return URI.create("https://ours.example");
         }
     };
-    final RecordedEvents<NetworkEvent> events = new RecordedEvents<>();
-    final NetworkHostStore hosts;
+    public final RecordedEvents<NetworkEvent> events = new RecordedEvents<>();
+    public final NetworkHostStore hosts;
     final NetworkFollowStore follows;
-    final NetworkRepoStore repos;
+    public final NetworkRepoStore repos;
     final NetworkRecordStore records;
-    final NetworkWriteStore written;
-    final NetworkIngestStore store;
-    final Ingest ingest = new Ingest();
-    final Questions questions = new Questions();
-    final HostReader reader = new HostReader();
-    final Resync resync = new Resync();
-    final Polls polls = new Polls();
-    final Network network = new Network();
+    public final NetworkWriteStore written;
+    public final NetworkIngestStore store;
+    public final Ingest ingest = new Ingest();
+    final BoundedLookups questions = new BoundedLookups();
+    public final HostReader reader = new HostReader();
+    public final Resync resync = new Resync();
+    public final Polls polls = new Polls();
+    public final Network network = new Network();
     final Jetstream jetstream = new Jetstream();
-    final FollowedHosts followed = new FollowedHosts();
+    public final FollowedHosts followed = new FollowedHosts();
     final Crawls crawls = new Crawls();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    NetworkUnderTest(Database database, SafeHttp http, Identities identities, Clock clock) {
+    public NetworkUnderTest(Database database, SafeHttp http, Identities identities, Clock clock) {
         hosts = database.store(NetworkHostStore.class);
         follows = database.store(NetworkFollowStore.class);
         repos = database.store(NetworkRepoStore.class);
         records = database.store(NetworkRecordStore.class);
         written = database.store(NetworkWriteStore.class);
-        written.settings = settings;
+        inject(written, settings);
         store = database.store(NetworkIngestStore.class);
-        store.records = written;
+        inject(store, written);
         settings.idleTimeout = java.time.Duration.ofSeconds(3);
         var workers = new Workers() {
             @Override
-            Executor executor() {
+            public Executor executor() {
                 return threads;
             }
 
             @Override
-            Executor patient() {
+            public Executor patient() {
                 return threads;
             }
         };
         var xrpc = Xrpc.with(http);
         var upstream = new Upstream();
-        upstream.http = http;
-        upstream.xrpc = xrpc;
-        upstream.settings = settings;
+        inject(upstream, http, xrpc, settings);
         var prover = new Prover();
-        prover.keys = new KnownKeys();
-        prover.settings = settings;
-        prover.clock = clock;
-        var witness = new Witness();
-        witness.prover = prover;
-        witness.identities = identities;
-        witness.xrpc = xrpc;
-        questions.silence = java.time.Duration.ofSeconds(5); // who answers does so in time, however busy the machine is
-        questions.workers = workers;
+        inject(prover, new KnownKeys(), settings, clock);
+        var witness = new RemoteVerifier();
+        inject(witness, prover, identities, xrpc);
+        configure(
+                questions,
+                "silence",
+                java.time.Duration.ofSeconds(5)); // who answers does so in time, however busy the machine is
+        inject(questions, workers);
         var checks = new EventChecks();
-        checks.prover = prover;
-        checks.witness = witness;
-        checks.questions = questions;
-        checks.workers = workers;
-        checks.settings = settings;
-        followed.hosts = follows;
-        followed.settings = settings;
-        followed.identities = identities;
-        followed.clock = clock;
-        ingest.store = store;
-        ingest.hosts = hosts;
-        ingest.repos = repos;
-        ingest.checks = checks;
-        ingest.events = events;
-        ingest.clock = clock;
-        jetstream.store = store;
-        jetstream.upstream = upstream;
-        jetstream.identities = identities;
-        jetstream.settings = settings;
-        jetstream.workers = workers;
-        jetstream.events = events;
-        jetstream.clock = clock;
-        reader.http = http;
-        reader.ingest = ingest;
-        reader.jetstream = jetstream;
-        reader.hosts = hosts;
-        reader.settings = settings;
-        reader.clock = clock;
-        resync.repos = repos;
-        resync.store = store;
-        resync.records = written;
+        inject(checks, prover, witness, questions, workers, settings);
+        inject(followed, follows, settings, identities, clock);
+        inject(ingest, store, hosts, repos, checks, events, clock);
+        inject(jetstream, store, upstream, identities, settings, workers, events, clock);
+        inject(reader, http, ingest, jetstream, hosts, settings, clock);
+        inject(resync, repos, store, written);
         var repoReader = new RepoReader();
-        repoReader.upstream = upstream;
-        repoReader.settings = settings;
-        repoReader.clock = clock;
-        resync.reader = repoReader;
-        resync.identities = identities;
-        resync.workers = workers;
-        resync.followed = followed;
-        resync.events = events;
-        resync.clock = clock;
-        polls.upstream = upstream;
-        polls.store = store;
-        polls.repos = repos;
-        polls.settings = settings;
-        polls.events = events;
-        polls.clock = clock;
-        crawls.followed = followed;
-        crawls.hosts = follows;
-        crawls.upstream = upstream;
-        crawls.buckets = Buckets.in(database, clock);
-        crawls.clock = clock;
-        network.crawls = crawls;
-        network.records = records;
-        network.repos = repos;
-        network.hosts = hosts;
-        network.followed = followed;
-        network.clock = clock;
+        inject(repoReader, upstream, settings, clock);
+        inject(resync, repoReader, identities, workers, followed, events, clock);
+        inject(polls, upstream, store, repos, settings, events, clock);
+        inject(crawls, followed, follows, upstream, Buckets.in(database, clock), clock);
+        inject(network, crawls, records, repos, hosts, followed, clock);
     }
 
     /** Reads anew all that is due now, on this thread. */
-    void resyncAll(Clock clock) {
+    public void resyncAll(Clock clock) {
         var now = clock.instant();
         repos.claim(now, now.plusSeconds(60), 1000).forEach(resync::read);
     }

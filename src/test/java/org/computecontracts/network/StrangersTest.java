@@ -2,6 +2,7 @@ package org.computecontracts.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.computecontracts.testing.Injection.configure;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,12 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.network.NetworkEvent.AccountChanged;
 import org.computecontracts.network.NetworkEvent.IdentityChanged;
+import org.computecontracts.network.host.FollowReason;
+import org.computecontracts.network.host.HostClaim;
+import org.computecontracts.network.host.HostKind;
+import org.computecontracts.network.host.PollTurn;
+import org.computecontracts.network.ingest.HostBatch;
+import org.computecontracts.network.ingest.Proven;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.FakeHost;
 import org.computecontracts.testing.SignedRepo;
@@ -198,7 +205,7 @@ class StrangersTest {
     }
 
     private void silent(FakeHost one) {
-        portal.questions.silence = Duration.ofMillis(400);
+        configure(portal.questions, "silence", Duration.ofMillis(400));
         one.beforeAnswer = call -> await();
     }
 

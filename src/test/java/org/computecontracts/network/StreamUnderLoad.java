@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.computecontracts.network.host.FollowReason;
+import org.computecontracts.network.host.HostKind;
+import org.computecontracts.network.host.NetworkHost;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.FakeHost;
 

@@ -1,5 +1,8 @@
 package org.computecontracts.payment;
 
+import static org.computecontracts.testing.Injection.configure;
+import static org.computecontracts.testing.Injection.inject;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -8,52 +11,81 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.kernel.Vault;
+import org.computecontracts.kernel.http.SafeHttp;
+import org.computecontracts.payment.books.Ledger;
+import org.computecontracts.payment.chain.Chain;
+import org.computecontracts.payment.chain.Depth;
+import org.computecontracts.payment.chain.GasAccount;
+import org.computecontracts.payment.chain.PaymentSettings;
+import org.computecontracts.payment.payer.OutgoingStore;
+import org.computecontracts.payment.payer.PaymentSigner;
+import org.computecontracts.payment.payer.Payments;
+import org.computecontracts.payment.payer.Reconciliation;
+import org.computecontracts.payment.seller.AttemptStore;
+import org.computecontracts.payment.seller.AuthorizationBindings;
+import org.computecontracts.payment.seller.ChargeStore;
+import org.computecontracts.payment.seller.Facilitator;
+import org.computecontracts.payment.seller.PaymentVerifier;
+import org.computecontracts.payment.seller.Paywall;
+import org.computecontracts.payment.seller.Recovery;
+import org.computecontracts.payment.seller.Settlement;
+import org.computecontracts.payment.seller.SettlementWait;
+import org.computecontracts.payment.wallet.WalletStore;
+import org.computecontracts.payment.wallet.Wallets;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.RecordedEvents;
 
 /** The whole module on one database and one chain. A second bench on the same database is the module after a crash. */
-final class Bench {
+public final class Bench {
     static final Vault VAULT = Vault.withKey(Base64.getEncoder().encodeToString(new byte[32]));
 
-    final PaymentSettings settings = new PaymentSettings();
-    final RecordedEvents<PaymentEvent> events = new RecordedEvents<>();
-    final ChargeStore charges;
-    final AttemptStore attempts;
+    public final PaymentSettings settings = new PaymentSettings();
+    public final RecordedEvents<PaymentEvent> events = new RecordedEvents<>();
+    public final ChargeStore charges;
+    public final AttemptStore attempts;
     final OutgoingStore outgoing;
-    final Chain chain = new Chain();
-    final Settlement settlement = new Settlement();
-    final Recovery recovery = new Recovery();
-    final Offers offers = new Offers();
-    final Inspection inspection = new Inspection();
-    final Paywall paywall = new Paywall();
-    final Wallets wallets = new Wallets();
-    final Reconciliation reconciliation = new Reconciliation();
-    final Payments payments = new Payments();
-    final Facilitator facilitator = new Facilitator();
-    final Ledger ledger = new Ledger();
+    public final Chain chain = new Chain();
+    public final Settlement settlement = new Settlement();
+    public final Recovery recovery = new Recovery();
+    public final AuthorizationBindings offers = new AuthorizationBindings();
+    final PaymentVerifier inspection = new PaymentVerifier();
+    public final Paywall paywall = new Paywall();
+    public final Wallets wallets = new Wallets();
+    public final Reconciliation reconciliation = new Reconciliation();
+    public final Payments payments = new Payments();
+    public final Facilitator facilitator = new Facilitator();
+    public final Ledger ledger = new Ledger();
+    private final Optional<URI> node;
+    private final Optional<Path> gasKeyFile;
 
-    Bench(Database database, Optional<URI> node) throws IOException {
+    public Bench(Database database, Optional<URI> node) throws IOException {
         this(database, node, Clock.systemUTC());
     }
 
-    Bench(Database database, Optional<URI> node, Clock clock) throws IOException {
+    /** As after a restart of the portal: on the same chain, with the same key for gas. */
+    public Bench again(Database database) throws IOException {
+        var bench = new Bench(database, node);
+        configure(bench.settings, "gasKeyFile", gasKeyFile);
+        return bench;
+    }
+
+    public Bench(Database database, Optional<URI> node, Clock clock) throws IOException {
         charges = database.store(ChargeStore.class);
         attempts = database.store(AttemptStore.class);
         outgoing = database.store(OutgoingStore.class);
-        settings.rpcUrl = node;
-        settings.gasKeyFile = Optional.of(gasKey());
-        settings.settleWait = Duration.ofSeconds(5);
+        this.node = node;
+        gasKeyFile = Optional.of(gasKey());
+        configure(settings, "rpcUrl", node);
+        configure(settings, "gasKeyFile", gasKeyFile);
+        configure(settings, "settleWait", Duration.ofSeconds(5));
         var http = SafeHttp.with(true, Path.of("target"));
         var gas = new GasAccount();
-        gas.settings = settings;
-        gas.vault = VAULT;
+        inject(gas, settings, VAULT);
         wireChain(http, gas, clock);
         wireSeller(gas, clock);
         wirePayer(http, database.store(WalletStore.class), clock);
-        ledger.charges = charges;
-        ledger.outgoing = outgoing;
+        inject(ledger, charges, outgoing);
     }
 
     private static Path gasKey() throws IOException {
@@ -62,89 +94,32 @@ final class Bench {
     }
 
     private void wireChain(SafeHttp http, GasAccount gas, Clock clock) {
-        chain.settings = settings;
-        chain.http = http;
-        chain.gas = gas;
-        chain.attempts = attempts;
-        chain.clock = clock;
-        inspection.settings = settings;
-        inspection.gas = gas;
-        inspection.clock = clock;
-        settlement.settings = settings;
-        settlement.chain = chain;
-        settlement.depth = depth();
-        settlement.gas = gas;
-        settlement.inspection = inspection;
-        settlement.charges = charges;
-        settlement.attempts = attempts;
-        settlement.vault = VAULT;
-        settlement.events = events;
-        settlement.clock = clock;
-        recovery.settings = settings;
-        recovery.chain = chain;
-        recovery.depth = depth();
-        recovery.gas = gas;
-        recovery.charges = charges;
-        recovery.attempts = attempts;
-        recovery.settlement = settlement;
-        recovery.clock = clock;
+        inject(chain, settings, http, gas, attempts, clock);
+        inject(inspection, settings, gas, clock);
+        inject(settlement, settings, chain, depth(), gas, inspection, charges, attempts, VAULT, events, clock);
+        inject(recovery, settings, chain, depth(), gas, charges, attempts, settlement, clock);
     }
 
     private Depth depth() {
         var depth = new Depth();
-        depth.settings = settings;
+        inject(depth, settings);
         return depth;
     }
 
     private void wireSeller(GasAccount gas, Clock clock) {
-        offers.settings = settings;
-        offers.charges = charges;
-        offers.vault = VAULT;
-        offers.clock = clock;
-        var patience = new Patience();
-        patience.settings = settings;
-        patience.settlement = settlement;
-        patience.chain = chain;
-        paywall.settings = settings;
-        paywall.chain = chain;
-        paywall.charges = charges;
-        paywall.inspection = inspection;
-        paywall.offers = offers;
-        paywall.patience = patience;
-        paywall.clock = clock;
-        facilitator.settings = settings;
-        facilitator.chain = chain;
-        facilitator.gas = gas;
-        facilitator.charges = charges;
-        facilitator.inspection = inspection;
-        facilitator.offers = offers;
-        facilitator.patience = patience;
-        facilitator.clock = clock;
+        inject(offers, settings, charges, VAULT, clock);
+        var patience = new SettlementWait();
+        inject(patience, settings, settlement, chain);
+        inject(paywall, settings, chain, charges, inspection, offers, patience, clock);
+        inject(facilitator, settings, chain, gas, charges, inspection, offers, patience, clock);
     }
 
     private void wirePayer(SafeHttp http, WalletStore store, Clock clock) {
-        wallets.store = store;
-        wallets.vault = VAULT;
-        wallets.chain = chain;
-        wallets.settings = settings;
-        var purse = new Purse();
-        purse.settings = settings;
-        purse.wallets = wallets;
-        purse.store = store;
-        purse.outgoing = outgoing;
-        purse.chain = chain;
-        purse.vault = VAULT;
-        purse.clock = clock;
-        payments.http = http;
-        payments.vault = VAULT;
-        reconciliation.settings = settings;
-        reconciliation.chain = chain;
-        reconciliation.depth = depth();
-        reconciliation.outgoing = outgoing;
-        reconciliation.clock = clock;
-        payments.reconciliation = reconciliation;
-        payments.outgoing = outgoing;
-        payments.purse = purse;
-        payments.clock = clock;
+        inject(wallets, store, VAULT, chain, settings);
+        var purse = new PaymentSigner();
+        inject(purse, settings, wallets, store, outgoing, chain, VAULT, clock);
+        inject(payments, http, VAULT);
+        inject(reconciliation, settings, chain, depth(), outgoing, clock);
+        inject(payments, reconciliation, outgoing, purse, clock);
     }
 }

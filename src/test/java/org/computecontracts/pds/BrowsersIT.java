@@ -17,6 +17,7 @@ import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.atproto.SigningKey.Curve;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.plc.PlcOperation;
 import org.computecontracts.testing.PortalUnderTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

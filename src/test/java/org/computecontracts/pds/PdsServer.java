@@ -17,11 +17,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethods;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethods;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.launcher.Ports;
+import org.computecontracts.pds.account.Accounts;
+import org.computecontracts.pds.firehose.Firehose;
+import org.computecontracts.pds.firehose.FrameSink;
 import org.computecontracts.pds.web.PlcOverHttp;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.NameServer;
@@ -30,7 +33,7 @@ import org.computecontracts.testing.NameServer;
  * A PDS under test that other programs can reach: XRPC, firehose and directory, on a free port of loopback. What its name server
  * answers is posted to {@code /names}.
  */
-final class PdsServer implements AutoCloseable {
+public final class PdsServer implements AutoCloseable {
     private static final int LARGEST_BODY = 64 << 20;
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -41,12 +44,12 @@ final class PdsServer implements AutoCloseable {
     private final HttpServer server;
     private final NameServer names = new NameServer();
 
-    PdsServer(Database database, Clock clock) {
+    public PdsServer(Database database, Clock clock) {
         this(database, clock, Optional.empty());
     }
 
     /** With another directory than its own. */
-    PdsServer(Database database, Clock clock, Optional<URI> plc) {
+    public PdsServer(Database database, Clock clock, Optional<URI> plc) {
         var port = Ports.free();
         url = URI.create("http://localhost:" + port);
         pds = new PdsUnderTest(database, clock, url, plc.orElse(URI.create(url + "/plc")), executor)
@@ -63,11 +66,11 @@ final class PdsServer implements AutoCloseable {
         waitFor(() -> server.listen().toCompletionStage().toCompletableFuture().get());
     }
 
-    URI url() {
+    public URI url() {
         return url;
     }
 
-    PdsUnderTest pds() {
+    public PdsUnderTest pds() {
         return pds;
     }
 

@@ -25,19 +25,21 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.computecontracts.atproto.AtprotoSettings;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.kernel.Settings;
 import org.computecontracts.kernel.Vault;
+import org.computecontracts.kernel.http.SafeHttp;
+import org.computecontracts.pds.firehose.Crawlers;
+import org.computecontracts.pds.firehose.Firehose;
 import org.computecontracts.testing.Database;
 import org.jspecify.annotations.Nullable;
 
 /** The whole PDS without a container, on a real database; methods are called as the XRPC servlet calls them. */
-final class PdsUnderTest {
+public final class PdsUnderTest {
     static final URI PUBLIC_URL = URI.create("https://pds.example");
-    static final String PASSWORD = "correct horse";
+    public static final String PASSWORD = "correct horse";
 
     private static final List<Class<? extends XrpcMethod>> METHODS = classesOfMethods();
 
@@ -45,16 +47,16 @@ final class PdsUnderTest {
     private final Database database;
 
     /** What was told within the portal. */
-    final List<Object> fired = new CopyOnWriteArrayList<>();
+    public final List<Object> fired = new CopyOnWriteArrayList<>();
 
     /** Where calls come from. */
-    String client = "192.0.2.1";
+    public String client = "192.0.2.1";
 
-    PdsUnderTest(Database database, Clock clock) {
+    public PdsUnderTest(Database database, Clock clock) {
         this(database, clock, PUBLIC_URL, URI.create(PUBLIC_URL + "/plc"), Runnable::run);
     }
 
-    PdsUnderTest(Database database, Clock clock, URI publicUrl, URI plcUrl, Executor executor) {
+    public PdsUnderTest(Database database, Clock clock, URI publicUrl, URI plcUrl, Executor executor) {
         this.database = database;
         var settings = new Settings();
         set(Settings.class, settings, "publicUrl", publicUrl);
@@ -74,26 +76,26 @@ final class PdsUnderTest {
                         }));
         beans.put(Crawlers.class, injected(Crawlers.class, new Crawlers() {
             @Override
-            Executor executor() {
+            public Executor executor() {
                 return executor;
             }
         }));
         beans.put(Firehose.class, injected(Firehose.class, new Firehose() {
             @Override
-            Executor executor() {
+            public Executor executor() {
                 return executor;
             }
         }));
     }
 
     /** Where handles are looked up, as {@code host:port}; to be said before anything is called. */
-    PdsUnderTest asking(String nameServer) {
+    public PdsUnderTest asking(String nameServer) {
         set(AtprotoSettings.class, get(AtprotoSettings.class), "nameServer", Optional.of(nameServer));
         return this;
     }
 
     /** The bean of this type with all it needs, made once. */
-    <T> T get(Class<T> type) {
+    public <T> T get(Class<T> type) {
         var known = beans.get(type);
         if (known == null) {
             known = injected(type, make(type));
@@ -151,45 +153,45 @@ final class PdsUnderTest {
     }
 
     /** A new account with {@link #PASSWORD}: its access token. */
-    Login signUp(String handle) {
+    public Login signUp(String handle) {
         var input = Json.object().put("handle", handle).put("password", PASSWORD);
         return new Login(procedure("com.atproto.server.createAccount", null, input));
     }
 
     /** What somebody who is signed in holds. */
-    record Login(JsonNode answer) {
-        Did did() {
+    public record Login(JsonNode answer) {
+        public Did did() {
             return new Did(answer.get("did").asText());
         }
 
-        String access() {
+        public String access() {
             return answer.get("accessJwt").asText();
         }
 
-        String refresh() {
+        public String refresh() {
             return answer.get("refreshJwt").asText();
         }
     }
 
-    ObjectNode procedure(String nsid, @Nullable String token, ObjectNode input) {
+    public ObjectNode procedure(String nsid, @Nullable String token, ObjectNode input) {
         var body = Json.write(input).getBytes(StandardCharsets.UTF_8);
         return json(call(nsid, token, Map.of(), body));
     }
 
-    ObjectNode query(String nsid, @Nullable String token, Map<String, String> parameters) {
+    public ObjectNode query(String nsid, @Nullable String token, Map<String, String> parameters) {
         return json(call(nsid, token, parameters, new byte[0]));
     }
 
     /** A body that is no JSON. */
-    ObjectNode upload(String nsid, String token, byte[] body) {
+    public ObjectNode upload(String nsid, String token, byte[] body) {
         return json(call(nsid, token, Map.of(), body));
     }
 
-    byte[] archive(String nsid, Map<String, String> parameters) {
+    public byte[] archive(String nsid, Map<String, String> parameters) {
         return call(nsid, null, parameters, new byte[0]);
     }
 
-    byte[] archive(String nsid, String token, Map<String, String> parameters) {
+    public byte[] archive(String nsid, String token, Map<String, String> parameters) {
         return call(nsid, token, parameters, new byte[0]);
     }
 
@@ -215,7 +217,7 @@ final class PdsUnderTest {
     }
 
     /** All methods, as the container finds them. */
-    List<XrpcMethod> methods() {
+    public List<XrpcMethod> methods() {
         return METHODS.stream().<XrpcMethod>map(this::get).toList();
     }
 

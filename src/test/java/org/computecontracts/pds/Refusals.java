@@ -6,12 +6,14 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.ProblemType;
 
 /** Asserts how the PDS says no. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
-    static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(PdsProblem problem, ThrowingCallable call) {
+    public static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
+            ProblemType problem, ThrowingCallable call) {
         return assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         ProblemException.class,

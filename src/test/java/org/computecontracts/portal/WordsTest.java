@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.market.ContractLine;
-import org.computecontracts.market.ContractState;
-import org.computecontracts.market.Side;
+import org.computecontracts.market.contract.ContractLine;
+import org.computecontracts.market.contract.ContractState;
+import org.computecontracts.market.contract.Side;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
@@ -46,6 +46,12 @@ class WordsTest {
                 .isEqualTo("wait");
         assertThat(words.sign(running(Side.PROVIDER, Optional.empty(), PROBLEM)))
                 .isEqualTo("◐");
+    }
+
+    @Test
+    void aProblemOfWhatRunsIsNoFailure() {
+        assertThat(words.problemTone(running(Side.PROVIDER, Optional.empty(), PROBLEM)))
+                .isEqualTo("wait");
     }
 
     private static ContractLine running(Side side, Optional<URI> url, Optional<String> problem) {

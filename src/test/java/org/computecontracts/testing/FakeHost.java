@@ -25,13 +25,13 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.computecontracts.atproto.AtprotoSettings;
 import org.computecontracts.atproto.Base32;
-import org.computecontracts.atproto.Car;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.SigningKey;
+import org.computecontracts.atproto.repo.Car;
+import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.http.SafeHttp;
 import org.computecontracts.testing.SignedRepo.Write;
 import org.jspecify.annotations.Nullable;
 

@@ -34,17 +34,17 @@ import org.computecontracts.atproto.Base32;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
-import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.Nsid;
-import org.computecontracts.atproto.Pds;
-import org.computecontracts.atproto.PdsSession;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.atproto.Tid;
-import org.computecontracts.atproto.Xrpc;
-import org.computecontracts.kernel.HttpAnswer;
-import org.computecontracts.kernel.HttpRequest;
+import org.computecontracts.atproto.pds.Pds;
+import org.computecontracts.atproto.pds.PdsSession;
+import org.computecontracts.atproto.resolution.Identities;
+import org.computecontracts.atproto.xrpc.Xrpc;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.http.HttpAnswer;
+import org.computecontracts.kernel.http.HttpRequest;
+import org.computecontracts.kernel.http.SafeHttp;
 
 /** A PDS with a did:plc directory on loopback that keeps everything in memory and answers as the reference PDS does. */
 public final class FakePds implements AutoCloseable {

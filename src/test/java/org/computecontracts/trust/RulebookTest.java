@@ -268,11 +268,11 @@ class RulebookTest {
         return Rulebook.compile(new NewPolicy(List.of(rules), BigDecimal.ONE, 1));
     }
 
-    private static Case bid(Did bidder, String cost, Verdict verdict) {
+    private static PolicyInput bid(Did bidder, String cost, Verdict verdict) {
         return bid(bidder, cost, verdict, "de", BigDecimal.ONE);
     }
 
-    private static Case bid(Did bidder, String cost, Verdict verdict, String location, BigDecimal maxPrice) {
+    private static PolicyInput bid(Did bidder, String cost, Verdict verdict, String location, BigDecimal maxPrice) {
         var facts = new BidFacts(
                 ref(ALICE, CAROL),
                 ref(bidder, ALICE),
@@ -285,6 +285,6 @@ class RulebookTest {
                 2,
                 location,
                 List.of());
-        return new Case(ALICE, facts, verdict, maxPrice, did -> did.plcKey() + ".test");
+        return new PolicyInput(ALICE, facts, verdict, maxPrice, did -> did.plcKey() + ".test");
     }
 }

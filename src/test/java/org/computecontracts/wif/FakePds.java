@@ -15,12 +15,12 @@ import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
-import org.computecontracts.atproto.PdsSession;
 import org.computecontracts.atproto.Tid;
-import org.computecontracts.kernel.HttpAnswer;
-import org.computecontracts.kernel.HttpRequest;
+import org.computecontracts.atproto.pds.PdsSession;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.http.HttpAnswer;
+import org.computecontracts.kernel.http.HttpRequest;
+import org.computecontracts.kernel.http.SafeHttp;
 
 /** A personal data server that speaks HTTP, keeps records in memory and takes only the current session of an account. */
 final class FakePds {

@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** The real ssh-keygen, as a guest has it. */
-record SshKeygen(Path folder) {
+public record SshKeygen(Path folder) {
     /** A test that needs a tool says so loudly when it is missing. */
-    static void require(String... tools) {
+    public static void require(String... tools) {
         for (var tool : tools) {
             var missing = exit(List.of("sh", "-c", "command -v " + tool)) != 0;
             if (missing) {
@@ -22,17 +22,17 @@ record SshKeygen(Path folder) {
         }
     }
 
-    Path newKey(String name) {
+    public Path newKey(String name) {
         return newKey(name, "ed25519");
     }
 
-    Path newKey(String name, String type) {
+    public Path newKey(String name, String type) {
         var file = folder.resolve(name);
         run(List.of("ssh-keygen", "-q", "-t", type, "-N", "", "-C", "root@" + name, "-f", file.toString()), "");
         return file;
     }
 
-    static String publicLine(Path key) {
+    public static String publicLine(Path key) {
         try {
             return Files.readString(Path.of(key + ".pub"));
         } catch (IOException e) {
@@ -41,7 +41,7 @@ record SshKeygen(Path folder) {
     }
 
     /** The armoured signature of exactly this text. */
-    String sign(Path key, String namespace, String text, String... options) {
+    public String sign(Path key, String namespace, String text, String... options) {
         var command = new ArrayList<>(List.of("ssh-keygen", "-q", "-Y", "sign", "-n", namespace, "-f", key.toString()));
         command.addAll(List.of(options));
         return run(command, text);

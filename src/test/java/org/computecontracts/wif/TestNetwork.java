@@ -1,5 +1,7 @@
 package org.computecontracts.wif;
 
+import static org.computecontracts.testing.Injection.inject;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -21,23 +23,39 @@ import java.util.concurrent.Executors;
 import org.computecontracts.atproto.AtprotoSettings;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
-import org.computecontracts.atproto.Identities;
-import org.computecontracts.atproto.Pds;
-import org.computecontracts.atproto.PdsSession;
-import org.computecontracts.atproto.Xrpc;
-import org.computecontracts.identity.PdsSessions;
+import org.computecontracts.atproto.pds.Pds;
+import org.computecontracts.atproto.pds.PdsSession;
+import org.computecontracts.atproto.resolution.Identities;
+import org.computecontracts.atproto.xrpc.Xrpc;
 import org.computecontracts.identity.Tenant;
-import org.computecontracts.identity.Tenants;
+import org.computecontracts.identity.account.PdsSessions;
+import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.kernel.SafeHttp;
 import org.computecontracts.kernel.Settings;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.kernel.Vault;
+import org.computecontracts.kernel.http.SafeHttp;
 import org.computecontracts.kernel.limits.Buckets;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
 import org.computecontracts.testing.OneBean;
 import org.computecontracts.testing.RecordedEvents;
+import org.computecontracts.wif.issuer.EnrolmentStore;
+import org.computecontracts.wif.issuer.Enrolments;
+import org.computecontracts.wif.issuer.HostKeys;
+import org.computecontracts.wif.issuer.IssuerKeyStore;
+import org.computecontracts.wif.issuer.IssuerKeys;
+import org.computecontracts.wif.issuer.Oidc;
+import org.computecontracts.wif.issuer.OwnTokens;
+import org.computecontracts.wif.issuer.Proofs;
+import org.computecontracts.wif.issuer.TokenExchange;
+import org.computecontracts.wif.proxy.LateRecords;
+import org.computecontracts.wif.proxy.ProxiedRequestStore;
+import org.computecontracts.wif.proxy.ReverseProxy;
+import org.computecontracts.wif.proxy.Roles;
+import org.computecontracts.wif.proxy.Upstream;
+import org.computecontracts.wif.rbac.RbacRecords;
+import org.computecontracts.wif.token.RemoteIssuers;
 
 /** Alice, Bob and Carol with a directory, a PDS, their issuers and the reverse proxy, all over HTTP on one loopback port. */
 final class TestNetwork implements AutoCloseable {
@@ -127,86 +145,63 @@ final class TestNetwork implements AutoCloseable {
 
         issuer.settings = settings;
 
-        keys.store = database.store(IssuerKeyStore.class);
-        keys.vault = Vault.withKey(Base64.getEncoder().encodeToString(new byte[32]));
-        keys.settings = wifSettings;
-        keys.clock = clock;
+        inject(
+                keys,
+                database.store(IssuerKeyStore.class),
+                Vault.withKey(Base64.getEncoder().encodeToString(new byte[32])),
+                wifSettings,
+                clock);
 
         var tokens = new OwnTokens();
-        tokens.issuer = issuer;
-        tokens.keys = keys;
-        tokens.clock = clock;
+        inject(tokens, issuer, keys, clock);
 
         var machines = database.store(EnrolmentStore.class);
-        enrolments.store = machines;
-        enrolments.tenants = book;
-        enrolments.issuer = issuer;
-        enrolments.tokens = tokens;
-        enrolments.settings = wifSettings;
-        enrolments.clock = clock;
+        inject(enrolments, machines, book, issuer, tokens, wifSettings, clock);
 
         var records = new RbacRecords();
-        records.pds = pds;
-        records.settings = wifSettings;
-        records.clock = clock;
+        inject(records, pds, wifSettings, clock);
 
         var limits = new RateLimits();
         limits.settings = wifSettings;
         limits.buckets = Buckets.in(database, clock);
 
         var proofs = new Proofs();
-        proofs.tokens = tokens;
-        proofs.machines = machines;
-        proofs.hostKeys = new OneBean<>((provider, key) -> Optional.ofNullable(hostKeys.get(key)));
-        proofs.settings = wifSettings;
-        proofs.clock = clock;
+        inject(
+                proofs,
+                tokens,
+                machines,
+                new OneBean<HostKeys>((provider, key) -> Optional.ofNullable(hostKeys.get(key))),
+                wifSettings,
+                clock);
 
-        var exchange = new Exchange();
-        exchange.issuer = issuer;
-        exchange.tokens = tokens;
-        exchange.enrolments = enrolments;
-        exchange.records = records;
-        exchange.limits = limits;
-        exchange.clock = clock;
+        var exchange = new TokenExchange();
+        inject(exchange, issuer, tokens, enrolments, records, limits, clock);
 
-        oidc.tenants = book;
-        oidc.issuer = issuer;
-        oidc.keys = keys;
-        oidc.proofs = proofs;
-        oidc.exchange = exchange;
+        inject(oidc, book, issuer, keys, proofs, exchange);
 
         var audit = database.store(ProxiedRequestStore.class);
-        roles.tenants = book;
-        roles.sessions = sessions;
-        roles.pds = pds;
-        roles.records = records;
-        roles.issuer = issuer;
-        roles.proxied = audit;
-        roles.clock = clock;
+        inject(roles, book, sessions, pds, records, issuer, audit, clock);
 
         var issuers = new RemoteIssuers();
-        issuers.http = http;
-        issuers.settings = wifSettings;
-        issuers.clock = clock;
+        inject(issuers, http, wifSettings, clock);
 
         var upstream = new Upstream();
-        upstream.sessions = sessions;
-        upstream.settings = settings;
+        inject(upstream, sessions, settings);
 
-        proxy.tenants = book;
-        proxy.issuer = issuer;
-        proxy.records = records;
-        proxy.issuers = issuers;
-        proxy.enrolments = enrolments;
-        proxy.limits = limits;
-        proxy.audit = audit;
-        proxy.events = new RecordedEvents<>();
-        proxy.upstream = upstream;
-        proxy.late = new LateRecords();
-        proxy.late.pds = pds;
-        proxy.late.sessions = sessions;
-        proxy.settings = settings;
-        proxy.clock = clock;
+        inject(
+                proxy,
+                book,
+                issuer,
+                records,
+                issuers,
+                enrolments,
+                limits,
+                audit,
+                new RecordedEvents<>(),
+                upstream,
+                inject(new LateRecords(), pds, sessions),
+                settings,
+                clock);
     }
 
     private void serve(HttpExchange exchange) throws IOException {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
-import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.http.HttpRequest;
+import org.computecontracts.kernel.http.SafeHttp;
 import org.computecontracts.testing.PortalUnderTest;
 import org.junit.jupiter.api.Test;
 

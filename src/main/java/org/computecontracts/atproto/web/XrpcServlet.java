@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethods;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.kernel.ClientAddress;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethods;
+import org.computecontracts.atproto.xrpc.XrpcReply;
+import org.computecontracts.kernel.http.ClientAddress;
 import org.computecontracts.kernel.web.CrossOrigin;
 
 /** Carries each request under {@code /xrpc/} to the method it names, and the answer back. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
-import org.computecontracts.kernel.HttpRequest;
-import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.http.HttpRequest;
+import org.computecontracts.kernel.http.SafeHttp;
 
 /** Finds the authorization server of a PDS (RFC 9728), and what it can do (RFC 8414). */
 @ApplicationScoped

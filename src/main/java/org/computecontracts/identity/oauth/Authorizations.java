@@ -16,9 +16,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.kernel.HttpAnswer;
-import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.http.HttpAnswer;
+import org.computecontracts.kernel.http.HttpRequest;
 
 /** The requests of a client to an authorization server: ask, redeem, renew, give back. */
 @ApplicationScoped

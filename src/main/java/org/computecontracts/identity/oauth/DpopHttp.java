@@ -12,11 +12,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.computecontracts.kernel.HttpAnswer;
-import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.http.HttpAnswer;
+import org.computecontracts.kernel.http.HttpRequest;
+import org.computecontracts.kernel.http.SafeHttp;
 import org.computecontracts.kernel.limits.Caches;
 import org.jspecify.annotations.Nullable;
 

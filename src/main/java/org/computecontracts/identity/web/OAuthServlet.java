@@ -9,11 +9,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Function;
-import org.computecontracts.identity.OAuthClient;
-import org.computecontracts.identity.OAuthSignIns;
-import org.computecontracts.identity.SignInAdvice;
-import org.computecontracts.identity.Visit;
+import org.computecontracts.identity.account.OAuthClient;
 import org.computecontracts.identity.oauth.Client;
+import org.computecontracts.identity.signin.BrowserRequest;
+import org.computecontracts.identity.signin.OAuthSignIns;
+import org.computecontracts.identity.signin.SignInAdvice;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 
@@ -64,7 +64,7 @@ public class OAuthServlet extends HttpServlet {
             return;
         }
         try {
-            seeOther(response, signIns.finish(new Visit(request, response)));
+            seeOther(response, signIns.finish(new BrowserRequest(request, response)));
         } catch (ProblemException e) {
             request.setAttribute("problemTitle", e.type().title());
             request.setAttribute("problemDetail", SignInAdvice.with(e).detail());

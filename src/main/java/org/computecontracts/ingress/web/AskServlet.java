@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.computecontracts.ingress.Certificates;
+import org.computecontracts.ingress.tls.Certificates;
 
 /** Tells another proxy in front of ours whether to get a certificate for a name (Caddy: {@code on_demand_tls ask}). */
 @WebServlet(urlPatterns = "/ingress/check")

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.computecontracts.ingress.Relay;
+import org.computecontracts.ingress.relay.Relay;
 
 /** The relay's host keys, as lines for {@code known_hosts}: over HTTPS, so that nobody can come in between. */
 @WebServlet(urlPatterns = "/.well-known/ssh-known-hosts")

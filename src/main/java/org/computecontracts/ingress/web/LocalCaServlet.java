@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.computecontracts.ingress.Certificates;
+import org.computecontracts.ingress.tls.Certificates;
 
 /** The certificate to give to {@code curl --cacert} or to a browser. */
 @WebServlet(urlPatterns = "/ca.pem")

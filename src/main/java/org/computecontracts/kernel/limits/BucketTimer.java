@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.time.Duration;
-import org.computecontracts.kernel.Clockwork;
+import org.computecontracts.kernel.work.Clockwork;
 
 /** Forgets who may try as often again as somebody who never did. */
 @ApplicationScoped

@@ -33,11 +33,17 @@ public record Problem(URI type, String title, int status, String detail, URI ins
                         w.getResponse().getStatus(),
                         w.getResponse().getStatusInfo().getReasonPhrase(),
                         instance);
-            default ->
-                DataRefusal.isOfValues(e)
-                        ? invalid("Something in it is too long, too large or no text", List.of(), instance)
-                        : plain(500, "Internal error", instance);
+            default -> ofDatabase(e, instance);
         };
+    }
+
+    private static Problem ofDatabase(Throwable e, URI instance) {
+        if (DataRefusal.isOfValues(e)) {
+            return invalid("Something in it is too long, too large or no text", List.of(), instance);
+        }
+        return DataRefusal.ofStaleVersion(e)
+                .map(refusal -> of(refusal, instance))
+                .orElseGet(() -> plain(500, "Internal error", instance));
     }
 
     private static Problem plain(int status, String title, URI instance) {

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.Settings;
-import org.computecontracts.market.MarketNsid;
+import org.computecontracts.market.protocol.MarketNsid;
 
 /** The DID document of this portal's services, with ids in the short form that peers match (market protocol section 4.2). */
 @WebServlet("/.well-known/did.json")

@@ -7,11 +7,11 @@ import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
-import org.computecontracts.atproto.ServiceAuth;
 import org.computecontracts.atproto.StrongRef;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.market.Audiences;
+import org.computecontracts.atproto.xrpc.ServiceAuth;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.market.protocol.Audiences;
 
 /** What the submit methods do first, in the order of the market protocol, section 4.3: JSON, fields, token, author. */
 @ApplicationScoped

@@ -22,8 +22,8 @@ import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.web.CrossOrigin;
 import org.computecontracts.kernel.web.Problem;
-import org.computecontracts.market.SettlementAnswer;
-import org.computecontracts.market.Till;
+import org.computecontracts.market.provider.SettlementAnswer;
+import org.computecontracts.market.provider.SettlementEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ public class SettlementServlet extends HttpServlet {
     private static final String METHODS = "GET, HEAD, OPTIONS";
 
     @Inject
-    transient Till till;
+    transient SettlementEndpoint till;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)

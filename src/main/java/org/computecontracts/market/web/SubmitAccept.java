@@ -2,12 +2,13 @@ package org.computecontracts.market.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Open;
-import org.computecontracts.market.MarketNsid;
-import org.computecontracts.market.Till;
+import org.computecontracts.market.protocol.MarketNsid;
+import org.computecontracts.market.provider.SettlementEndpoint;
+import org.computecontracts.pds.session.Tokens.Kind;
 
 /** A requester brings its accept; the answer is the receipt, or where to settle first. */
 @ApplicationScoped
@@ -17,7 +18,7 @@ class SubmitAccept implements XrpcMethod {
     ServiceCall service;
 
     @Inject
-    Till till;
+    SettlementEndpoint till;
 
     @Override
     public String nsid() {

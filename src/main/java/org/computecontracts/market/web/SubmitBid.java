@@ -2,13 +2,14 @@ package org.computecontracts.market.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.Open;
-import org.computecontracts.market.Bids;
-import org.computecontracts.market.MarketNsid;
+import org.computecontracts.market.protocol.MarketNsid;
+import org.computecontracts.market.requester.BidIntake;
+import org.computecontracts.pds.session.Tokens.Kind;
 
 /** A provider brings its bid. The record that comes along is not believed: it is read from its author's repository. */
 @ApplicationScoped
@@ -18,7 +19,7 @@ class SubmitBid implements XrpcMethod {
     ServiceCall service;
 
     @Inject
-    Bids bids;
+    BidIntake bids;
 
     @Override
     public String nsid() {

@@ -2,13 +2,14 @@ package org.computecontracts.market.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.Open;
-import org.computecontracts.market.MarketNsid;
-import org.computecontracts.market.Notices;
+import org.computecontracts.market.contract.LifecycleEvents;
+import org.computecontracts.market.protocol.MarketNsid;
+import org.computecontracts.pds.session.Tokens.Kind;
 
 /** The other party of a contract tells what happened. */
 @ApplicationScoped
@@ -18,7 +19,7 @@ class SubmitEvent implements XrpcMethod {
     ServiceCall service;
 
     @Inject
-    Notices notices;
+    LifecycleEvents notices;
 
     @Override
     public String nsid() {

@@ -3,17 +3,18 @@ package org.computecontracts.market.web;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Attestations;
 import org.computecontracts.atproto.Cid;
-import org.computecontracts.atproto.Pds;
-import org.computecontracts.atproto.RepoRecord;
 import org.computecontracts.atproto.StrongRef;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.attestation.Attestations;
+import org.computecontracts.atproto.pds.Pds;
+import org.computecontracts.atproto.repo.RepoRecord;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.Open;
+import org.computecontracts.pds.session.Tokens.Kind;
 
 /** {@code network.attested.verify}: whether any signature of a record verifies, and which (market protocol section 3.5). */
 @ApplicationScoped

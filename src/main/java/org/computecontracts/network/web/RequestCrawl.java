@@ -2,12 +2,12 @@ package org.computecontracts.network.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Open;
-import org.computecontracts.network.Network;
+import org.computecontracts.network.view.Network;
 
 /** com.atproto.sync.requestCrawl: a host asks to be read, as it would ask a relay. */
 @ApplicationScoped

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
-import org.computecontracts.kernel.HttpRequest;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.http.HttpRequest;
+import org.computecontracts.kernel.http.SafeHttp;
 import org.computecontracts.payment.PaymentProblem;
 
 /** JSON-RPC 2.0 to one node, several calls in one round trip. */

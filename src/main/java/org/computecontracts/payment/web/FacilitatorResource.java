@@ -17,7 +17,7 @@ import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.Right;
-import org.computecontracts.payment.Facilitator;
+import org.computecontracts.payment.seller.Facilitator;
 
 /** Verifies and settles for signed-in tenants; what is supported is for everyone to read. */
 @Path("")

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import org.computecontracts.kernel.HttpAnswer;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.http.HttpAnswer;
 
 /** A 402 answer: the ways to pay, and what was wrong with the payment that came, if one did. */
 public record PaymentRequired(

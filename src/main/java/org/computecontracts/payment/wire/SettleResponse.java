@@ -3,8 +3,8 @@ package org.computecontracts.payment.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
-import org.computecontracts.kernel.HttpAnswer;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.http.HttpAnswer;
 
 /**
  * What a seller or a facilitator says of a settlement.

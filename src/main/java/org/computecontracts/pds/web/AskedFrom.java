@@ -5,7 +5,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
-import org.computecontracts.kernel.ClientAddress;
+import org.computecontracts.kernel.http.ClientAddress;
 
 /** Keeps the address a WebSocket was asked for from: its session does not know it. Only our own front connects to us. */
 public class AskedFrom extends ServerEndpointConfig.Configurator {

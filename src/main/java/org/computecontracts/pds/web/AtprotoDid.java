@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.computecontracts.pds.Accounts;
+import org.computecontracts.pds.account.Accounts;
 
 /** The DID of the handle that is the host of the request (AT Protocol, Handle, HTTPS well-known method). */
 @WebServlet("/.well-known/atproto-did")

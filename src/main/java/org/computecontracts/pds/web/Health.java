@@ -1,9 +1,9 @@
 package org.computecontracts.pds.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
 
 /** Says that the PDS is up, where others look for it. */

@@ -10,7 +10,7 @@ import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.Tid;
-import org.computecontracts.atproto.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcError;
 
 /** The body of a procedure, field by field; what is missing or malformed is an InvalidRequest. */
 public record Input(ObjectNode json) {

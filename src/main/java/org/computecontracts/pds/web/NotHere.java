@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.computecontracts.atproto.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcError;
 
 /** Methods of the reference implementation that this server refuses, each with its reason. */
 final class NotHere {

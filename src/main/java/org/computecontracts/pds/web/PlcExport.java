@@ -14,8 +14,8 @@ import java.time.Instant;
 import org.computecontracts.kernel.ColumnInstant;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.pds.PdsProblem;
-import org.computecontracts.pds.PlcDirectory;
-import org.computecontracts.pds.PlcEntry;
+import org.computecontracts.plc.PlcDirectory;
+import org.computecontracts.plc.PlcEntry;
 
 /** The operations of all DIDs, one JSON object a line, for whoever keeps a copy of the directory. */
 @Path("export")

@@ -15,13 +15,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.kernel.ClientAddress;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.http.ClientAddress;
 import org.computecontracts.pds.Limits;
 import org.computecontracts.pds.PdsProblem;
-import org.computecontracts.pds.PlcDirectory;
-import org.computecontracts.pds.PlcDocument;
-import org.computecontracts.pds.PlcEntry;
+import org.computecontracts.plc.PlcDirectory;
+import org.computecontracts.plc.PlcDocument;
+import org.computecontracts.plc.PlcEntry;
 
 /** One DID of the directory: its document, its data, its log (did:plc specification, directory server). */
 @Path("{did}")

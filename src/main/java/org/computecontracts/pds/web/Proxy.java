@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.Identities;
 import org.computecontracts.atproto.Nsid;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcContent;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcMethods;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.kernel.HttpAnswer;
-import org.computecontracts.kernel.HttpRequest;
+import org.computecontracts.atproto.resolution.Identities;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcContent;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcMethods;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.kernel.SafeHttp;
-import org.computecontracts.pds.Callers;
-import org.computecontracts.pds.ServiceTokens;
+import org.computecontracts.kernel.http.HttpAnswer;
+import org.computecontracts.kernel.http.HttpRequest;
+import org.computecontracts.kernel.http.SafeHttp;
+import org.computecontracts.pds.session.Callers;
+import org.computecontracts.pds.session.ServiceTokens;
 
 /**
  * Passes calls on to the service that the caller names by {@code atproto-proxy: did#service}, in the caller's name and with a

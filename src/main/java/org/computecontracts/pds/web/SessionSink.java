@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.computecontracts.pds.FrameSink;
+import org.computecontracts.pds.firehose.FrameSink;
 
 /** Writes frames to a WebSocket, one after the other. */
 final class SessionSink implements FrameSink {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.computecontracts.pds.Firehose;
-import org.computecontracts.pds.Subscription;
+import org.computecontracts.pds.firehose.Firehose;
+import org.computecontracts.pds.firehose.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** com.atproto.sync.subscribeRepos: one connection to the firehose. */

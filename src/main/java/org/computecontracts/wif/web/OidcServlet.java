@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.computecontracts.wif.Oidc;
+import org.computecontracts.wif.issuer.Oidc;
 
 /** Every provider's issuer. */
 @WebServlet("/wif/*")

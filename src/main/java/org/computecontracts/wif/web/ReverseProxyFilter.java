@@ -11,8 +11,8 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.computecontracts.wif.ReverseProxy;
 import org.computecontracts.wif.WifSettings;
+import org.computecontracts.wif.proxy.ReverseProxy;
 
 /** Takes every request for a host name of the reverse proxy; nothing else of the portal answers there. */
 @WebFilter(urlPatterns = "/*", dispatcherTypes = DispatcherType.REQUEST, asyncSupported = true)

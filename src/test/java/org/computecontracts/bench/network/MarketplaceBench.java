@@ -1,7 +1,7 @@
 package org.computecontracts.bench.network;
 
+import org.computecontracts.appview.MarketplaceUnderLoad;
 import org.computecontracts.bench.Figure;
-import org.computecontracts.market.MarketplaceUnderLoad;
 
 /** What the database takes for one page of a list of a million requests, whatever is asked for; aim: 20 ms at most. */
 final class MarketplaceBench {

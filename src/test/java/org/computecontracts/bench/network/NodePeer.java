@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.computecontracts.atproto.RepoEvent.CommitMade;
-import org.computecontracts.atproto.RepoEvents;
+import org.computecontracts.atproto.repo.RepoEvent.CommitMade;
+import org.computecontracts.atproto.repo.RepoEvents;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.testing.SignedRepo;
 

@@ -13,7 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.kernel.SafeHttp;
+import org.computecontracts.kernel.http.SafeHttp;
 import org.computecontracts.payment.PaymentProblem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

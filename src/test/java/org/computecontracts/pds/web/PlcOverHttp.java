@@ -5,7 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.pds.Limits;
-import org.computecontracts.pds.PlcDirectory;
+import org.computecontracts.plc.PlcDirectory;
 
 /** Carries requests to the directory's resource as the container would. */
 public final class PlcOverHttp {

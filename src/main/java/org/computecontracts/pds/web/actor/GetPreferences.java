@@ -2,12 +2,12 @@ package org.computecontracts.pds.web.actor;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.Callers;
-import org.computecontracts.pds.Preferences;
+import org.computecontracts.pds.session.Callers;
+import org.computecontracts.pds.session.Preferences;
 
 /** What apps have kept for the account, as far as the caller may see it. */
 @ApplicationScoped

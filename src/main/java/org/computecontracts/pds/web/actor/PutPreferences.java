@@ -2,11 +2,11 @@ package org.computecontracts.pds.web.actor;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.Callers;
-import org.computecontracts.pds.Preferences;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
+import org.computecontracts.pds.session.Callers;
+import org.computecontracts.pds.session.Preferences;
 import org.computecontracts.pds.web.Input;
 
 /** Keeps what apps want kept for the account, in the place of what was kept before. */

@@ -2,11 +2,11 @@ package org.computecontracts.pds.web.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.Callers;
-import org.computecontracts.pds.DidKeys;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
+import org.computecontracts.pds.account.DidKeys;
+import org.computecontracts.pds.session.Callers;
 
 /** What the DID should say for the account to live here. */
 @ApplicationScoped

@@ -2,14 +2,14 @@ package org.computecontracts.pds.web.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.Accounts;
-import org.computecontracts.pds.HandlesElsewhere;
 import org.computecontracts.pds.PdsProblem;
 import org.computecontracts.pds.Profile;
+import org.computecontracts.pds.account.Accounts;
+import org.computecontracts.pds.account.HandlesElsewhere;
 
 /** The DID of a handle: of an account here, or as the owner of the name says. Nobody else's word is passed on. */
 @ApplicationScoped

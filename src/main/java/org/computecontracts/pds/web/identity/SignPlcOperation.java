@@ -3,13 +3,13 @@ package org.computecontracts.pds.web.identity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.Callers;
-import org.computecontracts.pds.DidKeys;
-import org.computecontracts.pds.PasswordSignIns;
+import org.computecontracts.pds.account.DidKeys;
+import org.computecontracts.pds.session.Callers;
+import org.computecontracts.pds.session.PasswordSignIns;
 import org.computecontracts.pds.web.Input;
 
 /** An operation of did:plc signed by our rotation key. The token that others send by mail is the account's password. */

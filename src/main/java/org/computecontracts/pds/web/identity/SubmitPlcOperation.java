@@ -3,14 +3,14 @@ package org.computecontracts.pds.web.identity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.Callers;
-import org.computecontracts.pds.DidKeys;
-import org.computecontracts.pds.PlcOperation;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
+import org.computecontracts.pds.account.DidKeys;
+import org.computecontracts.pds.session.Callers;
 import org.computecontracts.pds.web.Input;
+import org.computecontracts.plc.PlcOperation;
 
 /** Hands a signed operation to the directory, unless it would take the account's DID from this server. */
 @ApplicationScoped

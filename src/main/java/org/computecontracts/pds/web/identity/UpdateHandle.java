@@ -2,11 +2,11 @@ package org.computecontracts.pds.web.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.Callers;
-import org.computecontracts.pds.Renaming;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
+import org.computecontracts.pds.account.Renaming;
+import org.computecontracts.pds.session.Callers;
 import org.computecontracts.pds.web.Input;
 
 /** Another handle: below a domain of this server, or a name of the caller's own that points at its DID. */

@@ -7,16 +7,16 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.computecontracts.atproto.Tid;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.Batch;
-import org.computecontracts.pds.Callers;
-import org.computecontracts.pds.RecordRules;
-import org.computecontracts.pds.Repositories;
-import org.computecontracts.pds.Write;
+import org.computecontracts.pds.record.Batch;
+import org.computecontracts.pds.record.RecordRules;
+import org.computecontracts.pds.record.Write;
+import org.computecontracts.pds.repo.Repositories;
+import org.computecontracts.pds.session.Callers;
 import org.computecontracts.pds.web.Input;
 
 /** Several writes as one commit, or none of them. */

@@ -4,14 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.computecontracts.atproto.Tid;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.Batch;
-import org.computecontracts.pds.Callers;
-import org.computecontracts.pds.RecordRules;
-import org.computecontracts.pds.Repositories;
-import org.computecontracts.pds.Write;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
+import org.computecontracts.pds.record.Batch;
+import org.computecontracts.pds.record.RecordRules;
+import org.computecontracts.pds.record.Write;
+import org.computecontracts.pds.repo.Repositories;
+import org.computecontracts.pds.session.Callers;
 import org.computecontracts.pds.web.Input;
 
 /** Adds a record, under a new key unless one is named. */

@@ -2,15 +2,15 @@ package org.computecontracts.pds.web.repo;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.Accounts;
-import org.computecontracts.pds.Plc;
 import org.computecontracts.pds.Profile;
-import org.computecontracts.pds.Repositories;
+import org.computecontracts.pds.account.Accounts;
+import org.computecontracts.pds.account.Plc;
+import org.computecontracts.pds.repo.Repositories;
 
 /** An account: its DID document, its collections, and whether its handle holds both ways. */
 @ApplicationScoped

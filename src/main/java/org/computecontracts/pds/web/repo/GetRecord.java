@@ -4,14 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.RecordKey;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.Accounts;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.pds.PdsProblem;
 import org.computecontracts.pds.Profile;
-import org.computecontracts.pds.Repositories;
+import org.computecontracts.pds.account.Accounts;
+import org.computecontracts.pds.repo.Repositories;
 import org.computecontracts.pds.web.Input;
 
 /** One record, as it is now. */

@@ -2,12 +2,12 @@ package org.computecontracts.pds.web.repo;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.AccountLife;
-import org.computecontracts.pds.Callers;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.pds.Limits;
+import org.computecontracts.pds.account.AccountLife;
+import org.computecontracts.pds.session.Callers;
 
 /** Puts what a CAR file holds in the place of the repository's content, or refuses all of it. */
 @ApplicationScoped

@@ -2,12 +2,12 @@ package org.computecontracts.pds.web.repo;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.Blobs;
-import org.computecontracts.pds.Callers;
+import org.computecontracts.pds.blob.Blobs;
+import org.computecontracts.pds.session.Callers;
 
 /** Blobs that records of the caller refer to and that are not here. */
 @ApplicationScoped

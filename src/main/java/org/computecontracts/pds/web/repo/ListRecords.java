@@ -3,14 +3,14 @@ package org.computecontracts.pds.web.repo;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.Accounts;
 import org.computecontracts.pds.Profile;
-import org.computecontracts.pds.Repositories;
+import org.computecontracts.pds.account.Accounts;
+import org.computecontracts.pds.repo.Repositories;
 import org.computecontracts.pds.web.Input;
 
 /** A page of a collection, newest key first. */

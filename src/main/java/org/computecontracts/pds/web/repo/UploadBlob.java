@@ -3,16 +3,16 @@ package org.computecontracts.pds.web.repo;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.Accounts;
-import org.computecontracts.pds.Blobs;
-import org.computecontracts.pds.Callers;
 import org.computecontracts.pds.PdsProblem;
 import org.computecontracts.pds.Profile;
-import org.computecontracts.pds.ServiceCallers;
+import org.computecontracts.pds.account.Accounts;
+import org.computecontracts.pds.blob.Blobs;
+import org.computecontracts.pds.session.Callers;
+import org.computecontracts.pds.session.ServiceCallers;
 
 /** Takes a blob in. It is dropped again unless a record refers to it soon. */
 @ApplicationScoped

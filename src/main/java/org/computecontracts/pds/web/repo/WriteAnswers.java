@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.PreparedRecord;
-import org.computecontracts.pds.RepoHead;
-import org.computecontracts.pds.Write;
+import org.computecontracts.pds.record.PreparedRecord;
+import org.computecontracts.pds.record.RepoHead;
+import org.computecontracts.pds.record.Write;
 
 /** What the writing methods answer. */
 final class WriteAnswers {

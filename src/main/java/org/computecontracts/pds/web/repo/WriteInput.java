@@ -2,9 +2,9 @@ package org.computecontracts.pds.web.repo;
 
 import java.util.Optional;
 import org.computecontracts.atproto.Cid;
-import org.computecontracts.pds.Batch;
-import org.computecontracts.pds.PreparedRecord;
-import org.computecontracts.pds.RecordRules;
+import org.computecontracts.pds.record.Batch;
+import org.computecontracts.pds.record.PreparedRecord;
+import org.computecontracts.pds.record.RecordRules;
 import org.computecontracts.pds.web.Input;
 import org.jspecify.annotations.Nullable;
 

@@ -2,11 +2,11 @@ package org.computecontracts.pds.web.server;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.AccountPasswords;
-import org.computecontracts.pds.Callers;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
+import org.computecontracts.pds.session.AccountPasswords;
+import org.computecontracts.pds.session.Callers;
 import org.computecontracts.pds.web.Input;
 
 /** Another password for the account. Our own method: others mail a code for it. */

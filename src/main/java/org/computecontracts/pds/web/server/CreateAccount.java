@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.VerifyingKey;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.Accounts;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.pds.Limits;
-import org.computecontracts.pds.NewAccount;
 import org.computecontracts.pds.Profile;
-import org.computecontracts.pds.ServiceCallers;
-import org.computecontracts.pds.Sessions;
+import org.computecontracts.pds.account.Accounts;
+import org.computecontracts.pds.account.NewAccount;
+import org.computecontracts.pds.session.ServiceCallers;
+import org.computecontracts.pds.session.Sessions;
 import org.computecontracts.pds.web.Input;
 
 /** Opens an account with a new DID, or one that moves here with the DID it has. {@code attestationKey} is our own: a did:key published as {@code #attestation}. */

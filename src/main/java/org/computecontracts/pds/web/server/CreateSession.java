@@ -2,11 +2,11 @@ package org.computecontracts.pds.web.server;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.PasswordSignIns;
-import org.computecontracts.pds.Sessions;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
+import org.computecontracts.pds.session.PasswordSignIns;
+import org.computecontracts.pds.session.Sessions;
 import org.computecontracts.pds.web.Input;
 
 /** Signs in with handle or DID and password. */

@@ -2,11 +2,11 @@ package org.computecontracts.pds.web.server;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.AccountLife;
-import org.computecontracts.pds.Callers;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
+import org.computecontracts.pds.account.AccountLife;
+import org.computecontracts.pds.session.Callers;
 
 /** Puts the account to rest: nobody is shown its repository until it is woken. */
 @ApplicationScoped

@@ -2,13 +2,13 @@ package org.computecontracts.pds.web.server;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.AccountLife;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.pds.Limits;
-import org.computecontracts.pds.PasswordSignIns;
+import org.computecontracts.pds.account.AccountLife;
+import org.computecontracts.pds.session.PasswordSignIns;
 import org.computecontracts.pds.web.Input;
 
 /** Ends an account with all it has here; its DID stays. The token that others send by mail is the password again. */

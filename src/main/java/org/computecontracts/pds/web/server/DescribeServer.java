@@ -2,13 +2,13 @@ package org.computecontracts.pds.web.server;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.Settings;
-import org.computecontracts.pds.Accounts;
-import org.computecontracts.pds.Blobs;
+import org.computecontracts.pds.account.Accounts;
+import org.computecontracts.pds.blob.Blobs;
 
 /** What this server offers: the domains of its handles; nobody needs an invitation. */
 @ApplicationScoped

@@ -2,13 +2,13 @@ package org.computecontracts.pds.web.server;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.Callers;
-import org.computecontracts.pds.ServiceTokens;
+import org.computecontracts.pds.session.Callers;
+import org.computecontracts.pds.session.ServiceTokens;
 import org.computecontracts.pds.web.Input;
 
 /** A token by which the caller is known to another service, for one method. */

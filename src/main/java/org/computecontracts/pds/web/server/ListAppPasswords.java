@@ -3,13 +3,13 @@ package org.computecontracts.pds.web.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.AppPassword;
-import org.computecontracts.pds.AppPasswords;
-import org.computecontracts.pds.Callers;
+import org.computecontracts.pds.session.AppPassword;
+import org.computecontracts.pds.session.AppPasswords;
+import org.computecontracts.pds.session.Callers;
 
 /** The app passwords there are, without the passwords. */
 @ApplicationScoped

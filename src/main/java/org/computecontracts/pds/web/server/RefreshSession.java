@@ -2,12 +2,12 @@ package org.computecontracts.pds.web.server;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.Accounts;
-import org.computecontracts.pds.Sessions;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
+import org.computecontracts.pds.account.Accounts;
+import org.computecontracts.pds.session.Sessions;
 
 /** Takes a refresh token and gives new tokens. */
 @ApplicationScoped

@@ -2,13 +2,13 @@ package org.computecontracts.pds.web.server;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcError;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.pds.Limits;
-import org.computecontracts.pds.ReservedKeys;
+import org.computecontracts.pds.key.ReservedKeys;
 import org.computecontracts.pds.web.Input;
 
 /** The key that an account which moves here will sign with, so that its DID can name it before. */

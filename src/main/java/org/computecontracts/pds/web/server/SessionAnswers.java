@@ -8,9 +8,9 @@ import java.util.logging.Logger;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.pds.Plc;
 import org.computecontracts.pds.Profile;
-import org.computecontracts.pds.SessionTokens;
+import org.computecontracts.pds.account.Plc;
+import org.computecontracts.pds.session.SessionTokens;
 
 /** What the methods about sessions answer. */
 @ApplicationScoped

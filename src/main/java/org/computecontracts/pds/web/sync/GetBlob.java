@@ -3,11 +3,11 @@ package org.computecontracts.pds.web.sync;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.Archives;
-import org.computecontracts.pds.Blobs;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
+import org.computecontracts.pds.blob.Blobs;
+import org.computecontracts.pds.session.Archives;
 import org.computecontracts.pds.web.Input;
 
 /** A blob. Browsers are told to run nothing in it and to show nothing of it. */

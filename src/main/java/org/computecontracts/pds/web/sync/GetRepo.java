@@ -2,10 +2,10 @@ package org.computecontracts.pds.web.sync;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
-import org.computecontracts.pds.Archives;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
+import org.computecontracts.pds.session.Archives;
 import org.computecontracts.pds.web.Input;
 
 /** A whole repository, or what came after a revision, as a CAR file. */

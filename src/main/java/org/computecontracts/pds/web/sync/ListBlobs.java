@@ -3,12 +3,12 @@ package org.computecontracts.pds.web.sync;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.computecontracts.atproto.Tid;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.Archives;
-import org.computecontracts.pds.Blobs;
+import org.computecontracts.pds.blob.Blobs;
+import org.computecontracts.pds.session.Archives;
 import org.computecontracts.pds.web.Input;
 
 /** The blobs that records refer to, changed after a revision when one is named. */

@@ -2,11 +2,11 @@ package org.computecontracts.pds.web.sync;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.computecontracts.atproto.XrpcCall;
-import org.computecontracts.atproto.XrpcMethod;
-import org.computecontracts.atproto.XrpcReply;
+import org.computecontracts.atproto.xrpc.XrpcCall;
+import org.computecontracts.atproto.xrpc.XrpcMethod;
+import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Json;
-import org.computecontracts.pds.Repositories;
+import org.computecontracts.pds.repo.Repositories;
 import org.computecontracts.pds.web.Input;
 
 /** The repositories that hold records of a kind, page by page. */

@@ -1,0 +1,156 @@
+package org.computecontracts.appview;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.attestation.AttestationCheck;
+import org.computecontracts.atproto.attestation.Attestations;
+import org.computecontracts.atproto.repo.RepoRecord;
+import org.computecontracts.atproto.resolution.Identities;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.network.SeenRecord;
+import org.computecontracts.network.view.Network;
+
+/**
+ * Asks the network about the accounts of the view: their names, and whose the keys are that they sign with. Each account is
+ * one hand's work and has little time, so that slow servers keep nobody else's records waiting.
+ */
+@ApplicationScoped
+public class AuthorRefresher {
+    private static final Logger LOG = Logger.getLogger(AuthorRefresher.class.getName());
+    private static final int HANDS = 16;
+    private static final int BATCH = 200;
+
+    /** Until then an account is another node's when ours is no longer there to hold it. */
+    private static final Duration TURN = Duration.ofSeconds(15);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SILENCE = Duration.ofMinutes(5);
+
+    /** Events about keys and names may be missed: so each account is looked at now and then. */
+    static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
+    @Inject
+    Network network;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    Attestations attestations;
+
+    @Inject
+    JudgementStore store;
+
+    @Inject
+    AuthorStore authors;
+
+    @Inject
+    Event<ViewChanged> events;
+
+    @Inject
+    Clock clock;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    private final Map<Did, DueAuthor> inHand = new ConcurrentHashMap<>();
+
+    /** Has a hand look at each account that is due, as far as hands are free; never two at one, so that none is let lie. */
+    synchronized void work() {
+        var now = clock.instant();
+        for (var due : authors.claim(now, now.plus(TURN), inHand.keySet(), HANDS - inHand.size())) {
+            inHand.put(due.did(), due);
+            executor.execute(() -> handle(due));
+        }
+    }
+
+    /** What takes longer stays in our hands as long as we are there. */
+    public void hold() {
+        var until = clock.instant().plus(TURN);
+        inHand.replaceAll((did, due) -> authors.hold(due, until) ? due.until(until) : due);
+    }
+
+    private void handle(DueAuthor due) {
+        try {
+            look(due);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Not looked at: " + due.did(), e);
+        } finally {
+            inHand.remove(due.did());
+        }
+        work();
+    }
+
+    private void look(DueAuthor due) {
+        var did = due.did();
+        var begun = System.nanoTime();
+        if (due.anew()) {
+            forget(did);
+            store.askAgain(did);
+        }
+        identities.nameOf(did).ifPresent(name -> authors.name(did, name, clock.instant()));
+        var answered = judge(did, begun);
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        // Who is slow comes again late: its records wait, and no others
+        authors.looked(
+                inHand.getOrDefault(did, due), clock.instant(), answered ? took.multipliedBy(10) : silence(took));
+        events.fireAsync(new ViewChanged());
+    }
+
+    /** To find that nobody answers may take long, too. */
+    private static Duration silence(Duration took) {
+        return SILENCE.plus(took.multipliedBy(60));
+    }
+
+    /**
+     * Whose a key is is asked once for all records that an author signed with it: a flood of bids is one question. What was
+     * found before stands while nobody answers; tells whether all did.
+     */
+    private boolean judge(Did did, long begun) {
+        var known = new HashMap<List<String>, AttestationCheck>();
+        var answered = true;
+        for (var uri : store.unasked(did, BATCH)) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                break;
+            }
+            var record = network.find(new AtUri(uri)).map(SeenRecord::record);
+            var check = record.map(r -> known.computeIfAbsent(keys(r), keys -> attestations.check(r)));
+            if (check.isPresent() && !check.get().asked()) {
+                answered = false;
+                continue;
+            }
+            check.ifPresent(found -> store.judge(record.orElseThrow().ref(), found));
+            store.asked(uri);
+        }
+        return answered;
+    }
+
+    private static List<String> keys(RepoRecord record) {
+        return Attestations.verified(record).stream()
+                .map(entry ->
+                        entry.path("key").asText() + " " + entry.path("issuer").asText())
+                .sorted()
+                .toList();
+    }
+
+    private void forget(Did did) {
+        try {
+            identities.fresh(did);
+        } catch (ProblemException e) {
+            // Nobody tells who it is: it is shown by its DID, and its signatures by what they prove alone
+        }
+    }
+}

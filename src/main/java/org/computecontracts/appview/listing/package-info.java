@@ -1,0 +1,7 @@
+/**
+ * Requests of the whole network, to be looked through.
+ */
+@NullMarked
+package org.computecontracts.appview.listing;
+
+import org.jspecify.annotations.NullMarked;

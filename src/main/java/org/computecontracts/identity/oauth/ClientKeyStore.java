@@ -1,0 +1,55 @@
+package org.computecontracts.identity.oauth;
+
+import static java.time.ZoneOffset.UTC;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import org.computecontracts.kernel.Vault;
+
+/** Keeps the portal's own keys as an OAuth client, sealed: the same for all tenants, since the portal is one client. */
+@ApplicationScoped
+@Transactional
+class ClientKeyStore {
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Vault vault;
+
+    /** Those made since, the youngest first. */
+    List<ClientKey> since(Instant from) {
+        return em.createQuery(
+                        "select k from SealedClientKey k where k.madeAt >= :from order by k.madeAt desc",
+                        SealedClientKey.class)
+                .setParameter("from", from)
+                .getResultStream()
+                .map(key -> key.open(vault))
+                .toList();
+    }
+
+    /** Whichever node comes first makes it: one that finds a key made after the instant given leaves it at that. */
+    void keep(Es256Key made, Instant unlessMadeAfter, Instant now) {
+        em.createNativeQuery("lock table oauth_client_key in share row exclusive mode")
+                .executeUpdate();
+        var youngest = em.createQuery("select max(k.madeAt) from SealedClientKey k", Instant.class)
+                .getSingleResult();
+        if (youngest == null || !youngest.isAfter(unlessMadeAfter)) {
+            em.persist(SealedClientKey.of(made, vault, now));
+        }
+    }
+
+    /** Those that are believed no longer, and those from before the other instant that no session belongs to. */
+    void drop(Instant believedFrom, Instant usedFrom) {
+        em.createNativeQuery(
+                        "delete from oauth_client_key where made_at < ?1 or (made_at < ?2 and not exists"
+                                + " (select 1 from account_session s where s.client_key = oauth_client_key.id and not s.ended))")
+                .setParameter(1, believedFrom.atOffset(UTC))
+                .setParameter(2, usedFrom.atOffset(UTC))
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The HTTPS server that visitors reach.
+ */
+@NullMarked
+package org.computecontracts.ingress.front;
+
+import org.jspecify.annotations.NullMarked;

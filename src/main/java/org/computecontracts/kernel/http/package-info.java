@@ -1,0 +1,7 @@
+/**
+ * The one guarded way out, and where a request came from.
+ */
+@NullMarked
+package org.computecontracts.kernel.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package org.computecontracts.market.contract;
+
+import static org.computecontracts.market.protocol.MarketProblem.CONTRACT_NOT_FOUND;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.work.AdvisoryLockStore;
+import org.computecontracts.market.protocol.MarketProblem;
+
+@ApplicationScoped
+@Transactional
+public class ContractStore {
+    static final List<ContractState> STILL = List.of(ContractState.DECLINED, ContractState.ENDED, ContractState.FAILED);
+
+    /** Longer than a signed payment is good for. */
+    private static final Duration LATELY = Duration.ofMinutes(30);
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    AdvisoryLockStore turns;
+
+    @Inject
+    Clock clock;
+
+    /** Adds it, unless it is there already: by id, or by the request on this side of this tenant. Tells which it was. */
+    public boolean add(Contract contract) {
+        var rfp = contract.records().rfp();
+        rfp.ifPresent(ref -> turns.take(contract.tenant(), ref.uri().value()));
+        var known = em.find(Contract.class, contract.id()) != null
+                || (rfp.isPresent()
+                        && find(contract.tenant(), contract.parties().side(), rfp.get())
+                                .isPresent());
+        if (!known) {
+            em.persist(contract);
+        }
+        return !known;
+    }
+
+    /** Loads, changes and commits one contract; the only way a contract moves. Two at once take turns. */
+    public Contract change(TenantId tenant, UUID id, Consumer<Contract> step) {
+        var contract = get(tenant, id, LockModeType.PESSIMISTIC_WRITE);
+        step.accept(contract);
+        return contract;
+    }
+
+    /** Nothing to do for this one before then, unless something happens. */
+    public void lookAgain(Contract contract, Duration pause) {
+        change(
+                contract.tenant(),
+                contract.id(),
+                c -> c.pace().lookAgain(clock.instant().plus(pause)));
+    }
+
+    public Contract get(TenantId tenant, UUID id) {
+        return get(tenant, id, LockModeType.NONE);
+    }
+
+    private Contract get(TenantId tenant, UUID id, LockModeType lock) {
+        return em.createQuery("select c from Contract c where c.tenant = :tenant and c.id = :id", Contract.class)
+                .setParameter("tenant", tenant)
+                .setParameter("id", id)
+                .setLockMode(lock)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> CONTRACT_NOT_FOUND.because("No contract %s", id));
+    }
+
+    public Optional<Contract> find(TenantId tenant, Side side, StrongRef rfp) {
+        return by("c.records.rfpUri", tenant, side, rfp);
+    }
+
+    /** The provider's contract behind one of its own bids. */
+    public Contract ofBid(TenantId tenant, StrongRef bid) {
+        return findBid(tenant, bid)
+                .orElseThrow(() -> MarketProblem.NOT_OUR_BID.because(
+                        "%s with CID %s is no bid of ours",
+                        bid.uri().value(), bid.cid().value()));
+    }
+
+    public Optional<Contract> findBid(TenantId tenant, StrongRef bid) {
+        return by("c.records.bidUri", tenant, Side.PROVIDER, bid)
+                .filter(c -> c.records().bid().filter(bid::equals).isPresent());
+    }
+
+    public Optional<Contract> ofAccept(TenantId tenant, Side side, StrongRef accept) {
+        return by("c.records.acceptUri", tenant, side, accept)
+                .filter(c -> c.records().accept().filter(accept::equals).isPresent());
+    }
+
+    /** The provider's contract behind an engine's key: the accept's URI and CID. */
+    public Optional<Contract> ofKey(TenantId tenant, String key) {
+        return Contracts.refOf(key).flatMap(accept -> ofAccept(tenant, Side.PROVIDER, accept));
+    }
+
+    private Optional<Contract> by(String field, TenantId tenant, Side side, StrongRef ref) {
+        return em.createQuery(
+                        "select c from Contract c where c.tenant = :tenant and c.parties.side = :side and " + field
+                                + " = :uri",
+                        Contract.class)
+                .setParameter("tenant", tenant)
+                .setParameter("side", side)
+                .setParameter("uri", ref.uri())
+                .getResultStream()
+                .findFirst();
+    }
+
+    public List<Contract> of(TenantId tenant, Side side, int most) {
+        return em.createQuery(
+                        "select c from Contract c where c.tenant = :tenant and c.parties.side = :side order by c.createdAt desc",
+                        Contract.class)
+                .setParameter("tenant", tenant)
+                .setParameter("side", side)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /** A requester's contracts whose workload is still to come; those that are many are looked at by the timer. */
+    public List<Contract> withoutAddress(TenantId tenant) {
+        return em.createQuery(
+                        "select c from Contract c where c.tenant = :tenant and c.parties.side = :side and c.state in :states"
+                                + " and c.url is null order by c.createdAt desc",
+                        Contract.class)
+                .setParameter("tenant", tenant)
+                .setParameter("side", Side.REQUESTER)
+                .setParameter("states", List.of(ContractState.RECEIPTED, ContractState.RUNNING))
+                .setMaxResults(20)
+                .getResultList();
+    }
+
+    /** Those in this state are looked at soon: what they wait for may be there. */
+    public void hurry(TenantId tenant, ContractState state) {
+        em.createNativeQuery("update contract set due_at = ?3 where tenant = ?1 and state = ?2 and due_at > ?3")
+                .setParameter(1, tenant.value())
+                .setParameter(2, state.name())
+                .setParameter(3, clock.instant().atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+    }
+
+    /**
+     * What the timer has to look at now, of every tenant; each is then handled as its own tenant. That is also what ended
+     * lately without a machine: a payment that was signed before may still be taken.
+     */
+    public List<Contract> due(Instant now, int most) {
+        return em.createQuery(
+                        "select c from Contract c where c.pace.dueAt <= :now and (c.state not in :still"
+                                + " or c.parties.side = :provider and c.records.acceptUri is not null"
+                                + " and c.ranAt is null and c.changedAt > :lately) order by c.pace.dueAt",
+                        Contract.class)
+                .setParameter("provider", Side.PROVIDER)
+                .setParameter("lately", now.minus(LATELY))
+                .setParameter("now", now)
+                .setParameter("still", STILL)
+                .setMaxResults(most)
+                .getResultList();
+    }
+}

@@ -1,0 +1,69 @@
+package org.computecontracts.market.dispatch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Set;
+import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.atproto.repo.RepoRecord;
+import org.computecontracts.identity.account.Tenants;
+import org.computecontracts.market.contract.LifecycleEvents;
+import org.computecontracts.market.protocol.MarketNsid;
+import org.computecontracts.market.provider.AcceptIntake;
+import org.computecontracts.market.provider.RfpIntake;
+import org.computecontracts.market.requester.BidIntake;
+
+/** Hands a record of the network to the desk it is for. */
+@ApplicationScoped
+class Postbox {
+    /** What there are desks for. */
+    static final Set<Nsid> TAKEN = Set.of(
+            MarketNsid.RFP,
+            MarketNsid.BID,
+            MarketNsid.ACCEPT,
+            MarketNsid.EVENT,
+            MarketNsid.RELAYS,
+            Acquaintances.VOUCH);
+
+    @Inject
+    RfpIntake offers;
+
+    @Inject
+    BidIntake bids;
+
+    @Inject
+    AcceptIntake accepts;
+
+    @Inject
+    LifecycleEvents notices;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Acquaintances acquaintances;
+
+    /** What is for nobody here is let lie. */
+    void hand(RepoRecord record) {
+        var collection = record.uri().collection();
+        if (collection.equals(MarketNsid.RFP)) {
+            offers.consider(record.ref());
+        } else if (collection.equals(MarketNsid.BID)) {
+            if (isOurs(record.strongRef("rfp").uri().authority())) {
+                bids.consider(record);
+            }
+        } else if (collection.equals(MarketNsid.ACCEPT)) {
+            if (isOurs(record.strongRef("bid").uri().authority())) {
+                accepts.receive(record.ref());
+            }
+        } else if (collection.equals(MarketNsid.EVENT)) {
+            notices.receive(record.ref());
+        } else if (isOurs(record.author())) {
+            acquaintances.listenTo(record);
+        }
+    }
+
+    private boolean isOurs(Did account) {
+        return tenants.find(account).isPresent();
+    }
+}

@@ -1,0 +1,254 @@
+package org.computecontracts.market.provider;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.computecontracts.atproto.Nsid;
+import org.computecontracts.compute.Build;
+import org.computecontracts.compute.Builds;
+import org.computecontracts.compute.NewHold.Ground;
+import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.market.contract.Contract;
+import org.computecontracts.market.contract.ContractState;
+import org.computecontracts.market.contract.ContractStore;
+import org.computecontracts.market.contract.Contracts;
+import org.computecontracts.market.contract.LifecycleEvents;
+import org.computecontracts.market.contract.Side;
+import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.protocol.Evidence;
+import org.computecontracts.market.protocol.MarketNsid;
+import org.computecontracts.market.protocol.MarketSettings;
+import org.computecontracts.wif.issuer.Enrolments;
+
+/** The next step of a provider's contract, by its state and that of the build. */
+@ApplicationScoped
+public class ProviderSide {
+    private static final Logger LOG = Logger.getLogger(ProviderSide.class.getName());
+    private static final Duration A_MOMENT = Duration.ofSeconds(5);
+    private static final Duration A_WHILE = Duration.ofMinutes(10);
+
+    /** How long what was seen is taken to be there. */
+    private static final Duration SEEN_FOR = Duration.ofMinutes(1);
+
+    @Inject
+    ContractStore contracts;
+
+    @Inject
+    BidPlacement biddings;
+
+    @Inject
+    SettlementEndpoint till;
+
+    @Inject
+    Reversals reversals;
+
+    @Inject
+    Rooms rooms;
+
+    @Inject
+    Receipts receipts;
+
+    @Inject
+    Workloads workloads;
+
+    @Inject
+    ProviderEnding ending;
+
+    @Inject
+    LifecycleEvents notices;
+
+    @Inject
+    Evidence evidence;
+
+    @Inject
+    Builds builds;
+
+    @Inject
+    Enrolments enrolments;
+
+    @Inject
+    MarketSettings settings;
+
+    @Inject
+    Steps steps;
+
+    @Inject
+    Clock clock;
+
+    /** What is to be done next by whoever bid on a request. Safe to repeat. */
+    public void step(Contract contract) {
+        switch (contract.state()) {
+            case SEEN -> biddings.advance(contract.tenant(), contract.id());
+            case BID -> awaitAccept(contract);
+            case ACCEPTED -> awaitMoney(contract);
+            case PAID, RECEIPTED, RUNNING -> {
+                if (!reversals.holdUp(contract)) {
+                    deliver(contract);
+                }
+            }
+            case ENDING -> ending.end(contract);
+            case ENDED, FAILED -> ending.afterwards(contract);
+            case DECLINED -> rooms.release(contract);
+            case DRAFT, OPEN, AWARDED -> {}
+        }
+    }
+
+    private void deliver(Contract contract) {
+        if (contract.state() == ContractState.PAID) {
+            rooms.hold(contract, Ground.PAID);
+            receipts.issue(contract.tenant(), contract.id());
+        } else {
+            lookAtBuild(contract);
+        }
+    }
+
+    private void awaitAccept(Contract contract) {
+        if (evidence.isGone(contract.records().rfp().orElseThrow())) {
+            takenBack(contract, "The requester took the request back");
+        }
+        contracts.lookAgain(contract, A_WHILE);
+    }
+
+    private void awaitMoney(Contract contract) {
+        var age = Duration.between(contract.changedAt(), clock.instant());
+        if (till.isSettled(contract)) {
+            receipts.settled(contract);
+        } else if (till.isUnderWay(contract)) {
+            rooms.hold(contract, Ground.PAID);
+            contracts.lookAgain(contract, A_MOMENT);
+            return;
+        } else if (evidence.isGone(contract.records().accept().orElseThrow())) {
+            takenBack(contract, "The requester took the accept back");
+        } else if (age.compareTo(settings.settleWithin()) > 0) {
+            fail(contract, "Nobody paid within " + settings.settleWithin(), Contract::failed);
+        }
+        contracts.lookAgain(contract, age.dividedBy(20).plusSeconds(2));
+    }
+
+    private void takenBack(Contract contract, String title) {
+        steps.tell(contract, Steps.END, contract.parties().requester(), title, "before anything was paid", null, "");
+        change(contract, (c, now) -> c.end(Side.REQUESTER, now));
+    }
+
+    private void lookAtBuild(Contract contract) {
+        var key = Contracts.key(contract.records().accept().orElseThrow());
+        var build = builds.find(contract.tenant(), key);
+        if (build.isEmpty()) {
+            order(contract);
+            return;
+        }
+        switch (build.get().state()) {
+            case RUNNING -> running(contract, build.get());
+            case FAILED ->
+                fail(contract, build.get().detail(), build.get().lost() ? Contract::lost : Contract::stopped);
+            case BUILDING -> {
+                hindered(contract, Optional.empty());
+                tell(contract, MarketNsid.VM_STARTED, Json.object());
+                contracts.lookAgain(contract, A_MOMENT);
+            }
+            case QUEUED, STOPPING, STOPPED -> contracts.lookAgain(contract, A_MOMENT);
+        }
+    }
+
+    private void order(Contract contract) {
+        rooms.hold(contract, Ground.PAID);
+        workloads.order(contract);
+        if (!contracts.get(contract.tenant(), contract.id()).state().isBinding()) {
+            // It came to its end meanwhile, before there was a machine to be stopped
+            workloads.stop(contract, "the contract has ended");
+        }
+        contracts.lookAgain(contract, A_MOMENT);
+    }
+
+    private void running(Contract contract, Build build) {
+        contracts.lookAgain(contract, Duration.ofSeconds(30));
+        if (contract.state() == ContractState.RUNNING && contract.isTimeOver(clock.instant())) {
+            timeIsOver(contract, build);
+            return;
+        }
+        // A command of user_data that failed is the requester's to judge: the machine runs
+        var problem = build.problem().or(() -> unproven(build.key(), contract));
+        var said = Json.object().put("detail", build.detail());
+        problem.ifPresent(why -> said.put("problem", why));
+        hindered(contract, problem);
+        if (contract.state() == ContractState.RECEIPTED) {
+            change(contract, (c, now) -> c.running(problem, now));
+            steps.tell(
+                    contract,
+                    Steps.BUILD,
+                    contract.parties().provider().orElseThrow(),
+                    "user_data has run",
+                    build.detail(),
+                    null,
+                    "");
+        }
+        tell(contract, MarketNsid.VM_ON_NETWORK, said);
+    }
+
+    /** As long as it is so, and no longer. */
+    private void hindered(Contract contract, Optional<String> by) {
+        if (!contract.pace().problem().equals(by)) {
+            contracts.change(contract.tenant(), contract.id(), c -> c.pace().hindered(by));
+        }
+    }
+
+    /** What was paid for an hour is not there for ever. Whether it was there until then is known once somebody has looked. */
+    private void timeIsOver(Contract contract, Build build) {
+        if (build.seenAt()
+                .filter(seen -> contract.isTimeOver(seen.plus(SEEN_FOR)))
+                .isEmpty()) {
+            contracts.lookAgain(contract, A_MOMENT);
+            return;
+        }
+        var by = contract.parties().provider().orElseThrow();
+        steps.tell(contract, Steps.END, by, "The time that was paid for is over", "", null, "");
+        change(contract, (c, now) -> c.end(Side.PROVIDER, now));
+    }
+
+    private Optional<String> unproven(String key, Contract contract) {
+        return enrolments.isProven(contract.tenant(), key)
+                ? Optional.empty()
+                : Optional.of("The machine has not proved its identity");
+    }
+
+    /** Once. No machine is ended because its news cannot be written just now: it is tried again at the next look. */
+    private void tell(Contract contract, Nsid kind, ObjectNode payload) {
+        try {
+            notices.send(contract, kind, payload);
+        } catch (ProblemException e) {
+            LOG.log(Level.INFO, "{0} of contract {1} is still to be written: {2}", new Object[] {
+                kind.value(), contract.id(), e.detail()
+            });
+        }
+    }
+
+    /** The other party is told, and the books are closed, where every contract ends. */
+    private void fail(Contract contract, String reason, Failing move) {
+        steps.tell(
+                contract,
+                Steps.BUILD,
+                contract.parties().provider().orElseThrow(),
+                contract.state() == ContractState.ACCEPTED ? "Settlement failed" : "Build failed",
+                reason,
+                null,
+                "");
+        change(contract, (c, now) -> move.to(c, reason, now));
+    }
+
+    /** One of the ways in which a contract cannot go on. */
+    private interface Failing {
+        void to(Contract contract, String reason, Instant now);
+    }
+
+    private void change(Contract contract, BiConsumer<Contract, Instant> move) {
+        contracts.change(contract.tenant(), contract.id(), c -> move.accept(c, clock.instant()));
+    }
+}

@@ -1,4 +1,0 @@
-package org.computecontracts.payment;
-
-/** Where a tenant is paid and pays from; the key stays sealed in the database. */
-public record Wallet(String address) {}

@@ -1,6 +1,0 @@
-package org.computecontracts.pds;
-
-import org.computecontracts.atproto.Cid;
-
-/** Bytes of any kind that a record refers to. */
-public record Blob(Cid cid, String mime, byte[] bytes) {}

@@ -1,0 +1,7 @@
+/**
+ * The repositories here, stored and read.
+ */
+@NullMarked
+package org.computecontracts.pds.repo;
+
+import org.jspecify.annotations.NullMarked;

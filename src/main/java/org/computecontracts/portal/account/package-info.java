@@ -1,0 +1,7 @@
+/**
+ * Pages of a person: the way in, settings, sessions, people.
+ */
+@NullMarked
+package org.computecontracts.portal.account;
+
+import org.jspecify.annotations.NullMarked;
