@@ -26,6 +26,5 @@ create table decision (
     at timestamptz not null,
     unique (tenant, bid_uri, bid_cid, policy_version, basis)
 );
-
 create index decision_rfp on decision (tenant, rfp_uri, at);
 create index decision_at on decision (tenant, at);

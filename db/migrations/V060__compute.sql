@@ -37,13 +37,26 @@ create table build (
     attempts int not null default 0,
     network_bytes bigint not null default 0,
     version int not null default 0,
+    -- A machine that is gone through no act of its own is not delivered.
+    lost boolean not null default false,
+    -- What of one that is over may still be on its node takes room and is removed as soon as that can be done.
+    leftover boolean not null default false,
+    -- When it was last seen: a machine that nobody has seen for long is lost with its node.
+    seen_at timestamptz,
+    -- The key of the hold it was ordered under: its room is its own from then on, and there is never a second one.
+    hold text,
+    -- What did not go well in a machine that runs, as it says itself.
+    problem text,
     unique (tenant, key),
     foreign key (tenant, builder) references builder (tenant, name),
     check (state in ('QUEUED', 'STOPPED', 'FAILED') or (builder is not null and node is not null))
 );
 create index build_queue on build (not_before) where state in ('QUEUED', 'BUILDING');
-create index build_node on build (node) where state in ('BUILDING', 'RUNNING', 'STOPPING');
-create index build_builder on build (tenant, builder) where state in ('BUILDING', 'RUNNING', 'STOPPING');
+create index build_node on build (node) where state in ('BUILDING', 'RUNNING', 'STOPPING') or leftover;
+-- Also what waits in the queue takes the room that was held for it.
+create index build_builder on build (tenant, builder)
+    where state in ('QUEUED', 'BUILDING', 'RUNNING', 'STOPPING') or leftover;
+create index build_hold on build (tenant, hold);
 
 -- What guests printed, the latest lines of each.
 create table console_line (
@@ -54,3 +67,24 @@ create table console_line (
     text text not null,
     primary key (build, number)
 );
+
+-- Room on a builder that is kept free for a bid and what follows from it, so that none is sold twice.
+create table room_hold (
+    id uuid primary key,
+    tenant uuid not null,
+    key text not null,
+    builder text not null,
+    cpus int not null check (cpus > 0),
+    mem text not null,
+    disk text not null,
+    network text not null,
+    held_until timestamptz not null,
+    -- For whom, since when, and whether money has moved for it: nobody keeps much of a provider's room for nothing.
+    holder text not null default '',
+    taken_at timestamptz not null default now(),
+    ground text not null default 'NONE' check (ground in ('NONE', 'OFFERED', 'PAID')),
+    unique (tenant, key),
+    foreign key (tenant, builder) references builder (tenant, name)
+);
+create index room_hold_builder on room_hold (tenant, builder, held_until);
+create index room_hold_holder on room_hold (tenant, holder, taken_at) where ground <> 'PAID';

@@ -30,11 +30,22 @@ public class Migrations {
 
     @PostConstruct
     void migrate() {
-        Flyway.configure(getClass().getClassLoader())
+        apply(database);
+    }
+
+    /** Brings a database up to date. What no release could have made is refused here: Flyway does not say what to do then. */
+    public static void apply(DataSource database) {
+        var flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(database)
                 .locations("classpath:db/migrations")
-                .load()
-                .migrate();
+                .ignoreMigrationPatterns("*:pending", "*:future")
+                .load();
+        if (!flyway.validateWithResult().validationSuccessful) {
+            throw new IllegalStateException("The schema of this database, version "
+                    + flyway.info().current().getVersion()
+                    + ", is none that a release could have made: remove the data folder, or set CC_DATA to another");
+        }
+        flyway.migrate();
     }
 
     /** Answers once the schema is up to date: until then the container holds the caller. */

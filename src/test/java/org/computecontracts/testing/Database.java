@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
+import org.computecontracts.kernel.Migrations;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -152,10 +152,6 @@ public final class Database {
 
     static void migrate(DataSource source) {
         Logger.getLogger("org.flywaydb").setLevel(Level.WARNING);
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:db/migrations")
-                .load()
-                .migrate();
+        Migrations.apply(source);
     }
 }

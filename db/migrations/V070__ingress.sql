@@ -12,8 +12,9 @@ create table tunnel (
     requests bigint not null default 0 check (requests >= 0),
     bytes_in bigint not null default 0 check (bytes_in >= 0),
     bytes_out bigint not null default 0 check (bytes_out >= 0),
+    -- The node whose relay it is connected to: it alone knows when that is over.
+    node text not null default '',
     check ((closed_at is null) = (close_reason is null))
 );
-
 create index tunnel_of_account on tunnel (did, opened_at);
 create index tunnel_left_open on tunnel (opened_at) where closed_at is null;

@@ -1,6 +1,5 @@
 -- The market as the network tells it: a view, read from verified records, that may be dropped and made again. The same
 -- tables stand in a second schema, where a drill makes the view anew beside the one in use.
-drop table listing;
 
 -- The longest stretches of text by which requests are looked for, and each with its parts.
 create function listing_words(variadic texts text[]) returns tsvector language sql immutable parallel safe
@@ -14,10 +13,11 @@ return (
     where word <> ''
 );
 
+create schema drill;
+
 do $$
 declare place text;
 begin
-    create schema drill;
     foreach place in array array['public', 'drill'] loop
         execute format('set local search_path to %I', place);
 
@@ -26,9 +26,10 @@ begin
             did text collate "C" primary key,
             handle text not null,
             active boolean not null,
-            checked_at timestamptz not null
+            checked_at timestamptz not null,
+            due_at timestamptz not null
         );
-        create index market_author_check on market_author (checked_at);
+        create index market_author_due on market_author (due_at);
 
         -- What each record says, whatever dialect it is in.
         create table market_statement (
@@ -37,9 +38,12 @@ begin
             author text collate "C" not null,
             kind text not null,
             dialect text not null,
-            request_uri text collate "C", request_cid text,
-            subject_uri text collate "C", subject_cid text,
-            payload_uri text collate "C", payload_cid text,
+            request_uri text collate "C",
+            request_cid text,
+            subject_uri text collate "C",
+            subject_cid text,
+            payload_uri text collate "C",
+            payload_cid text,
             facts jsonb not null,
             lacks text not null,
             attested text not null check (attested in ('NONE', 'BROKEN', 'VALID', 'BOUND')),
@@ -47,13 +51,16 @@ begin
             issuer text collate "C" not null,
             said_at timestamptz,
             invalid text not null,
-            gone_at timestamptz
+            gone_at timestamptz,
+            -- What its keys are worth is asked of its author's server, which may be slow: so afterwards, and by account.
+            asked boolean not null default true
         );
         create index market_statement_request on market_statement (request_uri, kind, uri);
         create index market_statement_subject on market_statement (subject_uri, kind, uri);
         create index market_statement_payload on market_statement (payload_uri) where kind = 'REQUEST';
         create index market_statement_author on market_statement (author);
         create index market_statement_issuer on market_statement (issuer) where issuer <> '';
+        create index market_statement_unasked on market_statement (author, uri) where not asked;
 
         -- Requests, ready for the list.
         create table listing (
@@ -76,7 +83,7 @@ begin
             published_at timestamptz not null,
             words tsvector not null
         );
-        -- The end of each is the order of the list, so that a page is read where it begins
+        -- The end of each is the order of the list, so that a page is read where it begins.
         create index listing_newest on listing (published_at desc, uri desc);
         create index listing_state on listing (state, published_at desc, uri desc);
         create index listing_author on listing (author, published_at desc, uri desc);
@@ -102,7 +109,7 @@ create table market_view_cursor (
     uri text collate "C" not null
 );
 
--- What came of making the view anew.
+-- What came of making the view anew. Views are compared account by account: what was left aside, and who came out otherwise.
 create table market_drill (
     id uuid primary key,
     purpose text not null check (purpose in ('DRILL', 'REBUILD')),
@@ -112,6 +119,8 @@ create table market_drill (
     records bigint not null default 0,
     before text,
     after text,
-    problem text
+    problem text,
+    aside int not null default 0,
+    differing text not null default ''
 );
 create index market_drill_newest on market_drill (begun_at desc);

@@ -22,8 +22,11 @@ create table enrolled_machine (
     expires_at timestamptz not null,
     proven_at timestamptz,
     withdrawn_at timestamptz,
+    -- The proof that was answered: its answer may have been lost, and the machine asks again.
+    proof_hash bytea,
     unique (tenant, order_key)
 );
+create index enrolled_machine_proof on enrolled_machine (tenant, proof_hash) where proof_hash is not null;
 
 -- What workloads asked of a tenant's repository through the reverse proxy, and by which record it was allowed or why not.
 create table proxied_request (
@@ -43,7 +46,9 @@ create table proxied_request (
     record_cid text not null,
     reason text not null,
     created_uri text not null,
-    created_cid text not null
+    created_cid text not null,
+    -- Which order the workload's token was given for; empty where its issuer does not say.
+    order_key text not null default ''
 );
-create index proxied_request_by_record on proxied_request (tenant, record_uri);
 create index proxied_request_by_time on proxied_request (tenant, at desc);
+create index proxied_request_by_workload on proxied_request (tenant, issuer, subject, at);

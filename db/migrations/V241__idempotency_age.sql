@@ -1,2 +1,0 @@
--- Answers to repeated requests are forgotten after a while.
-create index idempotency_age on idempotency (tenant, at);
