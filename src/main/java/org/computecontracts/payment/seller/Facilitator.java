@@ -108,7 +108,8 @@ public class Facilitator {
             }
             requireWithinTheDay(tenant);
         }
-        return authorizationBindings.bind(tenant, Optional.empty(), request.resource(), payment, token)
+        return authorizationBindings
+                .bind(tenant, Optional.empty(), request.resource(), payment, token)
                 .map(charge -> response(settlementWait.settle(charge), payer))
                 .orElseGet(() -> SettleResponse.refused(payment.network(), payer, Refusal.USED_ELSEWHERE, ""))
                 .written(payment.version());

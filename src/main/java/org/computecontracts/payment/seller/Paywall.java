@@ -122,7 +122,8 @@ public class Paywall {
                 return quote.refusal(payment.version(), refusal.get(), payer);
             }
         }
-        return authorizationBindings.bind(seller, accept, resource, payment, token)
+        return authorizationBindings
+                .bind(seller, accept, resource, payment, token)
                 .map(charge -> answer(settlementWait.settle(charge), quote))
                 .orElseGet(() -> quote.elsewhere(payment.version(), payer));
     }
