@@ -12,13 +12,13 @@ import org.computecontracts.kernel.work.Clockwork;
 @ApplicationScoped
 class AuthorHoldTimer {
     @Inject
-    AuthorRefresher looks;
+    AuthorRefresher authorRefresher;
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
         clockwork.every(Duration.ofSeconds(3), this::tick);
     }
 
     void tick() {
-        looks.hold();
+        authorRefresher.hold();
     }
 }

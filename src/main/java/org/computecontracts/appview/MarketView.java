@@ -30,13 +30,13 @@ public class MarketView {
     ViewStore store;
 
     @Inject
-    ViewWriter shelving;
+    ViewWriter viewWriter;
 
     @Inject
     AuthorStore authors;
 
     @Inject
-    AuthorRefresher looks;
+    AuthorRefresher authorRefresher;
 
     @Inject
     Event<ViewChanged> events;
@@ -84,14 +84,14 @@ public class MarketView {
                 var read =
                         readings.of(changes.stream().map(RecordChange::record).toList());
                 meet(read);
-                shelving.put(read, from, changes.getLast().at(), clock.instant());
+                viewWriter.put(read, from, changes.getLast().at(), clock.instant());
                 changed = true;
             }
             more = changes.size() == BATCH;
         }
         if (changed) {
             events.fireAsync(new ViewChanged());
-            looks.work();
+            authorRefresher.work();
         }
     }
 
@@ -113,6 +113,6 @@ public class MarketView {
     /** Another key may make what was signed worth more or less. */
     private void doubt(Did did) {
         authors.doubt(did, clock.instant());
-        looks.work();
+        authorRefresher.work();
     }
 }

@@ -16,7 +16,7 @@ class MarketViewTimer {
     MarketView view;
 
     @Inject
-    AuthorRefresher looks;
+    AuthorRefresher authorRefresher;
 
     @Inject
     Duties duties;
@@ -33,6 +33,6 @@ class MarketViewTimer {
     }
 
     void look() {
-        looks.work();
+        authorRefresher.work();
     }
 }

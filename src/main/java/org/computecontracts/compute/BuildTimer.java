@@ -12,10 +12,10 @@ import org.computecontracts.kernel.work.Clockwork;
 @ApplicationScoped
 class BuildTimer {
     @Inject
-    BuildScheduler foreman;
+    BuildScheduler buildScheduler;
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
-        foreman.hurry();
-        clockwork.every(Duration.ofSeconds(3), foreman::goRound);
+        buildScheduler.hurry();
+        clockwork.every(Duration.ofSeconds(3), buildScheduler::goRound);
     }
 }

@@ -28,7 +28,7 @@ public class Builds {
     ConsoleStore consoles;
 
     @Inject
-    BuildScheduler foreman;
+    BuildScheduler buildScheduler;
 
     @Inject
     Progress progress;
@@ -54,7 +54,7 @@ public class Builds {
             var sealed = vault.sealText(userData.text(), userDataPurpose(id));
             builds.add(StoredBuild.ordered(tenant, id, order, sealed, clock.instant()), order.hold());
         }
-        foreman.hurry();
+        buildScheduler.hurry();
     }
 
     static String userDataPurpose(UUID id) {
@@ -68,7 +68,7 @@ public class Builds {
             if (moved && builds.get(tenant, build.id()).state() == BuildState.STOPPED) {
                 events.fireAsync(new BuildEvent.Stopped(tenant, key));
             }
-            foreman.hurry();
+            buildScheduler.hurry();
         });
     }
 

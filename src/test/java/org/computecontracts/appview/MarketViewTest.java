@@ -81,12 +81,12 @@ class MarketViewTest {
         view.store.lines = database.store(ListingLineStore.class);
         view.store.authors = database.store(AuthorStore.class);
         view.store.authors.lines = view.store.lines;
-        view.shelving = new ViewWriter();
-        view.shelving.store = view.store;
+        view.viewWriter = new ViewWriter();
+        view.viewWriter.store = view.store;
         view.authors = view.store.authors;
         view.events = new RecordedEvents<>();
         view.clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        view.looks = looks(pds);
+        view.authorRefresher = looks(pds);
         inject(deals, database.store(DealRecordStore.class), listings, network);
     }
 
@@ -341,7 +341,7 @@ class MarketViewTest {
         var readings = view.readings.of(List.of(network.find(next.uri()).orElseThrow()));
 
         view.store.put(ViewSchema.LIVE, readings, NOW);
-        view.looks.work();
+        view.authorRefresher.work();
 
         assertThat(attested(next)).isEqualTo(Attested.BOUND);
     }
@@ -352,7 +352,7 @@ class MarketViewTest {
         view.catchUp();
         var silent = FakePds.start();
         silent.close();
-        view.looks = looks(silent);
+        view.authorRefresher = looks(silent);
         view.on(new IdentityChanged(alice.did));
 
         assertThat(deals.of(rfp.uri(), null).request())
@@ -463,7 +463,7 @@ class MarketViewTest {
         var released = new CountDownLatch(1);
         slow.before = () -> released.await(60, TimeUnit.SECONDS);
         try (var threads = Executors.newCachedThreadPool()) {
-            view.looks.executor = Threads.of(threads);
+            view.authorRefresher.executor = Threads.of(threads);
             var held = signed(slow, stray, "market.rfp", "3maaaaaaaaa2a", with("payload", vm("slow")));
             var rfp = rfp(vm("web"));
 

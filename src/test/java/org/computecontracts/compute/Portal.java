@@ -67,7 +67,7 @@ final class Portal {
         builds.builders = builders.builders;
         builds.holds = builders.holds;
         builds.consoles = progress.consoles;
-        builds.foreman = foreman;
+        builds.buildScheduler = foreman;
         builds.progress = progress;
         builds.vault = progress.vault;
         builds.events = events;

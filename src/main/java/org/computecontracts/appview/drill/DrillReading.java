@@ -36,7 +36,7 @@ class DrillReading {
     Readings readings;
 
     @Inject
-    ViewWriter view;
+    ViewWriter viewWriter;
 
     @Inject
     AuthorStore authors;
@@ -99,7 +99,7 @@ class DrillReading {
         while (!rest.isEmpty()) {
             var batch = rest.subList(0, Math.min(BATCH, rest.size()));
             digests.addToDrill(batch);
-            view.put(ViewSchema.DRILL, readings.of(batch), clock.instant());
+            viewWriter.put(ViewSchema.DRILL, readings.of(batch), clock.instant());
             batch.clear();
         }
     }

@@ -49,7 +49,7 @@ class Inbox {
     Postbox postbox;
 
     @Inject
-    DeadLetters undelivered;
+    DeadLetters deadLetters;
 
     @Inject
     Clock clock;
@@ -159,7 +159,7 @@ class Inbox {
     private void failed(DueRecord due, String problem, RuntimeException failure) {
         var last = Retries.isLast(due, failure);
         if (last && due.urgent()) {
-            undelivered.tell(due.ref(), problem);
+            deadLetters.tell(due.ref(), problem);
         }
         intake.failed(due.ref(), problem, last, clock.instant().plus(Retries.pause(due.attempts())));
     }

@@ -29,13 +29,13 @@ class Postbox {
     RfpIntake offers;
 
     @Inject
-    BidIntake bids;
+    BidIntake bidIntake;
 
     @Inject
     AcceptIntake accepts;
 
     @Inject
-    LifecycleEvents notices;
+    LifecycleEvents lifecycleEvents;
 
     @Inject
     Tenants tenants;
@@ -50,14 +50,14 @@ class Postbox {
             offers.consider(record.ref());
         } else if (collection.equals(MarketNsid.BID)) {
             if (isOurs(record.strongRef("rfp").uri().authority())) {
-                bids.consider(record);
+                bidIntake.consider(record);
             }
         } else if (collection.equals(MarketNsid.ACCEPT)) {
             if (isOurs(record.strongRef("bid").uri().authority())) {
                 accepts.receive(record.ref());
             }
         } else if (collection.equals(MarketNsid.EVENT)) {
-            notices.receive(record.ref());
+            lifecycleEvents.receive(record.ref());
         } else if (isOurs(record.author())) {
             acquaintances.listenTo(record);
         }

@@ -13,12 +13,12 @@ public class Accounts {
     Paywall paywall;
 
     @Inject
-    SettlementEndpoint till;
+    SettlementEndpoint settlementEndpoint;
 
     /** False as long as a payment is under way, of which nobody knows yet what becomes of it. Safe to repeat. */
     public boolean close(Contract contract) {
         var accept = contract.records().accept();
-        if (accept.isEmpty() || !till.isUnderWay(contract)) {
+        if (accept.isEmpty() || !settlementEndpoint.isUnderWay(contract)) {
             return true;
         }
         if (!paywall.isSettled(contract.tenant(), accept.get())) {

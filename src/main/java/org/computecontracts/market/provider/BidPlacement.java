@@ -62,7 +62,7 @@ class BidPlacement {
     Issuer issuer;
 
     @Inject
-    BidTerms tariffs;
+    BidTerms bidTerms;
 
     @Inject
     Identities identities;
@@ -147,7 +147,7 @@ class BidPlacement {
         var did = contract.parties().provider().orElseThrow();
         var rfp = contract.records().rfp().orElseThrow();
         var id = contract.id();
-        var terms = tariffs.publish(tenant, id, builder);
+        var terms = bidTerms.publish(tenant, id, builder);
         var config =
                 publications.publish(tenant, "config " + id, MarketNsid.WIF_SIMPLE, () -> issuer.configRecord(did, id));
         var bid = publications.publishSigned(tenant, "bid " + id, MarketNsid.BID, () -> bid(rfp, terms, config));

@@ -21,7 +21,7 @@ class ProviderFarewell {
     ContractStore contracts;
 
     @Inject
-    LifecycleEvents notices;
+    LifecycleEvents lifecycleEvents;
 
     @Inject
     Counterparties counterparties;
@@ -36,7 +36,7 @@ class ProviderFarewell {
     Accounts accounts;
 
     @Inject
-    SettlementEndpoint till;
+    SettlementEndpoint settlementEndpoint;
 
     @Inject
     Evidence evidence;
@@ -62,13 +62,13 @@ class ProviderFarewell {
         if (isHeard
                 && contract.failure().isEmpty()
                 && contract.records().receipt().isPresent()) {
-            notices.send(contract, MarketNsid.VM_FAILED, Json.object().put("reason", remains));
+            lifecycleEvents.send(contract, MarketNsid.VM_FAILED, Json.object().put("reason", remains));
         }
     }
 
     private void tell(Contract contract, String reason) {
         if (contract.records().receipt().isEmpty()) {
-            if (!till.isUnderWay(contract)) {
+            if (!settlementEndpoint.isUnderWay(contract)) {
                 return;
             }
             receipts.issue(contract.tenant(), contract.id());
@@ -80,6 +80,6 @@ class ProviderFarewell {
 
     private void send(Contract contract, Nsid kind, String reason) {
         var owed = accounts.owes(contract) ? "; what was paid is owed back" : "";
-        notices.send(contract, kind, Json.object().put("reason", reason + owed));
+        lifecycleEvents.send(contract, kind, Json.object().put("reason", reason + owed));
     }
 }

@@ -42,10 +42,10 @@ public class ProviderSide {
     ContractStore contracts;
 
     @Inject
-    BidPlacement biddings;
+    BidPlacement bidPlacement;
 
     @Inject
-    SettlementEndpoint till;
+    SettlementEndpoint settlementEndpoint;
 
     @Inject
     Reversals reversals;
@@ -63,7 +63,7 @@ public class ProviderSide {
     ProviderEnding ending;
 
     @Inject
-    LifecycleEvents notices;
+    LifecycleEvents lifecycleEvents;
 
     @Inject
     Evidence evidence;
@@ -86,7 +86,7 @@ public class ProviderSide {
     /** What is to be done next by whoever bid on a request. Safe to repeat. */
     public void step(Contract contract) {
         switch (contract.state()) {
-            case SEEN -> biddings.advance(contract.tenant(), contract.id());
+            case SEEN -> bidPlacement.advance(contract.tenant(), contract.id());
             case BID -> awaitAccept(contract);
             case ACCEPTED -> awaitMoney(contract);
             case PAID, RECEIPTED, RUNNING -> {
@@ -119,9 +119,9 @@ public class ProviderSide {
 
     private void awaitMoney(Contract contract) {
         var age = Duration.between(contract.changedAt(), clock.instant());
-        if (till.isSettled(contract)) {
+        if (settlementEndpoint.isSettled(contract)) {
             receipts.settled(contract);
-        } else if (till.isUnderWay(contract)) {
+        } else if (settlementEndpoint.isUnderWay(contract)) {
             rooms.hold(contract, Ground.PAID);
             contracts.lookAgain(contract, A_MOMENT);
             return;
@@ -222,7 +222,7 @@ public class ProviderSide {
     /** Once. No machine is ended because its news cannot be written just now: it is tried again at the next look. */
     private void tell(Contract contract, Nsid kind, ObjectNode payload) {
         try {
-            notices.send(contract, kind, payload);
+            lifecycleEvents.send(contract, kind, payload);
         } catch (ProblemException e) {
             LOG.log(Level.INFO, "{0} of contract {1} is still to be written: {2}", new Object[] {
                 kind.value(), contract.id(), e.detail()

@@ -28,7 +28,7 @@ public class Receipts {
     ContractStore contracts;
 
     @Inject
-    ContractLocks turns;
+    ContractLocks contractLocks;
 
     @Inject
     Publications publications;
@@ -59,7 +59,7 @@ public class Receipts {
 
     /** Issues the receipt; asked again, the same one. What was paid for is ordered next, and is not waited for. */
     public RepoRecord issue(TenantId tenant, UUID id) {
-        return turns.take(id, () -> issue(contracts.get(tenant, id)));
+        return contractLocks.take(id, () -> issue(contracts.get(tenant, id)));
     }
 
     private RepoRecord issue(Contract contract) {

@@ -50,7 +50,7 @@ public class RfpIntake {
     CounterpartStore counterparts;
 
     @Inject
-    BidPlacement biddings;
+    BidPlacement bidPlacement;
 
     @Inject
     RequestRules rules;
@@ -171,7 +171,7 @@ public class RfpIntake {
 
     private void bid(Tenant provider, Contract contract, RepoRecord rfp) {
         try {
-            biddings.advance(provider.id(), contract.id());
+            bidPlacement.advance(provider.id(), contract.id());
         } catch (ProblemException e) {
             LOG.log(Level.INFO, "{0} does not bid on {1}: {2}", new Object[] {
                 provider.handle().value(), rfp.uri().value(), e.detail()

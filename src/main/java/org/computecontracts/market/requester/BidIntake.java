@@ -59,7 +59,7 @@ public class BidIntake {
     MarketSettings settings;
 
     @Inject
-    ContractLocks turns;
+    ContractLocks contractLocks;
 
     @Inject
     Steps steps;
@@ -137,7 +137,7 @@ public class BidIntake {
         known.ifPresent(found -> Grants.of(contract, found));
         var received =
                 new ReceivedBid(contract.tenant(), contract.id(), bid, terms, known.orElse(null), clock.instant());
-        if (turns.take(contract.id(), () -> admit(contract, received))) {
+        if (contractLocks.take(contract.id(), () -> admit(contract, received))) {
             tell(contract, received);
         }
     }

@@ -15,7 +15,7 @@ import org.computecontracts.market.protocol.MarketNsid;
 @ApplicationScoped
 class RequesterFarewell {
     @Inject
-    LifecycleEvents notices;
+    LifecycleEvents lifecycleEvents;
 
     @Inject
     Counterparties counterparties;
@@ -34,7 +34,7 @@ class RequesterFarewell {
         } else if (contract.isEndedBy(Side.PROVIDER)) {
             steps.tell(contract, Steps.END, requester, "Contract ended", "right and keys are gone", null, "");
         } else {
-            var event = notices.send(
+            var event = lifecycleEvents.send(
                     contract,
                     MarketNsid.VM_DELETE,
                     Json.object().put("reason", contract.failure().orElse("session_ended")));

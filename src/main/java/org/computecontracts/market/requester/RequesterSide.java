@@ -37,7 +37,7 @@ public class RequesterSide {
     ReceiptVerifier receipts;
 
     @Inject
-    ReachabilityProbe arrivals;
+    ReachabilityProbe reachabilityProbe;
 
     @Inject
     RequesterEnding ending;
@@ -64,7 +64,7 @@ public class RequesterSide {
                 if (contract.url().isEmpty()) {
                     watch(contract);
                 } else {
-                    arrivals.recheck(contract);
+                    reachabilityProbe.recheck(contract);
                     contracts.lookAgain(contract, A_MINUTE);
                 }
             }
@@ -92,7 +92,7 @@ public class RequesterSide {
     /** Nothing that was paid for ends because one cannot look just now. */
     private void watch(Contract contract) {
         try {
-            arrivals.watch(contract);
+            reachabilityProbe.watch(contract);
         } catch (ProblemException e) {
             LOG.log(Level.INFO, "The workload of contract {0} cannot be looked for: {1}", new Object[] {
                 contract.id(), e.detail()

@@ -32,7 +32,7 @@ public class Settlements {
     ContractStore contracts;
 
     @Inject
-    BidIntake bids;
+    BidIntake bidIntake;
 
     @Inject
     Evidence evidence;
@@ -71,7 +71,7 @@ public class Settlements {
     }
 
     private void submitAndPay(Contract contract) {
-        var bid = bids.get(contract.tenant(), contract.records().bid().orElseThrow());
+        var bid = bidIntake.get(contract.tenant(), contract.records().bid().orElseThrow());
         var terms = Terms.of(bid.terms());
         var accept = contract.records().accept().orElseThrow();
         var submitted = submit(contract, bid, accept);

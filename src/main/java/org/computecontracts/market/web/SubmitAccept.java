@@ -18,7 +18,7 @@ class SubmitAccept implements XrpcMethod {
     ServiceCall service;
 
     @Inject
-    SettlementEndpoint till;
+    SettlementEndpoint settlementEndpoint;
 
     @Override
     public String nsid() {
@@ -33,6 +33,6 @@ class SubmitAccept implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var record = service.submitted(call, "acceptUri", "acceptCid", MarketNsid.MARKET_SERVICE);
-        return XrpcReply.json(till.submitted(record));
+        return XrpcReply.json(settlementEndpoint.submitted(record));
     }
 }

@@ -19,7 +19,7 @@ class SubmitBid implements XrpcMethod {
     ServiceCall service;
 
     @Inject
-    BidIntake bids;
+    BidIntake bidIntake;
 
     @Override
     public String nsid() {
@@ -34,7 +34,7 @@ class SubmitBid implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var record = service.submitted(call, "uri", "cid", MarketNsid.MARKET_SERVICE);
-        bids.receive(record);
+        bidIntake.receive(record);
         return XrpcReply.json(Json.object().put("ok", true));
     }
 }

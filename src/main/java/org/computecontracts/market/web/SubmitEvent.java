@@ -19,7 +19,7 @@ class SubmitEvent implements XrpcMethod {
     ServiceCall service;
 
     @Inject
-    LifecycleEvents notices;
+    LifecycleEvents lifecycleEvents;
 
     @Override
     public String nsid() {
@@ -34,7 +34,7 @@ class SubmitEvent implements XrpcMethod {
     @Override
     public XrpcReply handle(XrpcCall call) {
         var record = service.submitted(call, "uri", "cid", MarketNsid.EVENT_SERVICE);
-        notices.receive(record);
+        lifecycleEvents.receive(record);
         return XrpcReply.json(Json.object().put("ok", true));
     }
 }

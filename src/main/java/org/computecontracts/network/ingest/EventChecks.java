@@ -21,10 +21,10 @@ public class EventChecks {
     Prover prover;
 
     @Inject
-    RemoteVerifier witness;
+    RemoteVerifier remoteVerifier;
 
     @Inject
-    BoundedLookups questions;
+    BoundedLookups boundedLookups;
 
     @Inject
     Workers workers;
@@ -78,8 +78,8 @@ public class EventChecks {
                 open.add(events.get(i));
             }
         }
-        var answers = questions
-                .ask(claim.url(), open, event -> witness.ask(event, claim, head(heads, event.did())))
+        var answers = boundedLookups
+                .ask(claim.url(), open, event -> remoteVerifier.ask(event, claim, head(heads, event.did())))
                 .iterator();
         var all = new ArrayList<Proven>(events.size());
         for (var i = 0; i < events.size(); i++) {

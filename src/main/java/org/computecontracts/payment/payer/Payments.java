@@ -46,7 +46,7 @@ public class Payments {
     OutgoingStore outgoing;
 
     @Inject
-    PaymentSigner purse;
+    PaymentSigner paymentSigner;
 
     @Inject
     Clock clock;
@@ -82,11 +82,11 @@ public class Payments {
 
     /** What this tenant lets itself spend. */
     public Limits limits(TenantId tenant) {
-        return purse.limits(tenant);
+        return paymentSigner.limits(tenant);
     }
 
     public void change(TenantId tenant, Limits limits) {
-        purse.change(tenant, limits);
+        paymentSigner.change(tenant, limits);
     }
 
     private Outgoing lookedUpOnceExpired(Outgoing payment) {
@@ -102,7 +102,7 @@ public class Payments {
         if (answer.status() == 402) {
             var demand = demand(answer);
             var chosen = Comparison.agreed(demand, order.expected());
-            return present(purse.sign(tenant, order, demand, chosen), order);
+            return present(paymentSigner.sign(tenant, order, demand, chosen), order);
         }
         if (answer.status() == 202 || (!answer.ok() && SellerAnswer.isPending(answer))) {
             throw PaymentProblem.PAYMENT_PENDING.because("The seller is still settling a payment for this order");

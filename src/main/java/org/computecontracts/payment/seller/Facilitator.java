@@ -41,13 +41,13 @@ public class Facilitator {
     ChargeStore charges;
 
     @Inject
-    PaymentVerifier inspection;
+    PaymentVerifier paymentVerifier;
 
     @Inject
-    AuthorizationBindings offers;
+    AuthorizationBindings authorizationBindings;
 
     @Inject
-    SettlementWait patience;
+    SettlementWait settlementWait;
 
     @Inject
     Clock clock;
@@ -96,7 +96,7 @@ public class Facilitator {
         var token = chain.settling();
         var payment = request.payment();
         var payer = payment.authorization().from().checksummed();
-        if (!offers.isUnderWay(tenant, Optional.empty(), request.resource(), payment, token)) {
+        if (!authorizationBindings.isUnderWay(tenant, Optional.empty(), request.resource(), payment, token)) {
             var refusal = refusal(request);
             if (refusal.isPresent()) {
                 return SettleResponse.refused(
@@ -108,8 +108,9 @@ public class Facilitator {
             }
             requireWithinTheDay(tenant);
         }
-        return offers.bind(tenant, Optional.empty(), request.resource(), payment, token)
-                .map(charge -> response(patience.settle(charge), payer))
+        return authorizationBindings
+                .bind(tenant, Optional.empty(), request.resource(), payment, token)
+                .map(charge -> response(settlementWait.settle(charge), payer))
                 .orElseGet(() -> SettleResponse.refused(payment.network(), payer, Refusal.USED_ELSEWHERE, ""))
                 .written(payment.version());
     }
@@ -134,9 +135,9 @@ public class Facilitator {
                     "invalid_payment_requirements",
                     "Only %s on %s is settled here".formatted(settings.asset, settings.network)));
         }
-        return inspection
+        return paymentVerifier
                 .refusal(payment, asked, request.resource(), token)
-                .or(() -> inspection
+                .or(() -> paymentVerifier
                         .onChain(
                                 payment.authorization(),
                                 token.simulate(

@@ -31,13 +31,13 @@ public class Paywall {
     ChargeStore charges;
 
     @Inject
-    PaymentVerifier inspection;
+    PaymentVerifier paymentVerifier;
 
     @Inject
-    AuthorizationBindings offers;
+    AuthorizationBindings authorizationBindings;
 
     @Inject
-    SettlementWait patience;
+    SettlementWait settlementWait;
 
     @Inject
     Clock clock;
@@ -116,14 +116,15 @@ public class Paywall {
         var payer = payment.authorization().from().checksummed();
         var resource = request.resource().toString();
         var accept = Optional.of(request.accept());
-        if (!offers.isUnderWay(seller, accept, resource, payment, token)) {
-            var refusal = inspection.refusal(payment, quote.requirement(), resource, token);
+        if (!authorizationBindings.isUnderWay(seller, accept, resource, payment, token)) {
+            var refusal = paymentVerifier.refusal(payment, quote.requirement(), resource, token);
             if (refusal.isPresent()) {
                 return quote.refusal(payment.version(), refusal.get(), payer);
             }
         }
-        return offers.bind(seller, accept, resource, payment, token)
-                .map(charge -> answer(patience.settle(charge), quote))
+        return authorizationBindings
+                .bind(seller, accept, resource, payment, token)
+                .map(charge -> answer(settlementWait.settle(charge), quote))
                 .orElseGet(() -> quote.elsewhere(payment.version(), payer));
     }
 

@@ -44,7 +44,7 @@ public class Settlement {
     GasAccount gas;
 
     @Inject
-    PaymentVerifier inspection;
+    PaymentVerifier paymentVerifier;
 
     @Inject
     ChargeStore charges;
@@ -95,7 +95,7 @@ public class Settlement {
         if (simulation.consumed()) {
             return consumed(charge, fate(charge, token), token);
         }
-        return inspection
+        return paymentVerifier
                 .onChain(a, simulation)
                 .map(reason -> refused(charge, reason))
                 .orElseGet(() -> change(charge, c -> c.verified(clock.instant())));

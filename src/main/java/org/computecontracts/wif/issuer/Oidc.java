@@ -34,7 +34,7 @@ public class Oidc {
     Proofs proofs;
 
     @Inject
-    TokenExchange exchange;
+    TokenExchange tokenExchange;
 
     public WebReply answer(WebCall call) {
         try {
@@ -59,7 +59,7 @@ public class Oidc {
             case "GET /.well-known/openid-configuration" -> open(Json.write(issuer.discovery(provider.did())));
             case "GET /.well-known/jwks" -> open(keys.published(provider.id()).toString());
             case "POST /v1/oidc/prove" -> token(proofs.prove(provider, bearer(call), call.body()));
-            case "POST " + Issuer.ISSUE_ROUTE -> token(exchange.issue(provider, bearer(call), call.body()));
+            case "POST " + Issuer.ISSUE_ROUTE -> token(tokenExchange.issue(provider, bearer(call), call.body()));
             default -> throw ISSUER_NOT_FOUND.because("%s %s is nothing an issuer answers", call.method(), call.path());
         };
     }

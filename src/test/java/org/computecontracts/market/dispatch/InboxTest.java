@@ -139,7 +139,7 @@ class InboxTest {
         inbox.network = network;
         inbox.intake = database.store(IntakeStore.class);
         inbox.postbox = new Postbox();
-        inbox.postbox.bids = bids;
+        inbox.postbox.bidIntake = bids;
         inbox.postbox.tenants = tenants;
         inbox.clock = clock;
         inbox.executor = Threads.of(threads);

@@ -70,7 +70,7 @@ class ProviderSideTest {
                 return undone;
             }
         };
-        side.notices = new LifecycleEvents() {
+        side.lifecycleEvents = new LifecycleEvents() {
             @Override
             @Nullable
             public RepoRecord send(Contract contract, Nsid kind, ObjectNode payload) {

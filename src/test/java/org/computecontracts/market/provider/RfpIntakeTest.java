@@ -120,7 +120,7 @@ class RfpIntakeTest {
                 return hasRoom ? Optional.of(of(tenant).getFirst()) : Optional.empty();
             }
         };
-        offers.biddings = new BidPlacement() {
+        offers.bidPlacement = new BidPlacement() {
             @Override
             void advance(TenantId provider, UUID contract) {
                 bidOn.add(contract);

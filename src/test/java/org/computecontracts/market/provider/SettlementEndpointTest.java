@@ -111,7 +111,7 @@ class SettlementEndpointTest {
             }
         };
         accounts.paywall = till.paywall;
-        accounts.till = till;
+        accounts.settlementEndpoint = till;
     }
 
     @Test

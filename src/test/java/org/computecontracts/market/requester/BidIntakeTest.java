@@ -129,7 +129,7 @@ class BidIntakeTest {
         bids.settings = new MarketSettings();
         configure(bids.settings, "maxBids", 30);
         configure(bids.settings, "maxBidsOfOne", 5);
-        bids.turns = new ContractLocks();
+        bids.contractLocks = new ContractLocks();
         bids.steps = new Steps();
         inject(bids.steps, database.store(StepStore.class), new RecordedEvents<>(), Clock.fixed(NOW, ZoneOffset.UTC));
         bids.events = new RecordedEvents<>();
