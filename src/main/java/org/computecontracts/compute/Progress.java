@@ -135,13 +135,18 @@ class Progress {
         fail(build, reason);
     }
 
-    /** Whether it was not heard before. */
+    /** Whether it was not heard before. Who cannot be heard now is listened to at the next look. */
     private boolean hear(StoredBuild build) {
-        var isNew = heard.add(build.id());
-        if (isNew) {
-            backend(build).attach(order(build), new MachineListener(this, build));
+        if (!heard.add(build.id())) {
+            return false;
         }
-        return isNew;
+        try {
+            backend(build).attach(order(build), new MachineListener(this, build));
+        } catch (RuntimeException e) {
+            heard.remove(build.id());
+            throw e;
+        }
+        return true;
     }
 
     private void end(StoredBuild build) {

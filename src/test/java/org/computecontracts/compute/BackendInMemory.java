@@ -18,6 +18,7 @@ class BackendInMemory implements Backend {
     volatile boolean broken;
     volatile boolean lost;
     volatile boolean stuck;
+    volatile boolean deaf;
     final AtomicInteger tries = new AtomicInteger();
 
     @Override
@@ -51,6 +52,9 @@ class BackendInMemory implements Backend {
 
     @Override
     public void attach(MachineOrder order, Watch watch) {
+        if (deaf) {
+            throw new IllegalStateException("Its console cannot be opened");
+        }
         attached.add(order);
         watches.put(order.id(), watch);
     }

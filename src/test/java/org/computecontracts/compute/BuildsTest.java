@@ -259,6 +259,23 @@ class BuildsTest {
         assertThat(state("a")).isEqualTo(RUNNING);
     }
 
+    /** Its console may be busy for a moment: nobody waits for the next restart of the portal. */
+    @Test
+    void listensAgainToAMachineThatCouldNotBeHeardOnce() {
+        portal.builds.start(BOB, order("a"));
+        portal.settle();
+        portal = new Portal(DATABASE, "one", portal.backend);
+        portal.backend.deaf = true;
+        portal.pass(3);
+        assertThat(portal.backend.attached).isEmpty();
+
+        portal.backend.deaf = false;
+        portal.pass(3);
+
+        assertThat(portal.backend.attached).hasSize(1);
+        assertThat(state("a")).isEqualTo(BUILDING);
+    }
+
     @Test
     void makesAHalfMadeMachineAnewAfterThePortalWasKilled() {
         portal.builds.start(BOB, order("a"));
