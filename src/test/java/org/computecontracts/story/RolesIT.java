@@ -74,7 +74,7 @@ class RolesIT {
         CONTROLS.forEach((right, controls) -> controls.forEach((path, control) -> {
             browser.page().navigate(path);
             var offered = browser.page().locator(control).count() == 1;
-            var said = browser.page().locator(".kept").count() > 0;
+            var said = browser.page().locator(".hint:has-text(' you may ')").count() > 0;
             if (offered != role.rights().contains(right)) {
                 misplaced.add(path + (offered ? " offers " : " lacks ") + control);
             }
