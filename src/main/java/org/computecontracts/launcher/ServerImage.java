@@ -25,8 +25,12 @@ final class ServerImage {
 
     private final Path folder;
 
-    private ServerImage(Path folder) {
+    /** Lives as long as the image is held: a channel that nobody refers to is closed with the next collection of garbage. */
+    private final FileLock held;
+
+    private ServerImage(Path folder, FileLock held) {
         this.folder = folder;
+        this.held = held;
     }
 
     /** The one of the plan's build, made when it is missing; this process holds it from now on. */
@@ -34,23 +38,25 @@ final class ServerImage {
         var fingerprint =
                 Fingerprint.of(plan.program("payara-micro.jar"), plan.program("portal-launcher.jar"), plan.war());
         var folder = Folders.secret(plan.folders().home().resolve("server")).resolve(fingerprint);
-        return HELD.computeIfAbsent(folder, missing -> {
-            new ServerImage(missing).hold(plan);
-            return new ServerImage(missing);
-        });
+        return HELD.computeIfAbsent(folder, missing -> new ServerImage(missing, hold(plan, missing)));
     }
 
-    private void hold(Plan plan) {
+    boolean isHeld() {
+        return held.isValid();
+    }
+
+    private static FileLock hold(Plan plan, Path folder) {
         try {
             var channel = lockFile(folder);
             var lock = channel.lock(0, Long.MAX_VALUE, true);
             while (!Files.isDirectory(folder)) {
                 lock.release();
                 try (var alone = channel.lock()) {
-                    makeUnlessThere(plan, alone);
+                    makeUnlessThere(plan, folder, alone);
                 }
                 lock = channel.lock(0, Long.MAX_VALUE, true);
             }
+            return lock;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make " + folder, e);
         }
@@ -64,7 +70,7 @@ final class ServerImage {
                 StandardOpenOption.WRITE);
     }
 
-    private void makeUnlessThere(Plan plan, FileLock alone) throws IOException {
+    private static void makeUnlessThere(Plan plan, Path folder, FileLock alone) throws IOException {
         if (alone.isValid() && !Files.isDirectory(folder)) {
             var draft = folder.resolveSibling(folder.getFileName() + DRAFT);
             Folders.delete(draft);
@@ -73,7 +79,7 @@ final class ServerImage {
             Application.in(plan.war()).splitInto(draft.resolve("portal.war"), draft.resolve(LIBRARIES));
             ServerJar.write(draft);
             Files.move(draft, folder);
-            deleteOthers();
+            deleteOthers(folder);
         }
     }
 
@@ -90,7 +96,7 @@ final class ServerImage {
     }
 
     /** Those of other builds, unless somebody runs them. */
-    private void deleteOthers() throws IOException {
+    private static void deleteOthers(Path folder) throws IOException {
         try (var all = Files.newDirectoryStream(folder.getParent(), Files::isDirectory)) {
             for (var other : all) {
                 var name = other.getFileName().toString().replace(DRAFT, "");

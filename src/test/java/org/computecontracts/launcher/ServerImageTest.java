@@ -1,10 +1,14 @@
 package org.computecontracts.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
@@ -70,6 +74,23 @@ class ServerImageTest {
 
         assertThat(List.of(old, halfMade)).noneMatch(Files::exists);
         assertThat(first.war()).exists();
+    }
+
+    /** A lock ends with its channel, and that with the collection of what nobody refers to. */
+    @Test
+    void isHeldForAsLongAsThisProcessLives() throws Exception {
+        var image = image();
+        for (var i = 0; i < 30; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        var lock = image.war().getParent();
+
+        try (var channel = FileChannel.open(
+                lock.resolveSibling(lock.getFileName() + ".lock"), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            assertThatThrownBy(channel::tryLock).isInstanceOf(OverlappingFileLockException.class);
+        }
+        assertThat(image.isHeld()).isTrue();
     }
 
     @Test
