@@ -15,6 +15,7 @@ import org.computecontracts.kernel.Vault;
 import org.computecontracts.kernel.http.SafeHttp;
 import org.computecontracts.payment.books.Ledger;
 import org.computecontracts.payment.chain.Chain;
+import org.computecontracts.payment.chain.ChainStore;
 import org.computecontracts.payment.chain.Depth;
 import org.computecontracts.payment.chain.GasAccount;
 import org.computecontracts.payment.chain.PaymentSettings;
@@ -44,6 +45,7 @@ public final class Bench {
     public final RecordedEvents<PaymentEvent> events = new RecordedEvents<>();
     public final ChargeStore charges;
     public final AttemptStore attempts;
+    private final ChainStore chains;
     final OutgoingStore outgoing;
     public final Chain chain = new Chain();
     public final Settlement settlement = new Settlement();
@@ -73,6 +75,7 @@ public final class Bench {
     public Bench(Database database, Optional<URI> node, Clock clock) throws IOException {
         charges = database.store(ChargeStore.class);
         attempts = database.store(AttemptStore.class);
+        chains = database.store(ChainStore.class);
         outgoing = database.store(OutgoingStore.class);
         this.node = node;
         gasKeyFile = Optional.of(gasKey());
@@ -94,7 +97,7 @@ public final class Bench {
     }
 
     private void wireChain(SafeHttp http, GasAccount gas, Clock clock) {
-        inject(chain, settings, http, gas, attempts, clock);
+        inject(chain, settings, http, gas, chains, clock);
         inject(inspection, settings, gas, clock);
         inject(settlement, settings, chain, depth(), gas, inspection, charges, attempts, VAULT, events, clock);
         inject(recovery, settings, chain, depth(), gas, charges, attempts, settlement, clock);

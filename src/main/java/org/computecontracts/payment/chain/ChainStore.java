@@ -10,7 +10,7 @@ import org.computecontracts.payment.evm.Word;
 /** Which chain the ledger belongs to, by its genesis block. */
 @ApplicationScoped
 @Transactional
-class ChainStore {
+public class ChainStore {
     @PersistenceContext
     EntityManager em;
 
