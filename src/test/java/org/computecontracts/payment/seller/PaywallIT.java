@@ -401,8 +401,8 @@ class PaywallIT {
         configure(bench.settings, "decimals", 18);
         refusesToQuote("has 6 decimals, not 18");
         bench.settings.decimals = 6;
-        configure(bench.settings, "gasKeyFile", Optional.empty());
         bench = restarted(bench);
+        configure(bench.settings, "gasKeyFile", Optional.empty());
         refusesToQuote("cc.payment.gas-key-file");
     }
 
