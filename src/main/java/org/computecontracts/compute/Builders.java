@@ -65,8 +65,14 @@ public class Builders {
     }
 
     /** The cheapest active builder that has room for this beside what it runs now and what is held. */
-    public Optional<Builder> roomFor(TenantId tenant, MachineSpec spec) {
+    Optional<Builder> roomFor(TenantId tenant, MachineSpec spec) {
         return builders.roomFor(tenant, spec, clock.instant()).map(StoredBuilder::builder);
+    }
+
+    /** Whether there is room for it: kept under the key, or free. */
+    public boolean hasRoom(TenantId tenant, String key, MachineSpec spec) {
+        return holds.isHeld(tenant, key, clock.instant())
+                || roomFor(tenant, spec).isPresent();
     }
 
     /** Whether there is an active builder that could take this if it had nothing else to do. */

@@ -107,6 +107,10 @@ class HoldStore {
                 .findFirst();
     }
 
+    boolean isHeld(TenantId tenant, String key, Instant now) {
+        return held(tenant, key).filter(hold -> hold.holds(now)).isPresent();
+    }
+
     private Optional<StoredBuild> ordered(TenantId tenant, String key) {
         return em.createQuery(
                         "select b from StoredBuild b where b.tenant = :tenant and b.hold = :key", StoredBuild.class)

@@ -117,31 +117,54 @@ public class RfpIntake {
      */
     public Optional<String> consider(StrongRef rfp) {
         var request = evidence.fetchSigned(rfp, MarketNsid.RFP);
-        var askable = tenants.all().stream()
+        var providers = tenants.all().stream()
                 .filter(provider -> !provider.did().equals(request.author()))
                 .filter(provider -> hasBuilder(provider.id()))
-                .filter(provider -> isNew(provider.id(), request))
                 .toList();
-        if (askable.isEmpty()) {
-            return Optional.empty();
-        }
-        Evidence.sameAuthor(request, request.strongRef("payload"));
-        var vm = evidence.fetch(request.strongRef("payload"), MarketNsid.VM);
-        var machine = Machines.request(vm);
-        askable.forEach(provider -> see(provider, request, machine));
-        return silence(askable, machine);
+        takeIn(
+                providers.stream()
+                        .filter(provider -> isNew(provider.id(), request))
+                        .toList(),
+                request);
+        return providers.isEmpty() ? Optional.empty() : silence(providers, rfp);
     }
 
-    /** Why none of these bids now; empty when one may. */
-    private Optional<String> silence(List<Tenant> providers, NewRfp request) {
+    private void takeIn(List<Tenant> providers, RepoRecord request) {
+        if (providers.isEmpty()) {
+            return;
+        }
+        Evidence.sameAuthor(request, request.strongRef("payload"));
+        var machine = Machines.request(evidence.fetch(request.strongRef("payload"), MarketNsid.VM));
+        providers.forEach(provider -> see(provider, request, machine));
+    }
+
+    /** Why none of these bids now; empty when one has, or may. The same however the request came, and how often. */
+    private Optional<String> silence(List<Tenant> providers, StrongRef rfp) {
+        var known = providers.stream()
+                .flatMap(provider -> contracts.find(provider.id(), Side.PROVIDER, rfp).stream())
+                .toList();
+        if (known.isEmpty()) {
+            return Optional.of("No more than %d requests of one account are looked at here within an hour"
+                    .formatted(settings.maxRequestsOfOne()));
+        }
+        if (known.stream().anyMatch(contract -> contract.state().compareTo(ContractState.DECLINED) > 0)) {
+            return Optional.empty();
+        }
+        var open = known.stream()
+                .filter(contract -> contract.state() == ContractState.SEEN)
+                .toList();
+        // Whom its provider denounced, and why, is that provider's to tell
+        return open.isEmpty() ? Optional.of("Nobody here bids on it") : hindrance(open);
+    }
+
+    private Optional<String> hindrance(List<Contract> seen) {
+        var request = seen.getFirst().request();
         try {
             var spec = rules.requireOf(request);
-            if (providers.stream().noneMatch(provider -> builders.isLargeEnough(provider.id(), spec))) {
+            if (seen.stream().noneMatch(contract -> builders.isLargeEnough(contract.tenant(), spec))) {
                 return Optional.of("No builder here is large enough for " + Rooms.words(request));
             }
-            return providers.stream()
-                            .allMatch(provider ->
-                                    builders.roomFor(provider.id(), spec).isEmpty())
+            return seen.stream().noneMatch(contract -> builders.hasRoom(contract.tenant(), Rooms.key(contract), spec))
                     ? Optional.of("No builder here has room for %s just now; it is looked for again for some time"
                             .formatted(Rooms.words(request)))
                     : Optional.empty();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
@@ -29,6 +30,7 @@ import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.kernel.work.AdvisoryLockStore;
+import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.CounterpartStore;
@@ -116,8 +118,8 @@ class RfpIntakeTest {
             }
 
             @Override
-            public Optional<Builder> roomFor(TenantId tenant, MachineSpec spec) {
-                return hasRoom ? Optional.of(of(tenant).getFirst()) : Optional.empty();
+            public boolean hasRoom(TenantId tenant, String key, MachineSpec spec) {
+                return hasRoom;
             }
         };
         offers.bidPlacement = new BidPlacement() {
@@ -164,6 +166,48 @@ class RfpIntakeTest {
         assertThat(offers.consider(ref(ALICE, MarketNsid.RFP, "c")))
                 .contains("No builder here is large enough for 1 cpu, 512M memory and 4G disk");
         assertThat(bidOn).as("they are looked at all the same").hasSize(3);
+    }
+
+    /** The stream brings a request, too, and often before its author's call does: who calls is told the same. */
+    @Test
+    void tellsWhoAsksWhatIsKnownAlready() {
+        hasRoom = false;
+        var rfp = ref(ALICE, MarketNsid.RFP, "a");
+        offers.consider(rfp);
+
+        assertThat(offers.consider(rfp))
+                .hasValueSatisfying(why -> assertThat(why).contains("has room for 1 cpu"));
+        hasRoom = true;
+        assertThat(offers.consider(rfp)).isEmpty();
+        change(bidOn.getFirst(), contract -> contract.declined("Eve is denounced", clock.instant()));
+        assertThat(offers.consider(rfp)).contains("Nobody here bids on it");
+        assertThat(bidOn).hasSize(1);
+    }
+
+    @Test
+    void saysNothingToWhoHasABid() {
+        var rfp = ref(ALICE, MarketNsid.RFP, "a");
+        offers.consider(rfp);
+        change(
+                bidOn.getFirst(),
+                contract -> contract.bid(ref(BOB.did(), MarketNsid.BID, "b"), Optional.empty(), clock.instant()));
+        hasRoom = false;
+
+        assertThat(offers.consider(rfp)).isEmpty();
+    }
+
+    @Test
+    void tellsWhoAsksTooOften() {
+        for (var number = 0; number < 3; number++) {
+            assertThat(offers.consider(ref(EVE, MarketNsid.RFP, "r" + number))).isEmpty();
+        }
+
+        assertThat(offers.consider(ref(EVE, MarketNsid.RFP, "more")))
+                .contains("No more than 3 requests of one account are looked at here within an hour");
+    }
+
+    private void change(UUID id, Consumer<Contract> step) {
+        offers.contracts.change(BOB.id(), id, step);
     }
 
     @Test
