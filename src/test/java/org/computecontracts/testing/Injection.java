@@ -2,9 +2,14 @@ package org.computecontracts.testing;
 
 import jakarta.inject.Inject;
 import java.lang.reflect.Field;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Does for a bean outside the container what the container does when it makes one. */
 public final class Injection {
@@ -40,6 +45,33 @@ public final class Injection {
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Settings as they are where nobody has set anything; those without a default stay empty. */
+    public static <T> T defaults(T settings) {
+        for (var field : settings.getClass().getDeclaredFields()) {
+            var setting = field.getAnnotation(ConfigProperty.class);
+            if (setting != null && !setting.defaultValue().equals(ConfigProperty.UNCONFIGURED_VALUE)) {
+                set(settings, field, converted(field.getType(), setting.defaultValue()));
+            }
+        }
+        return settings;
+    }
+
+    /** The types that our settings have, converted as MicroProfile Config does. */
+    private static Object converted(Class<?> type, String value) {
+        return switch (type.getSimpleName()) {
+            case "int" -> Integer.valueOf(value);
+            case "long" -> Long.valueOf(value);
+            case "boolean" -> Boolean.valueOf(value);
+            case "String" -> value;
+            case "Duration" -> Duration.parse(value);
+            case "URI" -> URI.create(value);
+            case "Path" -> Path.of(value);
+            case "BigDecimal" -> new BigDecimal(value);
+            case "List" -> List.of(value.split(",", -1));
+            default -> throw new IllegalArgumentException("No setting is of type " + type);
+        };
     }
 
     /** Sets a setting as its configuration would. */

@@ -17,7 +17,7 @@ public final class Attempts {
     /** Four minutes, in which a database may start again: nobody knows what it is. */
     private static final int OF_WHAT_IS_BROKEN = 9;
 
-    /** An hour, in which a server comes back, a receipt is written or a wallet is filled. */
+    /** An hour, in which a server comes back; where the state has its time, all of that: a wallet is filled, a receipt written. */
     private static final int OF_WHAT_WAITS = 60;
 
     /** What people can put right. */
@@ -26,9 +26,14 @@ public final class Attempts {
 
     private Attempts() {}
 
-    /** Whether this was the last one. Once money may have moved, a refusal is one more reason to wait. */
-    public static boolean isLast(Contract contract, RuntimeException failure, boolean mayBePaid) {
-        return contract.pace().attempts() + 1 >= (mayBePaid ? OF_WHAT_WAITS : most(failure));
+    /**
+     * Whether this was the last one. Once money may have moved, a refusal is one more reason to wait.
+     *
+     * @param isTimed whether the state of the contract ends by the clock
+     */
+    public static boolean isLast(Contract contract, RuntimeException failure, boolean mayBePaid, boolean isTimed) {
+        var most = mayBePaid ? OF_WHAT_WAITS : most(failure);
+        return !(isTimed && most == OF_WHAT_WAITS) && contract.pace().attempts() + 1 >= most;
     }
 
     private static int most(RuntimeException failure) {

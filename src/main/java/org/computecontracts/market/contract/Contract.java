@@ -55,13 +55,9 @@ public class Contract {
     private @Nullable String url;
     private @Nullable String failure;
     private @Nullable Instant announcedAt;
-    private @Nullable Instant ranAt;
-    private @Nullable Long paidSeconds;
-    private boolean stoppedItself;
-    private boolean lost;
 
-    @Enumerated(EnumType.STRING)
-    private @Nullable Side endedBy;
+    @Embedded
+    private Delivery delivery = new Delivery();
 
     private Instant createdAt;
     private Instant changedAt;
@@ -111,7 +107,7 @@ public class Contract {
     public void bid(StrongRef own, Optional<Duration> lasts, Instant now) {
         if (move(SEEN, BID, now)) {
             records.bid(own);
-            paidSeconds = lasts.map(Duration::toSeconds).orElse(null);
+            delivery.lasts(lasts);
         }
     }
 
@@ -170,7 +166,7 @@ public class Contract {
     /** The machine is there, with what its builder says of it. */
     public void running(Optional<String> problem, Instant now) {
         if (move(RECEIPTED, RUNNING, now)) {
-            ranAt = now;
+            delivery.begins(now);
             pace.hindered(problem);
         }
     }
@@ -193,9 +189,8 @@ public class Contract {
         if (state.isBefore(OPEN) || state == DECLINED || state == SEEN) {
             throw MarketProblem.CONTRACT_NOT_RUNNING.because("%s is %s", subject(), state);
         }
-        state = ENDING;
-        endedBy = by;
-        touched(now);
+        delivery.endedBy(by);
+        to(ENDING, now);
     }
 
     /** Nobody is there for whom it could go on. */
@@ -225,13 +220,13 @@ public class Contract {
 
     /** Its machine ended without being told to: that is its guest's to do. */
     public void stopped(String reason, Instant now) {
-        stoppedItself = hasRun();
+        delivery.stopsItself();
         failed(reason, now);
     }
 
     /** Its machine is gone through no act of its guest's, also when that is found out at the end. */
     public void lost(String reason, Instant now) {
-        lost = hasRun();
+        delivery.isGone();
         failed(reason, now);
     }
 
@@ -247,9 +242,8 @@ public class Contract {
     }
 
     private void fail(ContractState end, String reason, Instant now) {
-        state = end;
         failure = reason;
-        touched(now);
+        to(end, now);
         pace.stopped(reason);
     }
 
@@ -264,12 +258,18 @@ public class Contract {
         if (state != from) {
             return false;
         }
-        state = to;
-        touched(now);
+        to(to, now);
         return true;
     }
 
-    private void touched(Instant now) {
+    /** Nowhere but where {@link Transitions} lead. */
+    void to(ContractState next, Instant now) {
+        var row = Transitions.of(this);
+        if (row.filter(known -> known.next().contains(next)).isEmpty()) {
+            throw new IllegalStateException(
+                    "A contract of the %s does not go from %s to %s".formatted(parties.side(), state, next));
+        }
+        state = next;
         changedAt = now;
         pace.moved(now);
     }
@@ -315,27 +315,14 @@ public class Contract {
         return Optional.ofNullable(failure);
     }
 
-    public boolean isEndedBy(Side party) {
-        return endedBy == party;
-    }
-
-    /** Whether there ever was a machine. */
-    public boolean hasRun() {
-        return ranAt != null;
-    }
-
-    /** Whether the time that was paid for, counted from when there was a machine, was over by then. */
-    public boolean isTimeOver(Instant then) {
-        return ranAt != null && paidSeconds != null && !then.isBefore(ranAt.plusSeconds(paidSeconds));
-    }
-
-    public boolean isLost() {
-        return lost;
+    /** What came of the machine. */
+    public Delivery delivery() {
+        return delivery;
     }
 
     /** Whether all that was paid for was there: the machine until its requester, its guest or the clock ended it. */
     public boolean isDelivered() {
-        return hasRun() && !lost && (isEndedBy(Side.REQUESTER) || stoppedItself || isTimeOver(changedAt));
+        return delivery.isWhole(changedAt);
     }
 
     public Optional<Instant> announcedAt() {

@@ -160,7 +160,7 @@ public class ContractStore {
         return em.createQuery(
                         "select c from Contract c where c.pace.dueAt <= :now and (c.state not in :still"
                                 + " or c.parties.side = :provider and c.records.acceptUri is not null"
-                                + " and c.ranAt is null and c.changedAt > :lately) order by c.pace.dueAt",
+                                + " and c.delivery.ranAt is null and c.changedAt > :lately) order by c.pace.dueAt",
                         Contract.class)
                 .setParameter("provider", Side.PROVIDER)
                 .setParameter("lately", now.minus(LATELY))

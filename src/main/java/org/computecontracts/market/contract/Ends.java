@@ -32,6 +32,6 @@ public class Ends {
         var side = contracts.get(tenant, id).parties().side();
         current.require(side == Side.REQUESTER ? Right.BUY : Right.OPERATE);
         contracts.change(tenant, id, c -> c.end(side, clock.instant()));
-        events.fireAsync(new MarketEvent.ContractChanged(tenant, id));
+        events.fireAsync(new MarketEvent.ContractMoved(tenant, id));
     }
 }

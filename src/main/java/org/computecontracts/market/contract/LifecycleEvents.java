@@ -118,7 +118,7 @@ public class LifecycleEvents {
         } else if (contract.parties().side() == Side.REQUESTER) {
             heard(contract, kind, event, payload);
         }
-        events.fireAsync(new MarketEvent.ContractChanged(contract.tenant(), contract.id()));
+        events.fireAsync(new MarketEvent.ContractMoved(contract.tenant(), contract.id()));
     }
 
     /** By the receipt that was verified when the contract came to have it: nobody has to be asked. */

@@ -10,8 +10,11 @@ public sealed interface MarketEvent {
 
     UUID contract();
 
-    /** Something about the contract is new: pages look again, progress goes on. */
+    /** Something about the contract is new to whoever looks at it. */
     record ContractChanged(TenantId tenant, UUID contract) implements MarketEvent {}
+
+    /** A person or a record brought the contract into another state, in which there is something to be done. */
+    record ContractMoved(TenantId tenant, UUID contract) implements MarketEvent {}
 
     /** A verified bid on an own request came in and was decided on. */
     record BidReceived(TenantId tenant, UUID contract, StrongRef bid) implements MarketEvent {}

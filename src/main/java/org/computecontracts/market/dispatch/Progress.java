@@ -2,7 +2,6 @@ package org.computecontracts.market.dispatch;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Set;
@@ -10,28 +9,31 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.computecontracts.atproto.StrongRef;
-import org.computecontracts.compute.BuildEvent;
-import org.computecontracts.identity.account.Tenants;
-import org.computecontracts.ingress.IngressEvent;
 import org.computecontracts.kernel.DataRefusal;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.market.contract.Attempts;
 import org.computecontracts.market.contract.Contract;
-import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.Counterparties;
 import org.computecontracts.market.contract.MarketEvent;
 import org.computecontracts.market.contract.Side;
+import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.contract.Task;
+import org.computecontracts.market.contract.Task.OfProvider;
+import org.computecontracts.market.contract.Task.OfRequester;
+import org.computecontracts.market.contract.Transition;
+import org.computecontracts.market.contract.Transitions;
+import org.computecontracts.market.contract.Trigger;
+import org.computecontracts.market.protocol.MarketSettings;
 import org.computecontracts.market.provider.ProviderSide;
 import org.computecontracts.market.requester.RequesterSide;
 import org.computecontracts.market.requester.Settlements;
-import org.computecontracts.network.NetworkEvent;
-import org.computecontracts.payment.PaymentEvent;
-import org.computecontracts.wif.WifEvent;
 
-/** Takes a contract further, from wherever it is. An event only hurries it; {@link ProgressTimer} makes sure. */
+/**
+ * Takes a contract further, from wherever it is, as {@link Transitions} have it. What {@link ProgressTriggers} hear of only
+ * hurries it; {@link ProgressTimer} makes sure.
+ */
 @ApplicationScoped
 class Progress {
     private static final Logger LOG = Logger.getLogger(Progress.class.getName());
@@ -52,7 +54,10 @@ class Progress {
     Counterparties counterparties;
 
     @Inject
-    Tenants tenants;
+    Steps steps;
+
+    @Inject
+    MarketSettings settings;
 
     @Inject
     Event<MarketEvent> events;
@@ -70,8 +75,7 @@ class Progress {
         try {
             for (var before = contracts.get(tenant, id); ; ) {
                 counterparties.look(before);
-                step(contracts.get(tenant, id));
-                var after = contracts.get(tenant, id);
+                var after = step(contracts.get(tenant, id));
                 if (after.state() == before.state()) {
                     steadied(after);
                     return;
@@ -92,16 +96,45 @@ class Progress {
         }
     }
 
-    private void steadied(Contract contract) {
-        if (contract.pace().attempts() > 0) {
-            contracts.change(contract.tenant(), contract.id(), c -> c.pace().steadied());
+    /** At once, if that is what it waits for. */
+    void hurry(Contract contract, Trigger trigger) {
+        if (Transitions.of(contract).filter(row -> row.isHurriedBy(trigger)).isPresent()) {
+            advance(contract.tenant(), contract.id());
         }
     }
 
-    private void step(Contract contract) {
-        switch (contract.parties().side()) {
-            case REQUESTER -> requesterSide.step(contract);
-            case PROVIDER -> providerSide.step(contract);
+    /** As its row has it: what is to be done, and what follows when that has taken too long. */
+    private Contract step(Contract contract) {
+        var row = Transitions.of(contract);
+        row.ifPresent(found -> carryOut(found.task(), contract));
+        var after = contracts.get(contract.tenant(), contract.id());
+        return row.filter(found -> isOver(found, after))
+                .map(found -> runOut(found, after))
+                .orElse(after);
+    }
+
+    private boolean isOver(Transition row, Contract contract) {
+        return row.state() == contract.state()
+                && row.isOver(contract, settings, clock.instant())
+                && (row.side() == Side.REQUESTER || !providerSide.isInDoubt(contract));
+    }
+
+    private void carryOut(Task task, Contract contract) {
+        switch (task) {
+            case OfRequester asked -> requesterSide.carryOut(asked, contract);
+            case OfProvider sold -> providerSide.carryOut(sold, contract);
+        }
+    }
+
+    private Contract runOut(Transition row, Contract contract) {
+        var reason = row.missed(contract, settings);
+        contract.parties().own().ifPresent(own -> steps.tell(contract, Steps.END, own, reason, "", null, ""));
+        return contracts.change(contract.tenant(), contract.id(), c -> row.runOut(c, reason, clock.instant()));
+    }
+
+    private void steadied(Contract contract) {
+        if (contract.pace().attempts() > 0) {
+            contracts.change(contract.tenant(), contract.id(), c -> c.pace().steadied());
         }
     }
 
@@ -110,15 +143,18 @@ class Progress {
         var reason = Attempts.words(failure);
         log(contract, failure, reason);
         var mayBePaid = contract.parties().side() == Side.REQUESTER && settlements.mayBePaid(contract);
+        var row = Transitions.of(contract);
+        var isTooLate = row.filter(found -> isOver(found, contract)).isPresent();
+        var isTimed = row.filter(Transition::isTimed).isPresent();
         var after = contracts.change(contract.tenant(), contract.id(), c -> {
-            if (Attempts.isLast(c, failure, mayBePaid)) {
+            if (isTooLate || Attempts.isLast(c, failure, mayBePaid, isTimed)) {
                 c.givenUp(reason, clock.instant());
             } else {
                 c.pace().stumbled(reason, clock.instant());
             }
         });
         if (after.state() != contract.state()) {
-            events.fireAsync(new MarketEvent.ContractChanged(contract.tenant(), contract.id()));
+            events.fireAsync(new MarketEvent.ContractMoved(contract.tenant(), contract.id()));
         }
     }
 
@@ -129,49 +165,5 @@ class Progress {
         } else {
             LOG.log(Level.WARNING, "Contract " + contract.id() + " cannot go on", failure);
         }
-    }
-
-    void on(@ObservesAsync MarketEvent.ContractChanged changed) {
-        advance(changed.tenant(), changed.contract());
-    }
-
-    /** What has become of the other party is looked at before each step. */
-    void on(@ObservesAsync NetworkEvent.AccountChanged changed) {
-        counterparties.with(changed.did()).forEach(contract -> advance(contract.tenant(), contract.id()));
-    }
-
-    void on(@ObservesAsync WifEvent.Proxied proxied) {
-        arriving(proxied.tenant());
-    }
-
-    void on(@ObservesAsync IngressEvent.TunnelOpened opened) {
-        tenants.find(opened.did()).ifPresent(tenant -> arriving(tenant.id()));
-    }
-
-    private void arriving(TenantId tenant) {
-        contracts.withoutAddress(tenant).forEach(contract -> advance(tenant, contract.id()));
-    }
-
-    /** The payer may never ask for what it bought. */
-    void on(@ObservesAsync PaymentEvent.Settled settled) {
-        sold(settled.seller(), settled.accept());
-    }
-
-    void on(@ObservesAsync PaymentEvent.Reorged undone) {
-        sold(undone.seller(), undone.accept());
-    }
-
-    private void sold(TenantId seller, StrongRef accept) {
-        contracts
-                .ofAccept(seller, Side.PROVIDER, accept)
-                .ifPresent(contract -> advance(contract.tenant(), contract.id()));
-    }
-
-    /** A machine that is gone leaves room for another. */
-    void on(@ObservesAsync BuildEvent built) {
-        if (built instanceof BuildEvent.Stopped || built instanceof BuildEvent.Failed) {
-            contracts.hurry(built.tenant(), ContractState.SEEN);
-        }
-        contracts.ofKey(built.tenant(), built.key()).ifPresent(contract -> advance(contract.tenant(), contract.id()));
     }
 }

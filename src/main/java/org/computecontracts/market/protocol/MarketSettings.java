@@ -47,12 +47,22 @@ public class MarketSettings {
     @ConfigProperty(name = "cc.market.room-wait", defaultValue = "PT1H")
     Duration roomWait;
 
-    /** How long an accept may stay unpaid before its provider gives it up; ISO 8601. */
+    /** How long a request waits for a bid that is accepted, and a bid for its accept, before they are taken back; ISO 8601. */
+    @Inject
+    @ConfigProperty(name = "cc.market.open-for", defaultValue = "P30D")
+    Duration openFor;
+
+    /** How long it may take until a request, accept or receipt that is due is written and read; ISO 8601. */
+    @Inject
+    @ConfigProperty(name = "cc.market.write-within", defaultValue = "PT1H")
+    Duration writeWithin;
+
+    /** How long an accept may stay unpaid before both parties give it up; ISO 8601. */
     @Inject
     @ConfigProperty(name = "cc.market.settle-within", defaultValue = "PT2H")
     Duration settleWithin;
 
-    /** How long a requester waits for word of its machine after the receipt; ISO 8601. */
+    /** How long a machine that is paid for may be queued and built, and word of it waited for, after the receipt; ISO 8601. */
     @Inject
     @ConfigProperty(name = "cc.market.machine-within", defaultValue = "PT24H")
     Duration machineWithin;
@@ -63,6 +73,14 @@ public class MarketSettings {
 
     public Duration roomWait() {
         return roomWait;
+    }
+
+    public Duration openFor() {
+        return openFor;
+    }
+
+    public Duration writeWithin() {
+        return writeWithin;
     }
 
     public Duration settleWithin() {

@@ -100,7 +100,7 @@ public class AcceptIntake {
                 "by " + identities.handleOf(accept.author()),
                 ref,
                 evidence.words(accept));
-        events.fireAsync(new MarketEvent.ContractChanged(contract.tenant(), accepted.id()));
+        events.fireAsync(new MarketEvent.ContractMoved(contract.tenant(), accepted.id()));
         return accepted;
     }
 }

@@ -43,8 +43,12 @@ public class Accounts {
 
     private static String why(Contract contract) {
         return contract.failure()
-                .or(() ->
-                        contract.isLost() ? Optional.of("The machine was lost before it was ended") : Optional.empty())
-                .orElse(contract.hasRun() ? "The provider ended it early" : "It ended before there was a machine");
+                .or(() -> contract.delivery().isLost()
+                        ? Optional.of("The machine was lost before it was ended")
+                        : Optional.empty())
+                .orElse(
+                        contract.delivery().hasRun()
+                                ? "The provider ended it early"
+                                : "It ended before there was a machine");
     }
 }

@@ -132,13 +132,8 @@ class BidPlacement {
     /** Machines end, and builders are registered: who has no room now may have it while the request is still open. */
     private void awaitRoom(Contract contract) {
         var age = Duration.between(contract.createdAt(), clock.instant());
-        var full = rooms.full(contract);
-        if (age.compareTo(settings.roomWait()) > 0) {
-            contracts.change(contract.tenant(), contract.id(), c -> c.declined(full.detail(), clock.instant()));
-            rooms.release(contract);
-            return;
-        }
         var next = clock.instant().plus(age.dividedBy(10)).plus(A_MOMENT);
+        var full = rooms.full(contract);
         contracts.change(contract.tenant(), contract.id(), c -> c.awaitsRoom(full.detail(), next));
     }
 

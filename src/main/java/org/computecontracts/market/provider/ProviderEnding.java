@@ -51,7 +51,7 @@ class ProviderEnding {
         var reason = reason(asked);
         workloads.stop(asked, reason);
         rooms.release(asked);
-        if (asked.isEndedBy(Side.REQUESTER) && !workloads.isGone(asked)) {
+        if (asked.delivery().isEndedBy(Side.REQUESTER) && !workloads.isGone(asked)) {
             // Whether there was a machine until then is found out when it is torn down
             contracts.lookAgain(asked, A_MOMENT);
             return;
@@ -103,7 +103,7 @@ class ProviderEnding {
     /** What came after the end, a payment or a machine, is owed back and stopped. Safe to repeat. */
     public void afterwards(Contract contract) {
         rooms.release(contract);
-        if (!contract.hasRun()) {
+        if (!contract.delivery().hasRun()) {
             // A payment that is still under way is looked at again
             var unused = accounts.close(contract);
             contracts.lookAgain(contract, A_WHILE);
@@ -121,10 +121,10 @@ class ProviderEnding {
     }
 
     private String whoEnded(Contract contract) {
-        if (!contract.isEndedBy(Side.PROVIDER)) {
+        if (!contract.delivery().isEndedBy(Side.PROVIDER)) {
             return "the requester ended the contract";
         }
-        return contract.isTimeOver(contract.changedAt())
+        return contract.delivery().isTimeOver(contract.changedAt())
                 ? "the time that was paid for is over"
                 : "the provider ended the contract";
     }

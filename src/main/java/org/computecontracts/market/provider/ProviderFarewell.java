@@ -51,7 +51,7 @@ class ProviderFarewell {
         }
         if (contract.records().accept().isEmpty()) {
             retractions.ofProvider(contract);
-        } else if (!contract.isEndedBy(Side.REQUESTER) && !counterparties.isDeleted(contract)) {
+        } else if (!contract.delivery().isEndedBy(Side.REQUESTER) && !counterparties.isDeleted(contract)) {
             tell(contract, reason);
         }
     }

@@ -23,12 +23,12 @@ import org.computecontracts.market.contract.Contracts;
 import org.computecontracts.market.contract.LifecycleEvents;
 import org.computecontracts.market.contract.Side;
 import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.contract.Task.OfProvider;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
-import org.computecontracts.market.protocol.MarketSettings;
 import org.computecontracts.wif.issuer.Enrolments;
 
-/** The next step of a provider's contract, by its state and that of the build. */
+/** The tasks of whoever bid on a request. */
 @ApplicationScoped
 public class ProviderSide {
     private static final Logger LOG = Logger.getLogger(ProviderSide.class.getName());
@@ -75,34 +75,47 @@ public class ProviderSide {
     Enrolments enrolments;
 
     @Inject
-    MarketSettings settings;
-
-    @Inject
     Steps steps;
 
     @Inject
     Clock clock;
 
-    /** What is to be done next by whoever bid on a request. Safe to repeat. */
-    public void step(Contract contract) {
-        switch (contract.state()) {
-            case SEEN -> bidPlacement.advance(contract.tenant(), contract.id());
-            case BID -> awaitAccept(contract);
-            case ACCEPTED -> awaitMoney(contract);
-            case PAID, RECEIPTED, RUNNING -> {
+    /** Safe to repeat. */
+    public void carryOut(OfProvider task, Contract contract) {
+        switch (task) {
+            case PLACE_BID -> bidPlacement.advance(contract.tenant(), contract.id());
+            case AWAIT_ACCEPT -> awaitAccept(contract);
+            case AWAIT_MONEY -> awaitMoney(contract);
+            case ISSUE_RECEIPT, BUILD, RUN -> {
                 if (!reversals.holdUp(contract)) {
-                    deliver(contract);
+                    deliver(task, contract);
                 }
             }
-            case ENDING -> ending.end(contract);
-            case ENDED, FAILED -> ending.afterwards(contract);
-            case DECLINED -> rooms.release(contract);
-            case DRAFT, OPEN, AWARDED -> {}
+            case TEAR_DOWN -> ending.end(contract);
+            case CLEAR_UP -> ending.afterwards(contract);
+            case RELEASE -> rooms.release(contract);
         }
     }
 
-    private void deliver(Contract contract) {
-        if (contract.state() == ContractState.PAID) {
+    /** Whether what the clock would end is not known well enough to be ended: money is under way, or nobody has looked since. */
+    public boolean isInDoubt(Contract contract) {
+        return switch (contract.state()) {
+            case ACCEPTED -> settlementEndpoint.isUnderWay(contract);
+            case RUNNING ->
+                build(contract).filter(build -> !wasThere(contract, build)).isPresent();
+            case DRAFT, OPEN, SEEN, DECLINED, BID, AWARDED, PAID, RECEIPTED, ENDING, ENDED, FAILED -> false;
+        };
+    }
+
+    /** Whether the machine was seen until the time that was paid for was over. */
+    private static boolean wasThere(Contract contract, Build build) {
+        return build.seenAt()
+                .filter(seen -> contract.delivery().isTimeOver(seen.plus(SEEN_FOR)))
+                .isPresent();
+    }
+
+    private void deliver(OfProvider task, Contract contract) {
+        if (task == OfProvider.ISSUE_RECEIPT) {
             rooms.hold(contract, Ground.PAID);
             receipts.issue(contract.tenant(), contract.id());
         } else {
@@ -127,8 +140,6 @@ public class ProviderSide {
             return;
         } else if (evidence.isGone(contract.records().accept().orElseThrow())) {
             takenBack(contract, "The requester took the accept back");
-        } else if (age.compareTo(settings.settleWithin()) > 0) {
-            fail(contract, "Nobody paid within " + settings.settleWithin(), Contract::failed);
         }
         contracts.lookAgain(contract, age.dividedBy(20).plusSeconds(2));
     }
@@ -138,9 +149,13 @@ public class ProviderSide {
         change(contract, (c, now) -> c.end(Side.REQUESTER, now));
     }
 
+    private Optional<Build> build(Contract contract) {
+        return builds.find(
+                contract.tenant(), Contracts.key(contract.records().accept().orElseThrow()));
+    }
+
     private void lookAtBuild(Contract contract) {
-        var key = Contracts.key(contract.records().accept().orElseThrow());
-        var build = builds.find(contract.tenant(), key);
+        var build = build(contract);
         if (build.isEmpty()) {
             order(contract);
             return;
@@ -169,11 +184,9 @@ public class ProviderSide {
     }
 
     private void running(Contract contract, Build build) {
-        contracts.lookAgain(contract, Duration.ofSeconds(30));
-        if (contract.state() == ContractState.RUNNING && contract.isTimeOver(clock.instant())) {
-            timeIsOver(contract, build);
-            return;
-        }
+        // Whether it was there until the end of its time is known once somebody has looked
+        contracts.lookAgain(
+                contract, contract.delivery().isTimeOver(clock.instant()) ? A_MOMENT : Duration.ofSeconds(30));
         // A command of user_data that failed is the requester's to judge: the machine runs
         var problem = build.problem().or(() -> unproven(build.key(), contract));
         var said = Json.object().put("detail", build.detail());
@@ -200,19 +213,6 @@ public class ProviderSide {
         }
     }
 
-    /** What was paid for an hour is not there for ever. Whether it was there until then is known once somebody has looked. */
-    private void timeIsOver(Contract contract, Build build) {
-        if (build.seenAt()
-                .filter(seen -> contract.isTimeOver(seen.plus(SEEN_FOR)))
-                .isEmpty()) {
-            contracts.lookAgain(contract, A_MOMENT);
-            return;
-        }
-        var by = contract.parties().provider().orElseThrow();
-        steps.tell(contract, Steps.END, by, "The time that was paid for is over", "", null, "");
-        change(contract, (c, now) -> c.end(Side.PROVIDER, now));
-    }
-
     private Optional<String> unproven(String key, Contract contract) {
         return enrolments.isProven(contract.tenant(), key)
                 ? Optional.empty()
@@ -233,13 +233,7 @@ public class ProviderSide {
     /** The other party is told, and the books are closed, where every contract ends. */
     private void fail(Contract contract, String reason, Failing move) {
         steps.tell(
-                contract,
-                Steps.BUILD,
-                contract.parties().provider().orElseThrow(),
-                contract.state() == ContractState.ACCEPTED ? "Settlement failed" : "Build failed",
-                reason,
-                null,
-                "");
+                contract, Steps.BUILD, contract.parties().provider().orElseThrow(), "Build failed", reason, null, "");
         change(contract, (c, now) -> move.to(c, reason, now));
     }
 

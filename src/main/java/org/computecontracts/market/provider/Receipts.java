@@ -79,7 +79,7 @@ public class Receipts {
                     "over request, bid and accept",
                     receipt.ref(),
                     evidence.words(receipt));
-            events.fireAsync(new MarketEvent.ContractChanged(contract.tenant(), contract.id()));
+            events.fireAsync(new MarketEvent.ContractMoved(contract.tenant(), contract.id()));
         }
         return receipt;
     }

@@ -83,7 +83,7 @@ public class Acceptances {
         counterparties.requireThere(bid);
         grants.requireAlone(contract, bid);
         contracts.change(tenant, id, c -> c.award(ref, bid.bidder(), clock.instant()));
-        events.fireAsync(new MarketEvent.ContractChanged(tenant, id));
+        events.fireAsync(new MarketEvent.ContractMoved(tenant, id));
     }
 
     /** Writes the role, then the accept: the workload may come as soon as the accept is there. Safe to repeat. */

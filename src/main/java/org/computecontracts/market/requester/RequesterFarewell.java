@@ -31,7 +31,7 @@ class RequesterFarewell {
         var requester = contract.parties().requester();
         if (counterparties.isDeleted(contract)) {
             steps.tell(contract, Steps.END, requester, "Contract ended", "there is nobody to be told", null, "");
-        } else if (contract.isEndedBy(Side.PROVIDER)) {
+        } else if (contract.delivery().isEndedBy(Side.PROVIDER)) {
             steps.tell(contract, Steps.END, requester, "Contract ended", "right and keys are gone", null, "");
         } else {
             var event = lifecycleEvents.send(

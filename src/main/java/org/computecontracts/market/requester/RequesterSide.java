@@ -9,9 +9,9 @@ import java.util.logging.Logger;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractStore;
-import org.computecontracts.market.protocol.MarketSettings;
+import org.computecontracts.market.contract.Task.OfRequester;
 
-/** The next step of a requester's contract, by its state. */
+/** The tasks of whoever asked for a machine. */
 @ApplicationScoped
 public class RequesterSide {
     private static final Logger LOG = Logger.getLogger(RequesterSide.class.getName());
@@ -43,24 +43,21 @@ public class RequesterSide {
     RequesterEnding ending;
 
     @Inject
-    MarketSettings settings;
-
-    @Inject
     Clock clock;
 
-    /** What is to be done next by whoever asked for a machine. Safe to repeat. */
-    public void step(Contract contract) {
-        switch (contract.state()) {
-            case DRAFT -> rfps.finish(contract.tenant(), contract.id());
-            case OPEN -> {
+    /** Safe to repeat. */
+    public void carryOut(OfRequester task, Contract contract) {
+        switch (task) {
+            case PUBLISH -> rfps.finish(contract.tenant(), contract.id());
+            case ANNOUNCE -> {
                 announcements.announce(contract.tenant(), contract.id());
                 contracts.lookAgain(contract, A_MINUTE);
             }
-            case AWARDED -> acceptances.write(contract);
-            case ACCEPTED -> settlements.settle(contract);
-            case PAID -> receipts.verify(contract);
-            case RECEIPTED -> awaitMachine(contract);
-            case RUNNING -> {
+            case ACCEPT -> acceptances.write(contract);
+            case PAY -> settlements.settle(contract);
+            case VERIFY_RECEIPT -> receipts.verify(contract);
+            case AWAIT_MACHINE -> awaitMachine(contract);
+            case WATCH -> {
                 if (contract.url().isEmpty()) {
                     watch(contract);
                 } else {
@@ -68,18 +65,12 @@ public class RequesterSide {
                     contracts.lookAgain(contract, A_MINUTE);
                 }
             }
-            case ENDING -> ending.end(contract);
-            case SEEN, DECLINED, BID, ENDED, FAILED -> {}
+            case WITHDRAW -> ending.end(contract);
         }
     }
 
     private void awaitMachine(Contract contract) {
         var age = Duration.between(contract.changedAt(), clock.instant());
-        if (age.compareTo(settings.machineWithin()) > 0) {
-            var reason = "No word of a machine within " + settings.machineWithin() + " of the receipt";
-            contracts.change(contract.tenant(), contract.id(), c -> c.failed(reason, clock.instant()));
-            return;
-        }
         if (age.compareTo(A_WHILE) > 0) {
             contracts.change(
                     contract.tenant(),

@@ -1,9 +1,12 @@
 package org.computecontracts.market.contract;
 
+import static org.computecontracts.market.contract.ContractState.*;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
@@ -25,18 +28,7 @@ public final class Agreement {
     private Agreement() {}
 
     public static Contract of(TenantId tenant, Side side, Instant now) {
-        return switch (side) {
-            case REQUESTER -> asked(tenant, now);
-            case PROVIDER -> sold(tenant, Optional.of(HOUR), now);
-        };
-    }
-
-    private static Contract asked(TenantId tenant, Instant now) {
-        var contract = Contract.drafted(UUID.randomUUID(), tenant, ALICE, REQUEST, now);
-        contract.published(ref(ALICE, MarketNsid.RFP), now);
-        contract.award(ref(BOB, MarketNsid.BID), BOB, now);
-        contract.accepted(ref(ALICE, MarketNsid.ACCEPT), now);
-        return contract;
+        return in(tenant, side, ACCEPTED, now);
     }
 
     /** @param lasts how long one payment does */
@@ -44,6 +36,39 @@ public final class Agreement {
         var contract = Contract.seen(tenant, BOB, ref(ALICE, MarketNsid.RFP), REQUEST, now);
         contract.bid(ref(BOB, MarketNsid.BID), lasts, now);
         contract.accepted(ref(ALICE, MarketNsid.ACCEPT), now);
+        return contract;
+    }
+
+    /** A party's contract as far as this. */
+    public static Contract in(TenantId tenant, Side side, ContractState state, Instant now) {
+        return switch (state) {
+            case DRAFT -> Contract.drafted(UUID.randomUUID(), tenant, ALICE, REQUEST, now);
+            case SEEN -> Contract.seen(tenant, BOB, ref(ALICE, MarketNsid.RFP), REQUEST, now);
+            case OPEN -> after(tenant, side, DRAFT, now, c -> c.published(ref(ALICE, MarketNsid.RFP), now));
+            case DECLINED -> after(tenant, side, SEEN, now, c -> c.declined("no room", now));
+            case AWARDED -> after(tenant, side, OPEN, now, c -> c.award(ref(BOB, MarketNsid.BID), BOB, now));
+            case BID -> after(tenant, side, SEEN, now, c -> c.bid(ref(BOB, MarketNsid.BID), Optional.of(HOUR), now));
+            case ACCEPTED -> {
+                var before = side == Side.REQUESTER ? AWARDED : BID;
+                yield after(tenant, side, before, now, c -> c.accepted(ref(ALICE, MarketNsid.ACCEPT), now));
+            }
+            case PAID -> after(tenant, side, ACCEPTED, now, c -> c.paid(now));
+            case RECEIPTED -> after(tenant, side, PAID, now, c -> c.receipted(now));
+            case RUNNING -> after(tenant, side, RECEIPTED, now, c -> c.running(Optional.empty(), now));
+            case ENDING -> after(tenant, side, RUNNING, now, c -> c.end(Side.REQUESTER, now));
+            case ENDED -> after(tenant, side, ENDING, now, c -> c.ended(now));
+            case FAILED ->
+                after(tenant, side, ACCEPTED, now, c -> {
+                    c.failed("it broke", now);
+                    c.ended(now);
+                });
+        };
+    }
+
+    private static Contract after(
+            TenantId tenant, Side side, ContractState before, Instant now, Consumer<Contract> step) {
+        var contract = in(tenant, side, before, now);
+        step.accept(contract);
         return contract;
     }
 

@@ -1,12 +1,15 @@
 package org.computecontracts.market.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.computecontracts.testing.Injection.defaults;
 import static org.computecontracts.testing.Injection.inject;
 
 import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionalException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.kernel.work.AdvisoryLockStore;
@@ -17,7 +20,18 @@ import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.Counterparties;
 import org.computecontracts.market.contract.MarketEvent;
 import org.computecontracts.market.contract.Side;
+import org.computecontracts.market.contract.Step;
+import org.computecontracts.market.contract.StepStore;
+import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.contract.Task;
+import org.computecontracts.market.contract.Task.OfProvider;
+import org.computecontracts.market.contract.Task.OfRequester;
+import org.computecontracts.market.contract.Transition;
+import org.computecontracts.market.contract.Transition.Overrun;
+import org.computecontracts.market.contract.Transitions;
+import org.computecontracts.market.contract.Trigger;
 import org.computecontracts.market.protocol.MarketProblem;
+import org.computecontracts.market.protocol.MarketSettings;
 import org.computecontracts.market.provider.ProviderSide;
 import org.computecontracts.market.requester.RequesterSide;
 import org.computecontracts.market.requester.Settlements;
@@ -25,10 +39,12 @@ import org.computecontracts.payment.PaymentProblem;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
 import org.computecontracts.testing.RecordedEvents;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is thrown, a contract comes to its end in time, and not before its time. */
 class ProgressTest {
@@ -38,7 +54,9 @@ class ProgressTest {
     private final MovingClock clock = new MovingClock();
     private final Progress progress = new Progress();
     private final RecordedEvents<MarketEvent> events = new RecordedEvents<>();
-    private RuntimeException thrown = new IllegalArgumentException("Not a host name of one label: cap-A");
+    private final List<Task> tasks = new ArrayList<>();
+    private boolean inDoubt;
+    private @Nullable RuntimeException thrown = new IllegalArgumentException("Not a host name of one label: cap-A");
     private boolean mayBePaid;
     private int attempts;
 
@@ -53,14 +71,19 @@ class ProgressTest {
         };
         progress.requesterSide = new RequesterSide() {
             @Override
-            public void step(Contract contract) {
-                thrown(contract);
+            public void carryOut(OfRequester task, Contract contract) {
+                carriedOut(task, contract);
             }
         };
         progress.providerSide = new ProviderSide() {
             @Override
-            public void step(Contract contract) {
-                thrown(contract);
+            public void carryOut(OfProvider task, Contract contract) {
+                carriedOut(task, contract);
+            }
+
+            @Override
+            public boolean isInDoubt(Contract contract) {
+                return inDoubt;
             }
         };
         progress.settlements = new Settlements() {
@@ -69,12 +92,16 @@ class ProgressTest {
                 return mayBePaid;
             }
         };
+        progress.steps = new Steps();
+        inject(progress.steps, database.store(StepStore.class), new RecordedEvents<>(), clock);
+        progress.settings = defaults(new MarketSettings());
         progress.events = events;
         progress.clock = clock;
     }
 
-    private void thrown(Contract contract) {
-        if (contract.state().isUnderWay() && contract.state() != ContractState.ENDING) {
+    private void carriedOut(Task task, Contract contract) {
+        tasks.add(task);
+        if (thrown != null && contract.state().isUnderWay() && contract.state() != ContractState.ENDING) {
             attempts++;
             throw thrown;
         }
@@ -91,7 +118,7 @@ class ProgressTest {
             assertThat(problemOf(contract)).isEqualTo("An error of this portal keeps it from going on");
             assertThat(events.fired())
                     .as("what it holds is given back")
-                    .contains(new MarketEvent.ContractChanged(TENANT, contract.id()));
+                    .contains(new MarketEvent.ContractMoved(TENANT, contract.id()));
         }
         assertThat(attempts).as("no flood").isLessThan(30);
     }
@@ -113,11 +140,74 @@ class ProgressTest {
         thrown = MarketProblem.RECEIPT_PENDING.because("No receipt for at://… yet");
         var contract = accepted(Side.REQUESTER);
 
-        lookAfter(contract, Duration.ofMinutes(30));
+        lookAfter(contract, Duration.ofMinutes(110));
 
         assertThat(stateOf(contract)).isEqualTo(ContractState.ACCEPTED);
-        lookAfter(contract, Duration.ofHours(1));
+        lookAfter(contract, Duration.ofMinutes(15));
         assertThat(stateOf(contract)).as("but not for ever").isEqualTo(ContractState.ENDING);
+        assertThat(problemOf(contract)).isEqualTo("No receipt for at://… yet");
+    }
+
+    static List<Transition> rows() {
+        return Transitions.all();
+    }
+
+    /** As long as nothing fails and nothing happens. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void carriesOutWhatTheTableSaysUntilItsTimeIsOver(Transition row) {
+        thrown = null;
+        var contract = Agreement.in(TENANT, row.side(), row.state(), clock.instant());
+        progress.contracts.add(contract);
+        progress.advance(TENANT, contract.id());
+        assertThat(tasks).containsExactly(row.task());
+        assertThat(stateOf(contract)).isEqualTo(row.state());
+
+        clock.pass(Duration.ofDays(31));
+        inDoubt = true;
+        progress.advance(TENANT, contract.id());
+        if (row.side() == Side.PROVIDER) {
+            assertThat(stateOf(contract)).as("not while there is a doubt").isEqualTo(row.state());
+        }
+        inDoubt = false;
+        progress.advance(TENANT, contract.id());
+
+        if (row.then() == Overrun.NOTHING) {
+            assertThat(stateOf(contract)).isEqualTo(row.state());
+        } else {
+            assertThat(row.next()).contains(stateOf(contract));
+            assertThat(progress.steps.of(TENANT, contract.id()))
+                    .extracting(Step::title)
+                    .singleElement()
+                    .asString()
+                    .startsWith(row.task().missed());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void isHurriedByWhatTheTableSaysAlone(Transition row) {
+        thrown = null;
+        var contract = Agreement.in(TENANT, row.side(), row.state(), clock.instant());
+        progress.contracts.add(contract);
+        for (var trigger : Trigger.values()) {
+            tasks.clear();
+            progress.hurry(contract, trigger);
+
+            assertThat(tasks.contains(row.task()))
+                    .as("%s", trigger)
+                    .isEqualTo(row.triggers().contains(trigger));
+        }
+    }
+
+    @Test
+    void doesNothingForWhatIsOver() {
+        var contract = Agreement.in(TENANT, Side.REQUESTER, ContractState.ENDED, clock.instant());
+        progress.contracts.add(contract);
+
+        progress.advance(TENANT, contract.id());
+
+        assertThat(tasks).isEmpty();
     }
 
     @ParameterizedTest

@@ -29,6 +29,8 @@ import org.computecontracts.market.contract.LifecycleEvents;
 import org.computecontracts.market.contract.Step;
 import org.computecontracts.market.contract.StepStore;
 import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.contract.Task.OfProvider;
+import org.computecontracts.market.contract.Transitions;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.payment.seller.Paywall;
 import org.computecontracts.payment.seller.Undone;
@@ -109,31 +111,20 @@ class ProviderSideTest {
 
     /** What was paid for an hour is not there for ever, and not a minute less. */
     @Test
-    void endsAMachineOnceItsPaidTimeIsOver() {
+    void isSureThatItsPaidTimeIsOverOnceItWasSeenUntilThen() {
         var contract = receipted(Optional.of(HOUR));
         step(contract);
         clock.pass(HOUR.minusSeconds(1));
         step(contract);
-        assertThat(look(contract).state()).isEqualTo(ContractState.RUNNING);
+        assertThat(look(contract).delivery().isTimeOver(clock.instant())).isFalse();
 
         clock.pass(Duration.ofSeconds(1));
         step(contract);
 
-        assertThat(look(contract).state()).isEqualTo(ContractState.ENDING);
+        assertThat(look(contract).delivery().isTimeOver(clock.instant())).isTrue();
+        assertThat(side.isInDoubt(look(contract))).isFalse();
+        ended(contract);
         assertThat(look(contract).isDelivered()).isTrue();
-        assertThat(side.steps.of(TENANT, contract.id()))
-                .extracting(Step::title)
-                .contains("The time that was paid for is over");
-    }
-
-    @Test
-    void whatIsPaidOnceIsThereUntilItIsEnded() {
-        var contract = receipted(Optional.empty());
-        step(contract);
-        clock.pass(Duration.ofDays(400));
-        step(contract);
-
-        assertThat(look(contract).state()).isEqualTo(ContractState.RUNNING);
     }
 
     /** Its time begins when it is there, whether or not the requester can be told. */
@@ -187,13 +178,12 @@ class ProviderSideTest {
         seen = Optional.of(clock.instant());
         clock.pass(HOUR.plusSeconds(1));
         step(contract);
-        assertThat(look(contract).state()).isEqualTo(ContractState.RUNNING);
+        assertThat(side.isInDoubt(look(contract))).isTrue();
 
         seen = Optional.of(clock.instant());
         step(contract);
 
-        assertThat(look(contract).state()).isEqualTo(ContractState.ENDING);
-        assertThat(look(contract).isDelivered()).isTrue();
+        assertThat(side.isInDoubt(look(contract))).isFalse();
     }
 
     /** However it came to its end: what is kept for it is not given to anybody else. */
@@ -276,7 +266,14 @@ class ProviderSideTest {
     }
 
     private void step(Contract contract) {
-        side.step(look(contract));
+        var row = Transitions.of(look(contract)).orElseThrow();
+        side.carryOut((OfProvider) row.task(), look(contract));
+    }
+
+    /** By the clock. */
+    private void ended(Contract contract) {
+        var row = Transitions.of(look(contract)).orElseThrow();
+        side.contracts.change(TENANT, contract.id(), c -> row.runOut(c, "It is over", clock.instant()));
     }
 
     private Contract look(Contract contract) {
