@@ -154,7 +154,7 @@ create table payment_outgoing (
     valid_before numeric(78, 0) not null,
     header_sealed bytea not null,
     from_block bigint not null,
-    -- UNKNOWN: the seller has the header and its answer did not come, or was not yes. TAKEN: the money moved and the answer
+    -- PRESENTED: the seller has the header and its answer did not come, or was not yes. TAKEN: the money moved and the answer
     -- did not come. GIVEN: the answer came and the money was never taken. EXPIRED: certainly never used.
     state text not null,
     reason text,
@@ -172,7 +172,7 @@ create table payment_outgoing (
     settled_at timestamptz,
     -- Whether the seller's last word was no.
     refused boolean not null default false,
-    constraint payment_outgoing_state check (state in ('SIGNED', 'UNKNOWN', 'TAKEN', 'PAID', 'GIVEN', 'EXPIRED')),
+    constraint payment_outgoing_state check (state in ('SIGNED', 'PRESENTED', 'TAKEN', 'PAID', 'GIVEN', 'EXPIRED')),
     constraint payment_outgoing_answered check ((state in ('PAID', 'GIVEN')) = (answer is not null)),
     constraint payment_outgoing_in_a_block check (
         (state <> 'TAKEN' or settlement_tx is not null) and (settled_at is null or settlement_tx is not null)),
@@ -182,6 +182,6 @@ create table payment_outgoing (
 create unique index one_live_outgoing_an_accept on payment_outgoing (tenant, accept_uri, accept_cid)
     where state <> 'EXPIRED';
 create index payment_outgoing_open on payment_outgoing (network)
-    where state in ('SIGNED', 'UNKNOWN', 'TAKEN', 'PAID') and settled_at is null;
+    where state in ('SIGNED', 'PRESENTED', 'TAKEN', 'PAID') and settled_at is null;
 -- A payer looks at the chain for as long as a seller does: what was settled is watched until it is deep.
 create index payment_outgoing_watched on payment_outgoing (network, block_number) where settled_at is not null;

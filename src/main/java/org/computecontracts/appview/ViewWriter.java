@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import org.computecontracts.kernel.DataRefusal;
 import org.computecontracts.network.ChangePoint;
 
-/** Puts readings on a shelf. What the database does not take is kept as invalid, or left out: it holds up nothing else. */
+/** Writes readings into a schema of the view. What the database does not take is kept as invalid, or left out: it holds up nothing else. */
 @ApplicationScoped
 public class ViewWriter {
     private static final Logger LOG = Logger.getLogger(ViewWriter.class.getName());
@@ -18,12 +18,12 @@ public class ViewWriter {
     @Inject
     ViewStore store;
 
-    public void put(ViewSchema shelf, List<Reading> readings, Instant now) {
+    public void put(ViewSchema view, List<Reading> readings, Instant now) {
         try {
-            store.put(shelf, readings, now);
+            store.put(view, readings, now);
         } catch (RuntimeException e) {
             requireFaultOfRecord(e);
-            readings.forEach(reading -> putAlone(shelf, reading, now));
+            readings.forEach(reading -> putAlone(view, reading, now));
         }
     }
 
@@ -38,8 +38,8 @@ public class ViewWriter {
         }
     }
 
-    private void putAlone(ViewSchema shelf, Reading reading, Instant now) {
-        if (!isPut(shelf, reading, now) && !isPut(shelf, reading.unkept(UNKEPT), now)) {
+    private void putAlone(ViewSchema view, Reading reading, Instant now) {
+        if (!isPut(view, reading, now) && !isPut(view, reading.unkept(UNKEPT), now)) {
             LOG.log(
                     Level.WARNING,
                     "Left out of the view: {0}",
@@ -47,9 +47,9 @@ public class ViewWriter {
         }
     }
 
-    private boolean isPut(ViewSchema shelf, Reading reading, Instant now) {
+    private boolean isPut(ViewSchema view, Reading reading, Instant now) {
         try {
-            store.put(shelf, List.of(reading), now);
+            store.put(view, List.of(reading), now);
             return true;
         } catch (RuntimeException e) {
             requireFaultOfRecord(e);

@@ -20,12 +20,12 @@ public class IngressSettings {
     /** Address the SSH relay listens on. */
     @Inject
     @ConfigProperty(name = "cc.ingress.relay-host", defaultValue = "127.0.0.1")
-    public String relayHost;
+    String relayHost;
 
     /** Port the SSH relay listens on. */
     @Inject
     @ConfigProperty(name = "cc.ingress.relay-port", defaultValue = "2222")
-    public int relayPort;
+    int relayPort;
 
     /** Address the HTTPS front listens on. */
     @Inject
@@ -40,7 +40,7 @@ public class IngressSettings {
     /** Where the portal itself answers, in plain HTTP. */
     @Inject
     @ConfigProperty(name = "cc.ingress.portal-origin", defaultValue = "http://127.0.0.1:8080")
-    public URI portalOrigin;
+    URI portalOrigin;
 
     /** Host names that lead to the portal, separated by commas; when unset, the public URL's host and rp.localhost. */
     @Inject
@@ -55,42 +55,42 @@ public class IngressSettings {
     /** How often an SSH client must show that it lives; three silences end its connection. */
     @Inject
     @ConfigProperty(name = "cc.ingress.keepalive", defaultValue = "PT10S")
-    public Duration keepalive;
+    Duration keepalive;
 
     /** How long an SSH client may take to authenticate, and then to ask for its first forward. */
     @Inject
     @ConfigProperty(name = "cc.ingress.patience", defaultValue = "PT30S")
-    public Duration patience;
+    Duration patience;
 
     /** How often the key records behind open tunnels are read again. */
     @Inject
     @ConfigProperty(name = "cc.ingress.key-check", defaultValue = "PT30S")
-    public Duration keyCheck;
+    Duration keyCheck;
 
     /** How long a tunnel lives on when its key record can be neither read nor found missing. */
     @Inject
     @ConfigProperty(name = "cc.ingress.key-grace", defaultValue = "PT15M")
-    public Duration keyGrace;
+    Duration keyGrace;
 
     /** How long a name stays with its account and service after its last connection has ended. */
     @Inject
     @ConfigProperty(name = "cc.ingress.name-hold", defaultValue = "PT10M")
-    public Duration nameHold;
+    Duration nameHold;
 
     /** SSH connections one address may have. */
     @Inject
     @ConfigProperty(name = "cc.ingress.connections-per-address", defaultValue = "200")
-    public int connectionsPerAddress;
+    int connectionsPerAddress;
 
     /** Forwards one account may have. */
     @Inject
     @ConfigProperty(name = "cc.ingress.tunnels-per-account", defaultValue = "32")
-    public int tunnelsPerAccount;
+    int tunnelsPerAccount;
 
     /** SSH connections in all. */
     @Inject
     @ConfigProperty(name = "cc.ingress.connections", defaultValue = "2000")
-    public int connections;
+    int connections;
 
     /** How long an HTTPS connection may stay open with no request under way. */
     @Inject
@@ -182,5 +182,49 @@ public class IngressSettings {
     public URI url(String hostName) {
         var port = kernel.publicUrl().getPort();
         return URI.create("https://" + hostName + (port < 0 ? "" : ":" + port) + "/");
+    }
+
+    public String relayHost() {
+        return relayHost;
+    }
+
+    public int relayPort() {
+        return relayPort;
+    }
+
+    public URI portalOrigin() {
+        return portalOrigin;
+    }
+
+    public Duration keepalive() {
+        return keepalive;
+    }
+
+    public Duration patience() {
+        return patience;
+    }
+
+    public Duration keyCheck() {
+        return keyCheck;
+    }
+
+    public Duration keyGrace() {
+        return keyGrace;
+    }
+
+    public Duration nameHold() {
+        return nameHold;
+    }
+
+    public int connectionsPerAddress() {
+        return connectionsPerAddress;
+    }
+
+    public int tunnelsPerAccount() {
+        return tunnelsPerAccount;
+    }
+
+    public int connections() {
+        return connections;
     }
 }

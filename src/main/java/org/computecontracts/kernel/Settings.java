@@ -20,7 +20,7 @@ public class Settings {
     /** Folder for what must survive a restart outside the database: local CA, SSH host key, root file systems. */
     @Inject
     @ConfigProperty(name = "cc.kernel.data-dir", defaultValue = "data")
-    public Path dataDir;
+    Path dataDir;
 
     /** File with the 32-byte master key in base64 that seals every secret in the database. */
     @Inject
@@ -30,12 +30,20 @@ public class Settings {
     /** Whether outgoing requests may go to loopback addresses and plain http there; for one-machine set-ups only. */
     @Inject
     @ConfigProperty(name = "cc.kernel.allow-loopback", defaultValue = "false")
-    public boolean allowLoopback;
+    boolean allowLoopback;
 
     /** Name of this node among those that share the database; the machine's host name by default. */
     @Inject
     @ConfigProperty(name = "cc.kernel.node")
     Optional<String> node = Optional.empty();
+
+    /** For programs without a container. */
+    public static Settings of(Path dataDir, boolean allowLoopback) {
+        var settings = new Settings();
+        settings.dataDir = dataDir;
+        settings.allowLoopback = allowLoopback;
+        return settings;
+    }
 
     public URI publicUrl() {
         return publicUrl;

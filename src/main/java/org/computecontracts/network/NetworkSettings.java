@@ -65,6 +65,14 @@ public class NetworkSettings {
     @ConfigProperty(name = "cc.network.idle-timeout", defaultValue = "PT45S")
     Duration idleTimeout = Duration.ofSeconds(45);
 
+    /**
+     * How long a stream waits for an answer of those whom its events make us ask, before it goes on without them; a slow
+     * machine needs that to ask itself. In ISO-8601.
+     */
+    @Inject
+    @ConfigProperty(name = "cc.network.lookup-silence", defaultValue = "PT2S")
+    Duration lookupSilence = Duration.ofSeconds(2);
+
     /** The largest message of a stream, in bytes. */
     @Inject
     @ConfigProperty(name = "cc.network.max-message", defaultValue = "5242880")
@@ -136,6 +144,10 @@ public class NetworkSettings {
 
     public Duration idleTimeout() {
         return idleTimeout;
+    }
+
+    public Duration lookupSilence() {
+        return lookupSilence;
     }
 
     public int maxMessage() {

@@ -1,5 +1,6 @@
 package org.computecontracts.ingress;
 
+import static org.computecontracts.testing.Injection.configure;
 import static org.computecontracts.testing.Injection.inject;
 
 import java.io.IOException;
@@ -40,21 +41,21 @@ public class TestIngress implements AutoCloseable {
 
     public TestIngress(Path dataDir) {
         this.dataDir = dataDir;
-        settings.relayHost = "127.0.0.1";
-        settings.relayPort = Ports.free();
+        configure(settings, "cc.ingress.relay-host", "127.0.0.1");
+        configure(settings, "cc.ingress.relay-port", Ports.free());
         settings.frontHost = "127.0.0.1";
         settings.frontPort = Ports.free();
-        settings.portalOrigin = URI.create("http://127.0.0.1:" + Ports.free());
+        configure(settings, "cc.ingress.portal-origin", URI.create("http://127.0.0.1:" + Ports.free()));
         settings.portalHosts = Optional.of("localhost,rp.localhost");
         settings.tunnelDomain = Optional.of("localhost");
-        settings.keepalive = Duration.ofSeconds(10);
-        settings.patience = Duration.ofSeconds(30);
-        settings.keyCheck = Duration.ofSeconds(30);
-        settings.keyGrace = Duration.ofMinutes(15);
-        settings.nameHold = Duration.ofMinutes(10);
-        settings.connectionsPerAddress = 100;
-        settings.connections = 1000;
-        settings.tunnelsPerAccount = 10;
+        configure(settings, "cc.ingress.keepalive", Duration.ofSeconds(10));
+        configure(settings, "cc.ingress.patience", Duration.ofSeconds(30));
+        configure(settings, "cc.ingress.key-check", Duration.ofSeconds(30));
+        configure(settings, "cc.ingress.key-grace", Duration.ofMinutes(15));
+        configure(settings, "cc.ingress.name-hold", Duration.ofMinutes(10));
+        configure(settings, "cc.ingress.connections-per-address", 100);
+        configure(settings, "cc.ingress.connections", 1000);
+        configure(settings, "cc.ingress.tunnels-per-account", 10);
         settings.idle = Duration.ofSeconds(75);
         settings.headTime = Duration.ofSeconds(6);
         settings.answerTime = Duration.ofMinutes(5);

@@ -5,6 +5,7 @@ import static org.computecontracts.testing.Injection.inject;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,7 +74,7 @@ public final class NetworkUnderTest implements AutoCloseable {
         inject(written, settings);
         store = database.store(NetworkIngestStore.class);
         inject(store, written);
-        settings.idleTimeout = java.time.Duration.ofSeconds(3);
+        settings.idleTimeout = Duration.ofSeconds(3);
         var workers = new Workers() {
             @Override
             public Executor executor() {
@@ -92,11 +93,9 @@ public final class NetworkUnderTest implements AutoCloseable {
         inject(prover, new KnownKeys(), settings, clock);
         var witness = new RemoteVerifier();
         inject(witness, prover, identities, xrpc);
-        configure(
-                questions,
-                "silence",
-                java.time.Duration.ofSeconds(5)); // who answers does so in time, however busy the machine is
-        inject(questions, workers);
+        // Who answers does so in time, however busy the machine is
+        configure(settings, "cc.network.lookup-silence", Duration.ofSeconds(5));
+        inject(questions, workers, settings);
         var checks = new EventChecks();
         inject(checks, prover, witness, questions, workers, settings);
         inject(followed, follows, settings, identities, clock);

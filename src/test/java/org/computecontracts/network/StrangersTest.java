@@ -205,7 +205,7 @@ class StrangersTest {
     }
 
     private void silent(FakeHost one) {
-        configure(portal.questions, "silence", Duration.ofMillis(400));
+        configure(portal.settings, "cc.network.lookup-silence", Duration.ofMillis(400));
         one.beforeAnswer = call -> await();
     }
 

@@ -68,7 +68,7 @@ public final class Bench {
     /** As after a restart of the portal: on the same chain, with the same key for gas. */
     public Bench again(Database database) throws IOException {
         var bench = new Bench(database, node);
-        configure(bench.settings, "gasKeyFile", gasKeyFile);
+        configure(bench.settings, "cc.payment.gas-key-file", gasKeyFile);
         return bench;
     }
 
@@ -79,9 +79,9 @@ public final class Bench {
         outgoing = database.store(OutgoingStore.class);
         this.node = node;
         gasKeyFile = Optional.of(gasKey());
-        configure(settings, "rpcUrl", node);
-        configure(settings, "gasKeyFile", gasKeyFile);
-        configure(settings, "settleWait", Duration.ofSeconds(5));
+        configure(settings, "cc.payment.rpc-url", node);
+        configure(settings, "cc.payment.gas-key-file", gasKeyFile);
+        configure(settings, "cc.payment.settle-wait", Duration.ofSeconds(5));
         var http = SafeHttp.with(true, Path.of("target"));
         var gas = new GasAccount();
         inject(gas, settings, VAULT);

@@ -134,6 +134,18 @@ public final class LocalChain {
     public void sendAsStranger(String data) {
         var transaction = Map.of("from", OWNER, "to", token().domain().token().value(), "data", data);
         call("eth_sendTransaction", transaction);
+        makesItsBlocks();
+    }
+
+    /** Waits until what was sent is in a block: a transaction is answered before that. */
+    public void makesItsBlocks() {
+        for (var tries = 0; tries < 500; tries++) {
+            if (call("txpool_status").path("pending").asText().equals("0x0")) {
+                return;
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+        throw new AssertionError("What was sent is in no block after five seconds");
     }
 
     /** A contract wallet of Circle's tests whose owner signs for it (ERC-1271). */

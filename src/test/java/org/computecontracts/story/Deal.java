@@ -76,6 +76,16 @@ record Deal(Person requester, String id) {
                 .findFirst();
     }
 
+    /** The same contract, as its provider keeps it. */
+    JsonNode soldBy(Person provider) {
+        var rfp = look().path("rfp");
+        var sold = provider.get("/api/contracts?side=PROVIDER").orFail();
+        return StreamSupport.stream(sold.spliterator(), false)
+                .filter(line -> line.path("rfp").equals(rfp))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(provider.handle() + " knows nothing of " + rfp));
+    }
+
     Answer accept(JsonNode bid) {
         return accept(bid, Person.key());
     }

@@ -55,17 +55,17 @@ record Person(Outside outside, String handle, String did, String token) {
     }
 
     void offers(String price) {
-        offers(price, 16);
+        offers(price, 16, "16G", "128G");
     }
 
-    /** So many machines of one processor each. */
-    void offers(String price, int machines) {
+    /** A builder of this size. */
+    void offers(String price, int cpus, String mem, String disk) {
         var builder = Answer.object()
                 .put("name", "sandbox")
                 .put("backend", "sandbox")
-                .put("cpus", machines)
-                .put("mem", machines + "G")
-                .put("disk", 8 * machines + "G")
+                .put("cpus", cpus)
+                .put("mem", mem)
+                .put("disk", disk)
                 .put("price", outside.hasChain() ? price : "0")
                 .put("currency", "USDC")
                 .put("frequency", "once");

@@ -74,11 +74,12 @@ public final class Injection {
         };
     }
 
-    /** Sets a setting as its configuration would. */
+    /** Sets a setting, by the name that people set it by. */
     public static void configure(Object settings, String name, Object value) {
         for (var type = settings.getClass(); type != Object.class; type = type.getSuperclass()) {
             for (var field : type.getDeclaredFields()) {
-                if (field.getName().equals(name)) {
+                var setting = field.getAnnotation(ConfigProperty.class);
+                if (setting != null && setting.name().equals(name)) {
                     set(settings, field, value);
                     return;
                 }

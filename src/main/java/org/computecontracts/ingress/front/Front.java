@@ -93,7 +93,7 @@ public class Front {
     }
 
     private PortalOrigin portal() {
-        return new PortalOrigin(settings.portalOrigin);
+        return new PortalOrigin(settings.portalOrigin());
     }
 
     /** The server's own figures are for those who run it, on its own port; other spellings of their paths too. */

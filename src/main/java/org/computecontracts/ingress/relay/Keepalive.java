@@ -27,12 +27,12 @@ class Keepalive implements ReservedSessionMessagesHandler {
     public boolean sendReservedHeartbeat(ConnectionService connection) throws IOException {
         var visit = SshConnections.of(connection.getSession());
         var now = clock.instant();
-        if (visit.isSilentSince(now.minus(settings.keepalive.multipliedBy(SILENCES)))) {
+        if (visit.isSilentSince(now.minus(settings.keepalive().multipliedBy(SILENCES)))) {
             visit.drop("the client gave no sign of life");
             return false;
         }
-        if (visit.isIdleSince(now.minus(settings.patience))) {
-            visit.end("no forward was asked for within " + settings.patience.toSeconds() + " s");
+        if (visit.isIdleSince(now.minus(settings.patience()))) {
+            visit.end("no forward was asked for within " + settings.patience().toSeconds() + " s");
             return false;
         }
         ask(visit);

@@ -69,8 +69,8 @@ public class Relay {
         forwards = new ForwardRequests(routes, journal, clock);
         visits = new SshConnections(settings, clock, this::farewell);
         server = SshServer.setUpDefaultServer();
-        server.setHost(settings.relayHost);
-        server.setPort(settings.relayPort);
+        server.setHost(settings.relayHost());
+        server.setPort(settings.relayPort());
         server.setKeyPairProvider(hostKeys().provider());
         authenticate(server);
         forwardOnly(server, forwards);
@@ -79,14 +79,14 @@ public class Relay {
         try {
             server.start();
         } catch (IOException e) {
-            throw new UncheckedIOException("The SSH relay cannot listen on port " + settings.relayPort, e);
+            throw new UncheckedIOException("The SSH relay cannot listen on port " + settings.relayPort(), e);
         }
     }
 
     private void authenticate(SshServer ssh) {
         ssh.setUserAuthFactories(List.of(new PatientKeyAuth.Factory(keys, background)));
         ssh.setPublickeyAuthenticator(new KeyCheck(keys));
-        CoreModuleProperties.AUTH_TIMEOUT.set(ssh, settings.patience);
+        CoreModuleProperties.AUTH_TIMEOUT.set(ssh, settings.patience());
         // Twice as many as there may be keys: ours is the refusal that gives advice.
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(ssh, 2 * KeyCheck.MOST_KEYS);
     }
@@ -104,7 +104,7 @@ public class Relay {
         CoreModuleProperties.IDLE_TIMEOUT.set(ssh, Duration.ZERO);
         CoreModuleProperties.TCP_NODELAY.set(ssh, true);
         ssh.setReservedSessionMessagesHandler(new Keepalive(settings, clock));
-        ssh.setSessionHeartbeat(HeartbeatType.RESERVED, settings.keepalive);
+        ssh.setSessionHeartbeat(HeartbeatType.RESERVED, settings.keepalive());
     }
 
     public void stop() {
@@ -119,7 +119,9 @@ public class Relay {
 
     /** Lines for a {@code known_hosts} file, by which clients can be sure of the relay. */
     public String knownHosts() {
-        return hostKeys().knownHosts(settings.domain(), settings.relayPort).collect(Collectors.joining("\n", "", "\n"));
+        return hostKeys()
+                .knownHosts(settings.domain(), settings.relayPort())
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private synchronized RelayHostKeys hostKeys() {
@@ -181,7 +183,7 @@ public class Relay {
                                 again -> confirmed(visit, again),
                                 () -> visit.end(login.user() + " no longer publishes the key " + login.fingerprint()));
             } catch (ProblemException e) {
-                if (visit.isUnconfirmedSince(clock.instant().minus(settings.keyGrace))) {
+                if (visit.isUnconfirmedSince(clock.instant().minus(settings.keyGrace()))) {
                     visit.end("the keys of %s can no longer be read: %s".formatted(login.user(), e.detail()));
                 }
             }

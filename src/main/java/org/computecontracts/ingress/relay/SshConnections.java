@@ -47,7 +47,7 @@ class SshConnections implements SessionListener {
         var fromThere = visits.stream()
                 .filter(other -> other.address().equals(visit.address()))
                 .count();
-        if (visits.size() > settings.connections || fromThere > settings.connectionsPerAddress) {
+        if (visits.size() > settings.connections() || fromThere > settings.connectionsPerAddress()) {
             visit.drop("too many connections");
         }
     }

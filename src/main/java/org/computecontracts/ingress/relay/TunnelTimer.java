@@ -32,7 +32,7 @@ class TunnelTimer {
     void tick() {
         var now = clock.instant();
         if (!now.isBefore(next)) {
-            next = now.plus(settings.keyCheck);
+            next = now.plus(settings.keyCheck());
             relay.checkKeys();
         }
     }

@@ -46,13 +46,13 @@ public class Routes {
         var open = forwards.stream()
                 .filter(forward -> forward.login().did().equals(did))
                 .count();
-        if (open >= settings.tunnelsPerAccount) {
+        if (open >= settings.tunnelsPerAccount()) {
             throw IngressProblem.TOO_MANY_TUNNELS.because("%s has %d tunnels open already", did, open);
         }
     }
 
     private void forgetHeldLongEnough() {
-        var heldSince = clock.instant().minus(settings.nameHold);
+        var heldSince = clock.instant().minus(settings.nameHold());
         routes.values().removeIf(route -> route.isFree(heldSince));
     }
 
@@ -81,7 +81,7 @@ public class Routes {
         return labelOf(host)
                 .map(routes::get)
                 .filter(route ->
-                        route.isAwaited() && !route.isFree(clock.instant().minus(settings.nameHold)));
+                        route.isAwaited() && !route.isFree(clock.instant().minus(settings.nameHold())));
     }
 
     /** The service is not to come back; its name stays held all the same. */

@@ -38,11 +38,8 @@ public class SafeHttp {
 
     /** A client outside the container. */
     public static SafeHttp with(boolean allowLoopback, Path dataDir) {
-        var settings = new Settings();
-        settings.allowLoopback = allowLoopback;
-        settings.dataDir = dataDir;
         var http = new SafeHttp();
-        http.settings = settings;
+        http.settings = Settings.of(dataDir, allowLoopback);
         return http;
     }
 

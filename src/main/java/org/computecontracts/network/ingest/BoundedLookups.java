@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.computecontracts.atproto.repo.RepoEvent.Numbered;
+import org.computecontracts.network.NetworkSettings;
 
 /**
  * Asks strangers about the events of a stream, and does not let them hold it up: as long as answers come they are waited
@@ -23,13 +24,14 @@ public class BoundedLookups {
 
     private static final int ALL_HANDS = 64;
 
+    /** With a silence of two seconds, a silent server costs a stream a sixth of its time. */
     private static final Duration REST = Duration.ofSeconds(10);
 
     @Inject
     Workers workers;
 
-    /** The longest without an answer: a slow machine needs that to ask itself. With the rest, a silent server costs a sixth. */
-    Duration silence = Duration.ofSeconds(2);
+    @Inject
+    NetworkSettings settings;
 
     private final Semaphore hands = new Semaphore(ALL_HANDS);
     private final Map<URI, Stream> streams = new ConcurrentHashMap<>();
@@ -49,7 +51,7 @@ public class BoundedLookups {
 
     /** The answers in the order of the events, as far as they came in time. */
     List<Optional<Proven>> ask(URI host, List<Numbered> events, Function<Numbered, Proven> witness) {
-        var round = new QuestionRound(events, witness, silence);
+        var round = new QuestionRound(events, witness, settings.lookupSilence());
         var stream = streams.computeIfAbsent(host, url -> new Stream());
         if (!events.isEmpty() && !stream.isResting()) {
             for (var hand = Math.min(HANDS, round.accounts()); hand > 0 && begin(stream, round); hand--) {}

@@ -83,22 +83,22 @@ public class Chain {
                 domain.version(),
                 domain.separator());
         require(
-                self.decimals() == settings.decimals,
+                self.decimals() == settings.decimals(),
                 "%s has %d decimals, not %d",
                 domain.token(),
                 self.decimals(),
-                settings.decimals);
+                settings.decimals());
         requireTheLedgersChain(self.genesis());
         return token;
     }
 
     private void requireTheLedgersChain(Word genesis) {
-        var ours = store.adopt(settings.network, genesis);
+        var ours = store.adopt(settings.network(), genesis);
         if (ours.equals(genesis)) {
             return;
         }
         require(isLocal(), "its genesis block is %s, the ledger's is %s", genesis, ours);
-        store.startOver(settings.network, genesis);
+        store.startOver(settings.network(), genesis);
     }
 
     /** Only a chain on this machine is ever thrown away and started anew. */

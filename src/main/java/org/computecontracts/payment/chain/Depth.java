@@ -17,15 +17,15 @@ public class Depth {
     PaymentSettings settings;
 
     public boolean isDeep(long block, Token token) {
-        return settings.confirmations == 0 || token.node().latest().number() - block >= settings.confirmations;
+        return settings.confirmations() == 0 || token.node().latest().number() - block >= settings.confirmations();
     }
 
     /** By the chain's own time: no block that may still come in the place of another one is early enough to use it. */
     public boolean hasPassed(Authorization a, Block head, Token token) {
-        if (!isOver(a, head) || settings.confirmations == 0) {
+        if (!isOver(a, head) || settings.confirmations() == 0) {
             return isOver(a, head);
         }
-        var deep = head.number() - settings.confirmations;
+        var deep = head.number() - settings.confirmations();
         return deep >= 0 && isOver(a, token.node().at(deep));
     }
 

@@ -25,12 +25,12 @@ public class PaymentSettings {
     /** The chain, as a CAIP-2 identifier of the namespace eip155. */
     @Inject
     @ConfigProperty(name = "cc.payment.network", defaultValue = "eip155:84532")
-    public String network = "eip155:84532";
+    String network = "eip155:84532";
 
     /** Address of the token paid in: one with transfers by authorization (EIP-3009). */
     @Inject
     @ConfigProperty(name = "cc.payment.asset", defaultValue = "0x036CbD53842c5426634e7929541eC2318f3dCF7e")
-    public String asset = "0x036CbD53842c5426634e7929541eC2318f3dCF7e";
+    String asset = "0x036CbD53842c5426634e7929541eC2318f3dCF7e";
 
     /** Name in the token's EIP-712 domain: "USDC" on Base Sepolia, "USD Coin" on most others. */
     @Inject
@@ -45,12 +45,12 @@ public class PaymentSettings {
     /** Decimals of the token. */
     @Inject
     @ConfigProperty(name = "cc.payment.decimals", defaultValue = "6")
-    public int decimals = 6;
+    int decimals = 6;
 
     /** What bids call the token. */
     @Inject
     @ConfigProperty(name = "cc.payment.currency", defaultValue = "USDC")
-    public String currency = "USDC";
+    String currency = "USDC";
 
     /** File with the private key, in hex, of the account that pays the gas of settlements; it can be sealed by the vault. */
     @Inject
@@ -60,52 +60,52 @@ public class PaymentSettings {
     /** Gas limit of a settlement; a plain account needs about 100,000, a contract wallet more. */
     @Inject
     @ConfigProperty(name = "cc.payment.gas-limit", defaultValue = "250000")
-    public long gasLimit = 250_000;
+    long gasLimit = 250_000;
 
     /** How long a signed payment may stay valid (maxTimeoutSeconds of a demand). */
     @Inject
     @ConfigProperty(name = "cc.payment.validity", defaultValue = "PT5M")
-    public Duration validity = Duration.ofMinutes(5);
+    Duration validity = Duration.ofMinutes(5);
 
     /** How much of its validity a payment must have left when it comes in. */
     @Inject
     @ConfigProperty(name = "cc.payment.settle-budget", defaultValue = "PT20S")
-    public Duration settleBudget = Duration.ofSeconds(20);
+    Duration settleBudget = Duration.ofSeconds(20);
 
     /** How long a paying request waits for its transaction before it is told to come again. */
     @Inject
     @ConfigProperty(name = "cc.payment.settle-wait", defaultValue = "PT8S")
-    public Duration settleWait = Duration.ofSeconds(8);
+    Duration settleWait = Duration.ofSeconds(8);
 
     /** After how long in no block a transaction is sent again with a higher fee. */
     @Inject
     @ConfigProperty(name = "cc.payment.bump-after", defaultValue = "PT60S")
-    public Duration bumpAfter = Duration.ofSeconds(60);
+    Duration bumpAfter = Duration.ofSeconds(60);
 
     /** Blocks on top of a block before it counts: that a payment in it is made, or that one which expired by then never will be. */
     @Inject
     @ConfigProperty(name = "cc.payment.confirmations", defaultValue = "0")
-    public int confirmations = 0;
+    int confirmations = 0;
 
     /** Blocks on top of a payment's block before it is no longer watched for a reorganisation of the chain. */
     @Inject
     @ConfigProperty(name = "cc.payment.final-depth", defaultValue = "600")
-    public int finalDepth = 600;
+    int finalDepth = 600;
 
     /** The most one payment of a tenant may be unless it says otherwise, in the currency's main unit. */
     @Inject
     @ConfigProperty(name = "cc.payment.limit-per-payment", defaultValue = "25")
-    public BigDecimal limitPerPayment = BigDecimal.valueOf(25);
+    BigDecimal limitPerPayment = BigDecimal.valueOf(25);
 
     /** The most all payments of a tenant in 24 hours may be unless it says otherwise, in the currency's main unit. */
     @Inject
     @ConfigProperty(name = "cc.payment.limit-per-day", defaultValue = "100")
-    public BigDecimal limitPerDay = BigDecimal.valueOf(100);
+    BigDecimal limitPerDay = BigDecimal.valueOf(100);
 
     /** Settlements in 24 hours that our facilitator carries out for a tenant's own x402 servers; the gas is ours. */
     @Inject
     @ConfigProperty(name = "cc.payment.facilitated-per-day", defaultValue = "100")
-    public int facilitatedPerDay = 100;
+    int facilitatedPerDay = 100;
 
     /** TERMS_INVALID says what is wrong with a price or its currency, whether or not there is a chain to pay it on. */
     public void requirePayable(BigDecimal price, String offered) {
@@ -170,5 +170,53 @@ public class PaymentSettings {
                     .causedBy(e);
         }
         throw PaymentProblem.TERMS_INVALID.because("The payee is the zero address");
+    }
+
+    public String asset() {
+        return asset;
+    }
+
+    public int decimals() {
+        return decimals;
+    }
+
+    public long gasLimit() {
+        return gasLimit;
+    }
+
+    public Duration validity() {
+        return validity;
+    }
+
+    public Duration settleBudget() {
+        return settleBudget;
+    }
+
+    public Duration settleWait() {
+        return settleWait;
+    }
+
+    public Duration bumpAfter() {
+        return bumpAfter;
+    }
+
+    public int confirmations() {
+        return confirmations;
+    }
+
+    public int finalDepth() {
+        return finalDepth;
+    }
+
+    public BigDecimal limitPerPayment() {
+        return limitPerPayment;
+    }
+
+    public BigDecimal limitPerDay() {
+        return limitPerDay;
+    }
+
+    public int facilitatedPerDay() {
+        return facilitatedPerDay;
     }
 }

@@ -97,12 +97,12 @@ public class Outgoing {
 
     void sent(Instant now) {
         if (state == OutgoingState.SIGNED) {
-            move(OutgoingState.UNKNOWN, now);
+            move(OutgoingState.PRESENTED, now);
         }
     }
 
     void unanswered(String why, boolean isRefusal, Instant now) {
-        if (state == OutgoingState.UNKNOWN || state == OutgoingState.TAKEN) {
+        if (state == OutgoingState.PRESENTED || state == OutgoingState.TAKEN) {
             reason = why;
             refused = isRefusal;
             changedAt = now;
@@ -137,7 +137,7 @@ public class Outgoing {
             inclusion.forget();
         }
         if (state == OutgoingState.TAKEN) {
-            move(OutgoingState.UNKNOWN, now);
+            move(OutgoingState.PRESENTED, now);
         }
     }
 
@@ -259,7 +259,7 @@ public class Outgoing {
 
     private String visibleState() {
         return switch (state) {
-            case SIGNED, UNKNOWN, TAKEN -> state.name();
+            case SIGNED, PRESENTED, TAKEN -> state.name();
             case PAID -> isSettled() ? "PAID" : "SELLER_SAYS_SO";
             case GIVEN, EXPIRED -> "NOT_TAKEN";
         };

@@ -7,7 +7,7 @@ enum OutgoingState {
     /** Signed and stored; the seller may not have it yet. */
     SIGNED,
     /** The seller has it, and may use it until it expires, whatever it answered. */
-    UNKNOWN,
+    PRESENTED,
     /** The payee has the money, and the answer it bought has not come. */
     TAKEN,
     /** The answer is there. Whether the money moved as well is for the chain to say. */
@@ -18,5 +18,5 @@ enum OutgoingState {
     EXPIRED;
 
     /** What the chain may still change. */
-    static final Set<OutgoingState> OPEN = Set.of(SIGNED, UNKNOWN, TAKEN, PAID);
+    static final Set<OutgoingState> OPEN = Set.of(SIGNED, PRESENTED, TAKEN, PAID);
 }

@@ -53,7 +53,7 @@ public class PaymentSigner {
     Clock clock;
 
     Limits limits(TenantId tenant) {
-        return store.limits(tenant).orElseGet(() -> new Limits(settings.limitPerPayment, settings.limitPerDay));
+        return store.limits(tenant).orElseGet(() -> new Limits(settings.limitPerPayment(), settings.limitPerDay()));
     }
 
     void change(TenantId tenant, Limits limits) {
@@ -75,7 +75,7 @@ public class PaymentSigner {
         if (balance.compareTo(expected.amount()) < 0) {
             throw PaymentProblem.INSUFFICIENT_FUNDS.because(
                     "%s has %s %s, asked is %s",
-                    key.address(), new BigDecimal(balance, expected.decimals()), settings.currency, expected.cost());
+                    key.address(), new BigDecimal(balance, expected.decimals()), settings.currency(), expected.cost());
         }
         var authorization = authorization(key.address(), chosen, expected);
         var signature = key.sign(token.domain().digest(authorization));
@@ -88,17 +88,18 @@ public class PaymentSigner {
     }
 
     private void requireOurChain(Terms expected) {
-        if (!expected.network().equals(settings.network) || !expected.asset().equalsIgnoreCase(settings.asset)) {
+        if (!expected.network().equals(settings.network()) || !expected.asset().equalsIgnoreCase(settings.asset())) {
             throw PaymentProblem.TERMS_INVALID.because(
                     "%s on %s cannot be paid from here, only %s on %s",
-                    expected.asset(), expected.network(), settings.asset, settings.network);
+                    expected.asset(), expected.network(), settings.asset(), settings.network());
         }
     }
 
     private Authorization authorization(Address payer, Requirement chosen, Terms expected) {
         var nonce = new byte[32];
         RANDOM.nextBytes(nonce);
-        var life = Math.min(Math.max(chosen.maxTimeoutSeconds(), 1), settings.validity.toSeconds());
+        var life = Math.min(
+                Math.max(chosen.maxTimeoutSeconds(), 1), settings.validity().toSeconds());
         return new Authorization(
                 payer,
                 new Address(expected.payTo()),

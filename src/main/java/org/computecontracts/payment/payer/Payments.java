@@ -64,7 +64,7 @@ public class Payments {
         var payment = known.get();
         return switch (payment.state()) {
             case PAID, GIVEN -> payment.paid();
-            case SIGNED, UNKNOWN, TAKEN -> present(payment, order);
+            case SIGNED, PRESENTED, TAKEN -> present(payment, order);
             case EXPIRED -> {
                 payment.requireNotRefused();
                 yield ask(tenant, order);

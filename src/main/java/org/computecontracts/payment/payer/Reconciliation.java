@@ -38,7 +38,7 @@ public class Reconciliation {
     /** Each payment comes to its end here: in a block so deep that it stays, or its time passed and it is in none. */
     void run() {
         var head = chain.token().node().latest().number();
-        for (var payment : outgoing.open(settings.network, head - settings.finalDepth)) {
+        for (var payment : outgoing.open(settings.network(), head - settings.finalDepth())) {
             try {
                 look(payment);
             } catch (ProblemException e) {

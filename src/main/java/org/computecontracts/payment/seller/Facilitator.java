@@ -63,7 +63,7 @@ public class Facilitator {
                 kinds.addObject()
                         .put("x402Version", version.number())
                         .put("scheme", "exact")
-                        .put("network", version.written(settings.network));
+                        .put("network", version.written(settings.network()));
             }
             signers.putArray("eip155:*").add(gas.key().address().checksummed());
         }
@@ -130,10 +130,10 @@ public class Facilitator {
         var token = chain.settling();
         var payment = request.payment();
         var asked = request.requirement();
-        if (!asked.network().equals(settings.network) || !asked.asset().equalsIgnoreCase(settings.asset)) {
+        if (!asked.network().equals(settings.network()) || !asked.asset().equalsIgnoreCase(settings.asset())) {
             return Optional.of(new Refusal(
                     "invalid_payment_requirements",
-                    "Only %s on %s is settled here".formatted(settings.asset, settings.network)));
+                    "Only %s on %s is settled here".formatted(settings.asset(), settings.network())));
         }
         return paymentVerifier
                 .refusal(payment, asked, request.resource(), token)
@@ -156,9 +156,9 @@ public class Facilitator {
     }
 
     private void requireWithinTheDay(TenantId tenant) {
-        if (charges.facilitated(tenant, clock.instant().minus(DAY)) >= settings.facilitatedPerDay) {
+        if (charges.facilitated(tenant, clock.instant().minus(DAY)) >= settings.facilitatedPerDay()) {
             throw PaymentProblem.FACILITATOR_LIMIT.because(
-                    "%d settlements a day are carried out for a tenant", settings.facilitatedPerDay);
+                    "%d settlements a day are carried out for a tenant", settings.facilitatedPerDay());
         }
     }
 }

@@ -96,7 +96,10 @@ public class PaymentVerifier {
         if (simulation.consumed()) {
             return Optional.of(Refusal.USED_ELSEWHERE);
         }
-        if (a.validBefore().compareTo(BigInteger.valueOf(now + settings.settleBudget.toSeconds())) < 0) {
+        if (a.validBefore()
+                        .compareTo(
+                                BigInteger.valueOf(now + settings.settleBudget().toSeconds()))
+                < 0) {
             return Optional.of("invalid_exact_evm_payload_authorization_valid_before");
         }
         if (a.validAfter().compareTo(BigInteger.valueOf(now)) > 0) {

@@ -143,10 +143,10 @@ public class Paywall {
     }
 
     private void requireOurChain(Terms terms) {
-        if (!terms.network().equals(settings.network) || !terms.asset().equalsIgnoreCase(settings.asset)) {
+        if (!terms.network().equals(settings.network()) || !terms.asset().equalsIgnoreCase(settings.asset())) {
             throw PaymentProblem.TERMS_INVALID.because(
                     "%s on %s cannot be settled here, only %s on %s",
-                    terms.asset(), terms.network(), settings.asset, settings.network);
+                    terms.asset(), terms.network(), settings.asset(), settings.network());
         }
     }
 }

@@ -30,7 +30,7 @@ record Quote(Resource resource, Requirement requirement) {
                         terms.amount(),
                         terms.asset(),
                         terms.payTo(),
-                        Math.toIntExact(settings.validity.toSeconds()),
+                        Math.toIntExact(settings.validity().toSeconds()),
                         terms.assetName(),
                         terms.assetVersion()));
     }

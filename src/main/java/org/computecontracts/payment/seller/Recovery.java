@@ -56,11 +56,11 @@ public class Recovery {
         var token = chain.settling();
         var key = gas.key();
         var outlook = token.node().outlook(key.address());
-        for (var attempt : attempts.live(settings.network, key.address())) {
+        for (var attempt : attempts.live(settings.network(), key.address())) {
             sendAgain(attempt, token, key, outlook);
         }
         var head = outlook.latest().hash();
-        for (var charge : charges.underWay(settings.network)) {
+        for (var charge : charges.underWay(settings.network())) {
             // What is settled can only change with the chain.
             if (charge.isSettled() && head.equals(lastHead)) {
                 continue;
@@ -111,14 +111,14 @@ public class Recovery {
 
     private boolean isStuck(Attempt attempt) {
         return attempt.state() == AttemptState.SENT
-                && attempt.createdAt().plus(settings.bumpAfter).isBefore(clock.instant());
+                && attempt.createdAt().plus(settings.bumpAfter()).isBefore(clock.instant());
     }
 
     private void sendDearer(Attempt attempt, Token token, EvmKey key, Node.Outlook outlook) {
         var dearer = key.sign(
                 token.domain().chainId(),
                 attempt.nonce(),
-                BigInteger.valueOf(settings.gasLimit),
+                BigInteger.valueOf(settings.gasLimit()),
                 token.domain().token(),
                 settlement.calldata(charges.get(attempt.tenant(), attempt.charge()), token),
                 outlook.fees().atLeastAnEighthAbove(attempt.fees()));

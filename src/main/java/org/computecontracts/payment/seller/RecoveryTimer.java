@@ -39,7 +39,7 @@ class RecoveryTimer {
         }
         try {
             recovery.run();
-            say(Level.INFO, "Payments on " + settings.network + " are settled here");
+            say(Level.INFO, "Payments on " + settings.network() + " are settled here");
         } catch (ProblemException e) {
             say(Level.WARNING, "No payments for now: " + e.detail());
         }

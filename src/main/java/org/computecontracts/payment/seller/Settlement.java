@@ -134,7 +134,7 @@ public class Settlement {
         var key = gas.key();
         var data = calldata(charge, token);
         var outlook = token.node().outlook(key.address());
-        var gasLimit = BigInteger.valueOf(settings.gasLimit);
+        var gasLimit = BigInteger.valueOf(settings.gasLimit());
         if (outlook.ether().compareTo(outlook.fees().most().multiply(gasLimit)) < 0) {
             throw PaymentProblem.CHAIN_UNAVAILABLE.because(
                     "The account that pays the gas, %s, is empty", key.address());
@@ -212,7 +212,7 @@ public class Settlement {
             }
         }
         var mined = change(charge, c -> c.mined(transfer, clock.instant()));
-        return settings.confirmations == 0 ? confirm(mined) : watch(mined);
+        return settings.confirmations() == 0 ? confirm(mined) : watch(mined);
     }
 
     private Charge confirm(Charge charge) {
@@ -230,8 +230,8 @@ public class Settlement {
         if (!token.node().has(charge.blockNumber(), charge.blockHash())) {
             return reorganised(charge, token);
         }
-        var watched = height >= settings.confirmations ? confirm(charge) : charge;
-        return height >= settings.finalDepth && watched.isSettled()
+        var watched = height >= settings.confirmations() ? confirm(charge) : charge;
+        return height >= settings.finalDepth() && watched.isSettled()
                 ? change(watched, c -> c.settledForGood(clock.instant()))
                 : watched;
     }

@@ -31,7 +31,7 @@ public class SettlementWait {
         for (var pause = Duration.ofMillis(20);
                 !now.isSettled()
                         && !now.isLost()
-                        && System.nanoTime() - start < settings.settleWait.toNanos()
+                        && System.nanoTime() - start < settings.settleWait().toNanos()
                         && slept(pause);
                 pause = longer(pause)) {
             now = tried(now);

@@ -33,7 +33,7 @@ public class Wallets {
     /** In the currency's main unit, as of the latest block; NO_CHAIN or CHAIN_UNAVAILABLE when nobody can tell. */
     public BigDecimal balance(TenantId tenant) {
         var atomic = chain.token().balance(sealed(tenant).address());
-        return new BigDecimal(atomic, settings.decimals);
+        return new BigDecimal(atomic, settings.decimals());
     }
 
     /** Pays and is paid with this key from now on; keys used before are kept. */

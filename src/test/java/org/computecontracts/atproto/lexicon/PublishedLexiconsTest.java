@@ -35,7 +35,7 @@ class PublishedLexiconsTest {
     @BeforeEach
     void isPublished() {
         published.settings = AtprotoSettings.with(host.url().resolve("/plc"), List.of());
-        configure(published.settings, "nameServer", Optional.of(dns.address()));
+        configure(published.settings, "cc.atproto.name-server", Optional.of(dns.address()));
         published.identities = host.identities(clock);
         published.http = host.http();
         published.clock = clock;

@@ -29,7 +29,7 @@ class HandleLookupTest {
 
     private HandleLookup lookup(URI... knownPds) {
         var settings = AtprotoSettings.with(network.plc(), List.of(knownPds));
-        configure(settings, "nameServer", Optional.of(dns.address()));
+        configure(settings, "cc.atproto.name-server", Optional.of(dns.address()));
         return new HandleLookup(network.http(), settings);
     }
 

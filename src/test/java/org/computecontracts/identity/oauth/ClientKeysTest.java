@@ -86,18 +86,21 @@ class ClientKeysTest {
         var first = ids().getFirst();
         sessionWith(first);
         clock.pass(Duration.ofMinutes(1));
-        configure(settings, "clientKeysFrom", Optional.of(clock.instant()));
+        configure(settings, "cc.identity.client-keys-from", Optional.of(clock.instant()));
 
         assertThat(ids()).hasSize(1).doesNotContain(first);
         keys.turn();
-        configure(settings, "clientKeysFrom", Optional.empty());
+        configure(settings, "cc.identity.client-keys-from", Optional.empty());
         assertThat(ids()).hasSize(1).doesNotContain(first);
     }
 
     @Test
     void anInstantToComeGivesUpNone() {
         var first = ids();
-        configure(settings, "clientKeysFrom", Optional.of(clock.instant().plusSeconds(60)));
+        configure(
+                settings,
+                "cc.identity.client-keys-from",
+                Optional.of(clock.instant().plusSeconds(60)));
 
         keys.turn();
 

@@ -84,7 +84,7 @@ class CredentialsTest {
     /** What it leaves at the server it has moved away from is deleted by itself, or has its password changed. */
     @Test
     void whatAnAccountLeavesBehindEndsNothing() {
-        configure(world.settings, "signUpPds", Optional.of(URI.create("https://former.example")));
+        configure(world.settings, "cc.identity.sign-up-pds", Optional.of(URI.create("https://former.example")));
 
         world.credentials.on(new AtprotoEvent.AccountDeleted(alice.did()));
         world.credentials.on(new AtprotoEvent.PasswordChanged(alice.did()));

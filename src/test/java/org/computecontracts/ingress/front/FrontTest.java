@@ -286,8 +286,8 @@ class FrontTest {
     @Test
     void aRequestThatFoundNoRoomLeavesTheConnectionAsItWas() throws Exception {
         ingress.front.stop();
-        configure(ingress.settings, "requestsPerVisitor", 0);
-        configure(ingress.settings, "idle", Duration.ofMillis(500));
+        configure(ingress.settings, "cc.ingress.requests-per-visitor", 0);
+        configure(ingress.settings, "cc.ingress.idle", Duration.ofMillis(500));
         ingress.front.start();
         try (var visitor = connect(WEB)) {
             visitor.setSoTimeout(5_000);
@@ -303,7 +303,7 @@ class FrontTest {
     @Test
     void aQuietWebSocketStaysWhereAnIdleConnectionDoesNot() throws Exception {
         ingress.front.stop();
-        configure(ingress.settings, "idle", Duration.ofMillis(500));
+        configure(ingress.settings, "cc.ingress.idle", Duration.ofMillis(500));
         ingress.front.start();
         var heard = new LinkedBlockingQueue<String>();
         var socket = webSocket("socket--alice-test.localhost", heard);
@@ -342,21 +342,24 @@ class FrontTest {
     @Test
     void thePortalIsReachedUnderItsNamesWithItsPathsAsTheyWere() {
         var ccr = "/ccr/at://did:plc:abc/com.example.accept/3k//x/%2F%2e%2E/../bafy?a=%20b&c=//d";
-        try (var portal = new Workload(ingress.settings.portalOrigin.getPort())) {
+        try (var portal = new Workload(ingress.settings.portalOrigin().getPort())) {
             assertThat(curl("--path-as-is", ingress.url("localhost", ccr))).isEqualTo("GET " + ccr);
             assertThat(curl("--path-as-is", "--http1.1", ingress.url("rp.localhost", ccr)))
                     .isEqualTo("GET " + ccr);
             assertThat(curl(ingress.url("localhost", "/headers")))
                     .contains("Host: localhost:" + ingress.frontPort())
                     .contains("X-forwarded-proto: https");
-            assertThat(portal.port()).isEqualTo(ingress.settings.portalOrigin.getPort());
+            assertThat(portal.port()).isEqualTo(ingress.settings.portalOrigin().getPort());
         }
     }
 
     @Test
     void aWebSocketOfThePortalPasses() throws Exception {
         try (var portal = new Workload(0)) {
-            ingress.settings.portalOrigin = URI.create("http://127.0.0.1:" + portal.webSocketPort());
+            configure(
+                    ingress.settings,
+                    "cc.ingress.portal-origin",
+                    URI.create("http://127.0.0.1:" + portal.webSocketPort()));
             var heard = new LinkedBlockingQueue<String>();
 
             webSocket("localhost", heard).sendText("hello", true).get(10, TimeUnit.SECONDS);
@@ -373,7 +376,7 @@ class FrontTest {
                     .startsWith("HTTP/2 503")
                     .containsIgnoringCase("retry-after: 1")
                     .contains("the portal is starting");
-            try (var portal = new Workload(starting.settings.portalOrigin.getPort())) {
+            try (var portal = new Workload(starting.settings.portalOrigin().getPort())) {
                 Ssh.await("the portal", starting.front::isOpen);
                 assertThat(curl(starting.url("localhost", "/hello"))).contains("Hello World!");
                 assertThat(portal.port()).isPositive();
@@ -391,7 +394,7 @@ class FrontTest {
     @Test
     void aServiceThatTakesTooLongIsGivenUp() {
         ingress.front.stop();
-        configure(ingress.settings, "answerTime", Duration.ofSeconds(1));
+        configure(ingress.settings, "cc.ingress.answer-time", Duration.ofSeconds(1));
         ingress.front.start();
         workload.firstEventSeen.countDown();
 
@@ -446,11 +449,12 @@ class FrontTest {
                 }
             });
 
-            sending.join(3000);
-            var taken = sent.get();
-            sending.join(2000);
+            int taken;
+            do {
+                taken = sent.get();
+            } while (!sending.join(Duration.ofSeconds(3)) && sent.get() > taken);
 
-            assertThat(sent.get()).isEqualTo(taken).isLessThan(1000);
+            assertThat(sent.get()).isLessThan(1000);
         }
     }
 
@@ -500,7 +504,7 @@ class FrontTest {
                         .filter(thread -> !before.contains(thread))
                         .map(Thread::getName)
                         .noneMatch(name -> name.contains("vert.x") || name.contains("sshd") || name.contains("nio")));
-        try (var relay = new ServerSocket(other.settings.relayPort, 1, InetAddress.getLoopbackAddress());
+        try (var relay = new ServerSocket(other.settings.relayPort(), 1, InetAddress.getLoopbackAddress());
                 var front = new ServerSocket(other.frontPort(), 1, InetAddress.getLoopbackAddress())) {
             assertThat(relay.isBound() && front.isBound()).isTrue();
         } catch (IOException e) {

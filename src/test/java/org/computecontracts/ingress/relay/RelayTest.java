@@ -1,6 +1,7 @@
 package org.computecontracts.ingress.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.computecontracts.testing.Injection.configure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -319,7 +320,7 @@ class RelayTest {
     @Test
     void aClientThatNoLongerAnswersLosesItsTunnel() {
         ingress.relay.stop();
-        ingress.settings.keepalive = Duration.ofMillis(300);
+        configure(ingress.settings, "cc.ingress.keepalive", Duration.ofMillis(300));
         ingress.relay.start();
         try (var ssh = Ssh.forward(ingress, key, "alice.test", REMOTE)) {
             awaitTunnel(WEB, ssh);
@@ -335,8 +336,8 @@ class RelayTest {
     @Test
     void aClientThatForwardsNothingIsSentAway() {
         ingress.relay.stop();
-        ingress.settings.keepalive = Duration.ofMillis(200);
-        ingress.settings.patience = Duration.ofSeconds(2);
+        configure(ingress.settings, "cc.ingress.keepalive", Duration.ofMillis(200));
+        configure(ingress.settings, "cc.ingress.patience", Duration.ofSeconds(2));
         ingress.relay.start();
 
         try (var ssh = Ssh.with(ingress, key, "alice.test", List.of())) {
@@ -388,7 +389,7 @@ class RelayTest {
             ingress.relay.checkKeys();
             assertThat(ingress.tunnels.find(WEB)).isPresent();
 
-            ingress.settings.keyGrace = Duration.ZERO;
+            configure(ingress.settings, "cc.ingress.key-grace", Duration.ZERO);
             ingress.relay.checkKeys();
             assertThat(ssh.exitStatus()).isEqualTo(255);
             assertThat(ssh.output()).contains("can no longer be read");
@@ -411,7 +412,7 @@ class RelayTest {
 
     @Test
     void oneAddressHasSoManyConnectionsAndNoMore() {
-        ingress.settings.connectionsPerAddress = 1;
+        configure(ingress.settings, "cc.ingress.connections-per-address", 1);
         try (var ssh = Ssh.forward(ingress, key, "alice.test", REMOTE)) {
             awaitTunnel(WEB, ssh);
             try (var second = Ssh.forward(ingress, key, "alice.test", REMOTE)) {
@@ -429,7 +430,7 @@ class RelayTest {
 
         ingress.relay.stop();
         try (var later = new TestIngress(data)) {
-            later.settings.relayPort = ingress.settings.relayPort;
+            configure(later.settings, "cc.ingress.relay-port", ingress.settings.relayPort());
             assertThat(later.relay.knownHosts())
                     .isEqualTo(known)
                     .contains("ssh-ed25519 ")

@@ -98,7 +98,7 @@ class CertificatesTest {
 
     @Test
     void oneCertificateIsForAllBelowADomainThatCanHaveIt() throws Exception {
-        configure(ingress.settings, "tunnelDomain", Optional.of("apps.example.org"));
+        configure(ingress.settings, "cc.ingress.tunnel-domain", Optional.of("apps.example.org"));
 
         assertThat(names(ingress.certificates.leaf("web--alice-test.apps.example.org")))
                 .containsExactly("localhost", "rp.localhost", "*.apps.example.org");

@@ -30,9 +30,9 @@ public class RoutesTest {
     @BeforeEach
     void start() {
         routes.settings = new IngressSettings();
-        configure(routes.settings, "tunnelDomain", Optional.of("localhost"));
-        configure(routes.settings, "tunnelsPerAccount", 3);
-        configure(routes.settings, "nameHold", Duration.ofMinutes(10));
+        configure(routes.settings, "cc.ingress.tunnel-domain", Optional.of("localhost"));
+        configure(routes.settings, "cc.ingress.tunnels-per-account", 3);
+        configure(routes.settings, "cc.ingress.name-hold", Duration.ofMinutes(10));
         at(NOW);
     }
 

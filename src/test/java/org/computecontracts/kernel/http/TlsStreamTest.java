@@ -3,6 +3,7 @@ package org.computecontracts.kernel.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.computecontracts.testing.Injection.configure;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
@@ -108,7 +109,7 @@ class TlsStreamTest {
     private SSLContext tls() throws IOException, GeneralSecurityException, InterruptedException {
         var store = folder.resolve("server.p12");
         var settings = new Settings();
-        settings.dataDir = folder;
+        configure(settings, "cc.kernel.data-dir", folder);
         Files.createDirectories(settings.localCa().getParent());
         var password = new String(PASSWORD);
         keytool(

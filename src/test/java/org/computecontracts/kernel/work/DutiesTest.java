@@ -20,7 +20,7 @@ class DutiesTest {
         var duties = new Duties();
         duties.store = database.store(DutyStore.class);
         duties.settings = new Settings();
-        configure(duties.settings, "node", Optional.of(name));
+        configure(duties.settings, "cc.kernel.node", Optional.of(name));
         duties.clock = clock;
         return duties;
     }

@@ -131,8 +131,8 @@ class InboxTest {
         };
         inject(evidence, network, client, Attestations.with(identities, client));
         var settings = new MarketSettings();
-        configure(settings, "maxBids", 200);
-        configure(settings, "maxBidsOfOne", 5);
+        configure(settings, "cc.market.max-bids", 200);
+        configure(settings, "cc.market.max-bids-of-one", 5);
         var steps = inject(new Steps(), database.store(StepStore.class), new RecordedEvents<>(), clock);
         inject(bids, contracts, received, evidence, new Allowing(), tenants, identities, settings);
         inject(bids, new ContractLocks(), steps, new RecordedEvents<>(), clock);

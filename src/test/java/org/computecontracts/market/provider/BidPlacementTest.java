@@ -111,8 +111,8 @@ class BidPlacementTest {
         biddings.rooms.contracts = biddings.contracts;
         biddings.rooms.clock = clock;
         biddings.settings = new MarketSettings();
-        configure(biddings.settings, "maxBidsAnHour", 300);
-        configure(biddings.settings, "bidHold", Duration.ofMinutes(2));
+        configure(biddings.settings, "cc.market.max-bids-an-hour", 300);
+        configure(biddings.settings, "cc.market.bid-hold", Duration.ofMinutes(2));
         biddings.rooms.settings = biddings.settings;
         biddings.clock = clock;
     }

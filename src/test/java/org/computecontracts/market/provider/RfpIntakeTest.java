@@ -73,8 +73,8 @@ class RfpIntakeTest {
         offers.counterparts = database.store(CounterpartStore.class);
         offers.clock = clock;
         offers.settings = new MarketSettings();
-        configure(offers.settings, "maxRequestsOfOne", 3);
-        configure(offers.settings, "maxBidsAnHour", 1);
+        configure(offers.settings, "cc.market.max-requests-of-one", 3);
+        configure(offers.settings, "cc.market.max-bids-an-hour", 1);
         offers.executor = Threads.of(Runnable::run);
         offers.evidence = new Evidence() {
             @Override

@@ -127,8 +127,8 @@ class BidIntakeTest {
             }
         };
         bids.settings = new MarketSettings();
-        configure(bids.settings, "maxBids", 30);
-        configure(bids.settings, "maxBidsOfOne", 5);
+        configure(bids.settings, "cc.market.max-bids", 30);
+        configure(bids.settings, "cc.market.max-bids-of-one", 5);
         bids.contractLocks = new ContractLocks();
         bids.steps = new Steps();
         inject(bids.steps, database.store(StepStore.class), new RecordedEvents<>(), Clock.fixed(NOW, ZoneOffset.UTC));

@@ -49,7 +49,7 @@ class RequesterEndingTest {
     void wire() {
         database.clear();
         var settings = new MarketSettings();
-        configure(settings, "settleWithin", Duration.ofHours(2));
+        configure(settings, "cc.market.settle-within", Duration.ofHours(2));
         inject(ending, contracts, settings, steps, clock);
         inject(ending, new Grants() {
             @Override

@@ -147,7 +147,7 @@ class FollowedHostsTest {
 
     @Test
     void settingsAreNeverLeft() {
-        configure(portal.settings, "relays", Optional.of(RELAY.toString()));
+        configure(portal.settings, "cc.network.relays", Optional.of(RELAY.toString()));
         portal.followed.followSettings();
         clock.pass(Duration.ofDays(100));
 
@@ -156,7 +156,7 @@ class FollowedHostsTest {
         assertThat(portal.network.hosts())
                 .hasSize(2)
                 .allSatisfy(one -> assertThat(one.state()).isEqualTo(HostState.NEW));
-        configure(portal.settings, "relays", Optional.empty());
+        configure(portal.settings, "cc.network.relays", Optional.empty());
         clock.pass(Duration.ofDays(100));
         portal.followed.leave();
         assertThat(of(RELAY).state()).isEqualTo(HostState.STOPPED);
@@ -192,7 +192,7 @@ class FollowedHostsTest {
 
     @Test
     void whoOnlyAskedMakesRoomForWhomARecordNames() {
-        configure(portal.settings, "maxHosts", 8);
+        configure(portal.settings, "cc.network.max-hosts", 8);
         for (var i = 0; i < 4; i++) {
             follow("https://n" + i + ".example", FollowReason.CRAWL);
         }
@@ -211,7 +211,7 @@ class FollowedHostsTest {
     /** A stranger may own as many names under one domain as he likes. */
     @Test
     void oneSiteDoesNotKeepTheOthersOut() {
-        configure(portal.settings, "maxHosts", 12);
+        configure(portal.settings, "cc.network.max-hosts", 12);
         for (var i = 0; i < 6; i++) {
             follow("https://n" + i + ".greedy.example", FollowReason.RECORD);
         }
@@ -229,7 +229,7 @@ class FollowedHostsTest {
 
     @Test
     void ofHostsThatAreLeftOnlySomeAreRemembered() {
-        configure(portal.settings, "maxHosts", 3000);
+        configure(portal.settings, "cc.network.max-hosts", 3000);
         for (var i = 0; i < 600; i++) {
             follow("https://n" + i + ".example", FollowReason.CRAWL);
         }

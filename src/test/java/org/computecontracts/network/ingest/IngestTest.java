@@ -201,9 +201,9 @@ class IngestTest {
 
     @Test
     void whenOtherCollectionsMatterWhatIsKnownIsReadAnew() {
-        configure(portal.settings, "collections", "com.fedproxy.");
+        configure(portal.settings, "cc.network.collections", "com.fedproxy.");
         take(host.write(alice, Write.put(KEY + "a", "one"), Write.put("computer.socialweb.temp.policy.x/y", "z")));
-        configure(portal.settings, "collections", "com.fedproxy.,computer.socialweb.");
+        configure(portal.settings, "cc.network.collections", "com.fedproxy.,computer.socialweb.");
         DATABASE.inTransaction(em -> em.createNativeQuery(
                         "insert into network_scope (collections) values ('com.fedproxy.') on conflict do nothing")
                 .executeUpdate());

@@ -46,7 +46,7 @@ class TreeReadingTest {
         alice.commit(2, ours.toArray(Write[]::new));
         alice.commit(3, Write.put("zz.example.last/a", "behind"), Write.put("sh.tangled.graph.vouch/x", "a vouch"));
         portal.followed.follow(host.url(), HostKind.PDS, FollowReason.SETTING, "test");
-        configure(portal.settings, "maxRepository", 40_000);
+        configure(portal.settings, "cc.network.max-repository", 40_000);
     }
 
     @AfterEach
@@ -162,12 +162,12 @@ class TreeReadingTest {
 
     @Test
     void moreForUsThanIsReadIsRefusedByName() {
-        configure(portal.settings, "maxRepository", 3_000);
+        configure(portal.settings, "cc.network.max-repository", 3_000);
 
         read();
 
         assertThat(doubt()).contains("more than 3000 bytes for us");
-        configure(portal.settings, "maxRepository", 40_000);
+        configure(portal.settings, "cc.network.max-repository", 40_000);
         read();
         whole();
     }
@@ -178,7 +178,7 @@ class TreeReadingTest {
         read();
         assertThat(doubt()).contains("answers more than 40000 bytes");
 
-        configure(portal.settings, "maxRepository", 1 << 20);
+        configure(portal.settings, "cc.network.max-repository", 1 << 20);
         read();
 
         whole();

@@ -2,6 +2,7 @@ package org.computecontracts.payment.payer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.computecontracts.testing.Injection.configure;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -119,7 +120,7 @@ class PaymentsIT {
         var purchase = Purchase.ofCents(1);
         var order = order(purchase);
         var ahead = chain.ahead();
-        payer.settings.validity = ahead.plusSeconds(30);
+        configure(payer.settings, "cc.payment.validity", ahead.plusSeconds(30));
         shop.failNext(2);
         assertThat(payer.payments.isCommitted(alice, purchase.accept())).isFalse();
         pending(payer, order);

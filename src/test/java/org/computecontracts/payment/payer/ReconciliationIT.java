@@ -2,6 +2,7 @@ package org.computecontracts.payment.payer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.computecontracts.testing.Injection.configure;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -58,7 +59,7 @@ class ReconciliationIT {
     }
 
     private void everythingSignedExpires() throws IOException {
-        chain.passTime(payer.settings.validity.toSeconds() + 60);
+        chain.passTime(payer.settings.validity().toSeconds() + 60);
         payer = bench();
     }
 
@@ -83,7 +84,7 @@ class ReconciliationIT {
 
     @Test
     void findsItWithoutBeingAskedForTheOrderAgain() {
-        payer.settings.confirmations = 1;
+        configure(payer.settings, "cc.payment.confirmations", 1);
         try (var seller = new PlainSeller(chain, purchase, PlainSeller.Behaviour.FAILS)) {
             isPending(seller);
             assertThat(payer.ledger.spent(alice)).isEmpty();
@@ -98,7 +99,7 @@ class ReconciliationIT {
 
     @Test
     void aReorganisationTakesBackWhatWasNotYetCertain() {
-        payer.settings.confirmations = 3;
+        configure(payer.settings, "cc.payment.confirmations", 3);
         try (var seller = new PlainSeller(chain, purchase, PlainSeller.Behaviour.FAILS)) {
             isPending(seller);
             assertThat(state()).isEqualTo("TAKEN");
@@ -106,7 +107,7 @@ class ReconciliationIT {
             chain.forgetLatestBlocks(1);
             payer.reconciliation.run();
 
-            assertThat(state()).isEqualTo("UNKNOWN");
+            assertThat(state()).isEqualTo("PRESENTED");
             assertThat(sent().transaction()).isEmpty();
         }
     }
@@ -122,7 +123,7 @@ class ReconciliationIT {
             chain.forgetLatestBlocks(1);
             payer.reconciliation.run();
 
-            assertThat(state()).isEqualTo("UNKNOWN");
+            assertThat(state()).isEqualTo("PRESENTED");
             assertThat(payer.ledger.spent(alice)).isEmpty();
             everythingSignedExpires();
             payer.reconciliation.run();
@@ -136,9 +137,9 @@ class ReconciliationIT {
         try (var seller = new PlainSeller(chain, purchase, PlainSeller.Behaviour.REFUSES)) {
             isPending(seller);
             everythingSignedExpires();
-            payer.settings.confirmations = 2;
+            configure(payer.settings, "cc.payment.confirmations", 2);
             payer.reconciliation.run();
-            assertThat(state()).isEqualTo("UNKNOWN");
+            assertThat(state()).isEqualTo("PRESENTED");
             assertThat(payer.payments.isCommitted(alice, purchase.accept())).isTrue();
 
             chain.mine();
@@ -154,7 +155,7 @@ class ReconciliationIT {
         try (var seller = new PlainSeller(chain, purchase, PlainSeller.Behaviour.REFUSES)) {
             refuses(seller, PaymentProblem.PAYMENT_PENDING)
                     .hasMessageContaining("does not take the payment: payer_is_ blocked. It may still use");
-            assertThat(state()).isEqualTo("UNKNOWN");
+            assertThat(state()).isEqualTo("PRESENTED");
             assertThat(sent().reason()).isEqualTo("payer_is_ blocked");
             assertThat(payer.payments.isCommitted(alice, purchase.accept())).isTrue();
 
@@ -191,7 +192,7 @@ class ReconciliationIT {
 
     @Test
     void countsAnAnswerAsSettledOnlyAfterTheConfirmationsAskedFor() throws IOException {
-        payer.settings.confirmations = 1;
+        configure(payer.settings, "cc.payment.confirmations", 1);
         try (var shop = new Shop(bench(), TenantId.random())) {
             var order = new PaymentOrder(purchase.accept(), shop.sell(purchase), purchase.terms(), "");
             assertThat(payer.payments.pay(alice, order).settled()).isFalse();

@@ -367,7 +367,7 @@ class PaywallIT {
 
     @Test
     void isNotCertainBeforeTheBlockAndNeverAsksAgainThen() {
-        bench.settings.settleWait = Duration.ofMillis(300);
+        configure(bench.settings, "cc.payment.settle-wait", Duration.ofMillis(300));
         var purchase = Purchase.ofCents(1);
         var header = header(purchase);
         var pending = new ArrayList<PaywallAnswer>();
@@ -394,15 +394,15 @@ class PaywallIT {
 
     @Test
     void doesNotQuoteOnAChainThatIsNotTheOneConfigured() {
-        configure(bench.settings, "assetName", "USD Coin");
+        configure(bench.settings, "cc.payment.asset-name", "USD Coin");
 
         refusesToQuote("DOMAIN_SEPARATOR");
-        configure(bench.settings, "assetName", "USDC");
-        configure(bench.settings, "decimals", 18);
+        configure(bench.settings, "cc.payment.asset-name", "USDC");
+        configure(bench.settings, "cc.payment.decimals", 18);
         refusesToQuote("has 6 decimals, not 18");
-        bench.settings.decimals = 6;
+        configure(bench.settings, "cc.payment.decimals", 6);
         bench = restarted(bench);
-        configure(bench.settings, "gasKeyFile", Optional.empty());
+        configure(bench.settings, "cc.payment.gas-key-file", Optional.empty());
         refusesToQuote("cc.payment.gas-key-file");
     }
 

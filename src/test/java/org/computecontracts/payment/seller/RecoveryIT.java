@@ -1,6 +1,7 @@
 package org.computecontracts.payment.seller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.computecontracts.testing.Injection.configure;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -48,7 +49,7 @@ class RecoveryIT {
     }
 
     @Test
-    void everyCrashIsRecoveredInOnePassAndPaidOnce() throws IOException {
+    void everyCrashIsRecoveredAndPaidOnce() throws IOException {
         var atReserved = reserved();
         var atVerified = steps(reserved(), 1);
         var atSigned = steps(reserved(), 2);
@@ -67,7 +68,7 @@ class RecoveryIT {
                 .describedAs("a missing nonce holds up the others")
                 .isZero();
 
-        restarted().recovery.run();
+        recover(restarted());
 
         assertThat(List.of(atReserved, atVerified, atSigned, atSignedButSent, atBroadcast))
                 .allSatisfy(charge -> assertThat(now(charge).isSettled()).isTrue());
@@ -77,10 +78,10 @@ class RecoveryIT {
     @Test
     void aSecondPassChangesNothing() throws IOException {
         var charge = steps(reserved(), 3);
-        restarted().recovery.run();
+        recover(restarted());
         var transaction = now(charge).transaction();
 
-        restarted().recovery.run();
+        recover(restarted());
 
         assertThat(now(charge).transaction()).isEqualTo(transaction);
         assertThat(chain.balance(payee)).isEqualTo(10_000);
@@ -94,7 +95,7 @@ class RecoveryIT {
         var charge = steps(reserved(purchase, a, signature), 2);
         chain.sendAsStranger(Erc3009.transfer(a, signature));
 
-        restarted().recovery.run();
+        recover(restarted());
 
         assertThat(now(charge).isSettled()).isTrue();
         assertThat(now(charge).transaction())
@@ -105,12 +106,12 @@ class RecoveryIT {
 
     @Test
     void paysAgainWhatAReorganisationTookBack() throws IOException {
-        var charge = bench.settlement.advance(reserved());
+        var charge = settled(reserved());
         assertThat(chain.balance(payee)).isEqualTo(10_000);
 
         chain.forgetLatestBlocks(1);
         assertThat(chain.balance(payee)).isZero();
-        restarted().recovery.run();
+        recover(restarted());
 
         assertThat(now(charge).isSettled()).isTrue();
         assertThat(chain.balance(payee)).isEqualTo(10_000);
@@ -128,7 +129,7 @@ class RecoveryIT {
         assertThat(now(charge).isSettled()).isTrue();
 
         chain.forgetLatestBlocks(1);
-        restarted().recovery.run();
+        recover(restarted());
 
         assertThat(now(charge).isSettled()).isTrue();
         assertThat(chain.balance(payee)).isEqualTo(10_000);
@@ -144,7 +145,7 @@ class RecoveryIT {
             stuck[0] = steps(reserved(), 3);
             later.recovery.run();
         });
-        restarted().recovery.run();
+        recover(restarted());
 
         var attempts = bench.attempts.of(BOB, stuck[0].id());
         assertThat(attempts).hasSize(2);
@@ -199,7 +200,7 @@ class RecoveryIT {
         var charge = steps(briefly(purchase), 2);
         chain.passTime(40);
         var later = restarted();
-        later.settings.confirmations = 2;
+        configure(later.settings, "cc.payment.confirmations", 2);
 
         later.recovery.run();
         later.recovery.run();
@@ -215,7 +216,7 @@ class RecoveryIT {
     @Test
     void saysWhatTheChainTookBackUntilItComesAgain() throws IOException {
         var purchase = Purchase.ofCents(1, payee);
-        var charge = bench.settlement.advance(reserved(purchase));
+        var charge = settled(reserved(purchase));
         assertThat(bench.paywall.undone(BOB, purchase.accept())).isEmpty();
 
         chain.withoutMining(() -> {
@@ -225,7 +226,7 @@ class RecoveryIT {
                     .hasValueSatisfying(undone -> assertThat(undone.lost()).isFalse());
             assertThat(bench.events.fired()).endsWith(new PaymentEvent.Reorged(BOB, purchase.accept()));
         });
-        restarted().recovery.run();
+        recover(restarted());
 
         assertThat(now(charge).isSettled()).isTrue();
         assertThat(bench.paywall.undone(BOB, purchase.accept())).isEmpty();
@@ -235,7 +236,7 @@ class RecoveryIT {
     @Test
     void owesNothingForWhatNeverCameBack() throws IOException {
         var purchase = Purchase.ofCents(1, payee);
-        var charge = bench.settlement.advance(briefly(purchase));
+        var charge = settled(briefly(purchase));
         bench.paywall.owesRefund(BOB, purchase.accept(), "The machine could not be made");
         assertThat(bench.ledger.received(BOB).getFirst().state()).isEqualTo("REFUND_DUE");
 
@@ -253,9 +254,9 @@ class RecoveryIT {
 
     @Test
     void settlesOnlyAfterTheConfirmationsAskedForAndThenForGood() throws IOException {
-        bench.settings.confirmations = 1;
-        bench.settings.finalDepth = 2;
-        var charge = bench.settlement.advance(reserved());
+        configure(bench.settings, "cc.payment.confirmations", 1);
+        configure(bench.settings, "cc.payment.final-depth", 2);
+        var charge = settled(reserved());
         assertThat(charge.state()).isEqualTo(ChargeState.MINED);
         assertThat(charge.isSettled()).isFalse();
 
@@ -323,6 +324,19 @@ class RecoveryIT {
             now = bench.settlement.step(now);
         }
         return now;
+    }
+
+    private Charge settled(Charge charge) {
+        bench.settlement.advance(charge);
+        chain.makesItsBlocks();
+        return bench.settlement.advance(now(charge));
+    }
+
+    /** As the timer does: what was sent is looked for in the blocks of the time after. */
+    private static void recover(Bench later) {
+        later.recovery.run();
+        chain.makesItsBlocks();
+        later.recovery.run();
     }
 
     private Charge now(Charge charge) {

@@ -479,7 +479,7 @@ class AccountLifeTest {
 
     @Test
     void anAccountHasRoomForSoManyBytes() {
-        configure(pds.get(PdsSettings.class), "blobBytes", 15);
+        configure(pds.get(PdsSettings.class), "cc.pds.blob-bytes", 15);
         pds.upload("com.atproto.repo.uploadBlob", alice.access(), new byte[10]);
 
         assertRefused(
@@ -490,8 +490,8 @@ class AccountLifeTest {
     @Test
     void writesAreCountedByTheHourAndTheDay() {
         var settings = pds.get(PdsSettings.class);
-        configure(settings, "writePointsAnHour", 6);
-        configure(settings, "writePointsADay", 10);
+        configure(settings, "cc.pds.write-points-an-hour", 6);
+        configure(settings, "cc.pds.write-points-a-day", 10);
         write(alice.access(), "b", Json.object());
         write(alice.access(), "c", Json.object());
 

@@ -37,7 +37,7 @@ class CrawlersTest {
         });
         relay.start();
         var address = "http://127.0.0.1:" + relay.getAddress().getPort();
-        configure(pds.get(PdsSettings.class), "crawlers", Optional.of("http://127.0.0.1:1, " + address));
+        configure(pds.get(PdsSettings.class), "cc.pds.crawlers", Optional.of("http://127.0.0.1:1, " + address));
     }
 
     @AfterEach

@@ -233,7 +233,7 @@ class FirehoseTest {
 
     @Test
     void oneAddressDoesNotTakeAllThePlaces() throws IOException {
-        configure(pds.get(PdsSettings.class), "maxSubscribersPerAddress", 1);
+        configure(pds.get(PdsSettings.class), "cc.pds.max-subscribers-per-address", 1);
         firehose.subscribe(new Received(), "192.0.2.1", Optional.empty());
 
         assertThat(firehose.subscribe(received, "192.0.2.1", Optional.empty())).isEmpty();
@@ -244,7 +244,7 @@ class FirehoseTest {
 
     @Test
     void takesNoMoreReadersThanAllowed() throws IOException {
-        configure(pds.get(PdsSettings.class), "maxSubscribers", 1);
+        configure(pds.get(PdsSettings.class), "cc.pds.max-subscribers", 1);
         firehose.subscribe(new Received(), "192.0.2.1", Optional.empty());
 
         assertThat(firehose.subscribe(received, "192.0.2.1", Optional.empty())).isEmpty();

@@ -277,7 +277,7 @@ class ImportTest {
 
     @Test
     void saysHowMuchAnArchiveMayHave() {
-        configure(pds.get(PdsSettings.class), "importBytes", 1000);
+        configure(pds.get(PdsSettings.class), "cc.pds.import-bytes", 1000);
         var headers = Map.of("authorization", "Bearer " + alice.access());
         var call = new XrpcCall("POST", "com.atproto.repo.importRepo", "", new byte[1001], headers, "192.0.2.1");
 

@@ -125,7 +125,7 @@ class SessionsTest {
 
     @Test
     void guessingIsSlowedDown() {
-        configure(pds.get(PdsSettings.class), "signInsPerIdentifier", 2);
+        configure(pds.get(PdsSettings.class), "cc.pds.sign-ins-per-identifier", 2);
         signIn("alice.test", PASSWORD);
         assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("alice.test", "wrong horse"));
 
@@ -142,7 +142,7 @@ class SessionsTest {
 
     @Test
     void guessingIsSlowedDownHoweverTheNameIsSpelled() {
-        configure(pds.get(PdsSettings.class), "signInsPerIdentifier", 2);
+        configure(pds.get(PdsSettings.class), "cc.pds.sign-ins-per-identifier", 2);
         assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("@alice.test", "wrong horse"));
         assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("alice.test ", "wrong horse"));
 
@@ -152,7 +152,7 @@ class SessionsTest {
     @Test
     void whoeverGuessesShutsNobodyElseOut() {
         var settings = pds.get(PdsSettings.class);
-        configure(settings, "signInsPerIdentifier", 2);
+        configure(settings, "cc.pds.sign-ins-per-identifier", 2);
         pds.client = "198.51.100.7";
         for (var guess = 0; guess < 2; guess++) {
             assertRefused(PdsProblem.AUTHENTICATION_REQUIRED, () -> signIn("alice.test", "wrong horse"));
@@ -165,7 +165,7 @@ class SessionsTest {
 
     @Test
     void guessingFromManyAddressesIsSlowedDownToo() {
-        configure(pds.get(PdsSettings.class), "signInsFromEverywhereADay", 4);
+        configure(pds.get(PdsSettings.class), "cc.pds.sign-ins-from-everywhere-a-day", 4);
 
         for (var guess = 0; guess < 4; guess++) {
             pds.client = "198.51.100." + guess;
@@ -182,10 +182,10 @@ class SessionsTest {
     @Test
     void ourOwnPortalCallsForMany() {
         var settings = pds.get(PdsSettings.class);
-        configure(settings, "signInsPerIdentifier", 1);
-        configure(settings, "signInsPerAddress", 1);
-        configure(settings, "signUpsPerAddress", 1);
-        configure(settings, "signInsFromEverywhereADay", 2);
+        configure(settings, "cc.pds.sign-ins-per-identifier", 1);
+        configure(settings, "cc.pds.sign-ins-per-address", 1);
+        configure(settings, "cc.pds.sign-ups-per-address", 1);
+        configure(settings, "cc.pds.sign-ins-from-everywhere-a-day", 2);
         pds.client = "127.0.0.1";
 
         for (var person : new String[] {"bob.test", "carol.test", "dave.test"}) {
@@ -199,7 +199,7 @@ class SessionsTest {
 
     @Test
     void guessersDoNotKeepTheOwnerFromTheirAccount() {
-        configure(pds.get(PdsSettings.class), "signInsPerIdentifier", 1);
+        configure(pds.get(PdsSettings.class), "cc.pds.sign-ins-per-identifier", 1);
         var guess = Json.object()
                 .put("did", alice.did().value())
                 .put("password", "wrong horse")
@@ -225,7 +225,10 @@ class SessionsTest {
 
     @Test
     void aDirectoryThatIsDownKeepsNobodyOut() {
-        configure(pds.get(PdsSettings.class), "plcUrl", Optional.of(URI.create("http://127.0.0.1:" + Ports.free())));
+        configure(
+                pds.get(PdsSettings.class),
+                "cc.pds.plc-url",
+                Optional.of(URI.create("http://127.0.0.1:" + Ports.free())));
 
         var in = signIn("alice.test", PASSWORD);
 
