@@ -22,6 +22,10 @@ import org.computecontracts.kernel.http.SafeHttp;
 public class AccountServer {
     private static final Set<String> TAKEN = Set.of("HandleNotAvailable", "HandleTaken");
     private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(10);
+
+    /** A server that makes an account asks others itself: the directory, a mail server. */
+    private static final Duration ACCOUNT_TIMEOUT = Duration.ofSeconds(30);
+
     private static final int MAX_ANSWER = 1 << 16;
     private static final Set<String> ENDED = Set.of("ExpiredToken", "InvalidToken", "AccountTakedown", "AuthMissing");
 
@@ -86,7 +90,7 @@ public class AccountServer {
     }
 
     private HttpAnswer post(URI pds, String name, ObjectNode body) {
-        return http.send(HttpRequest.postJson(method(pds, name), body));
+        return http.send(HttpRequest.postJson(method(pds, name), body).within(ACCOUNT_TIMEOUT));
     }
 
     private static URI method(URI pds, String name) {
