@@ -59,7 +59,10 @@ class MachinesIT {
     void aMachineThatDiesLeavesNoRightBehind() {
         var deal = requested("all");
         deal.untilReachable();
+        deal.until("user_data run", view -> Deal.hasStep(view, StepKind.USER_DATA_RUN, bob));
 
+        Story.eventually(
+                "no other machine", () -> outside.containers().strip().lines().count() == 1);
         outside.kill(outside.containers().strip());
 
         assertThat(deal.untilState("FAILED").path("problem").asText()).contains("ended by itself");
