@@ -72,26 +72,28 @@ create table bid (
     allowed boolean not null,
     reason text not null,
     rule text not null,
+    -- How often it was decided otherwise, the first time counted.
+    verdicts int not null,
     received_at timestamptz not null,
     unique (tenant, uri)
 );
 create index bid_contract on bid (tenant, contract);
 
--- What happened, in the order of the story; one row a step and record.
+-- What happened: one row a kind and subject, which is the record, or the occasion that it happened on.
 create table step (
     id uuid primary key,
     tenant uuid not null,
     contract uuid not null references contract (id),
-    number int not null check (number between 1 and 16),
+    kind text not null,
     subject text not null,
     at timestamptz not null,
     actor text not null,
-    title text not null,
-    detail text not null,
-    uri text not null,
-    cid text not null,
-    checked text not null,
-    unique (tenant, contract, number, subject)
+    uri text,
+    cid text,
+    facts text not null,
+    checks text not null,
+    unique (tenant, contract, kind, subject),
+    check ((uri is null) = (cid is null))
 );
 
 -- Records about to be written or written: the exact content is kept before it goes out, so that writing it twice writes it once.

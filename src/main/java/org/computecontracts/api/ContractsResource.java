@@ -22,13 +22,13 @@ import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Right;
 import org.computecontracts.market.contract.ContractLine;
-import org.computecontracts.market.contract.ContractView;
 import org.computecontracts.market.contract.Contracts;
 import org.computecontracts.market.contract.Ends;
 import org.computecontracts.market.contract.Side;
 import org.computecontracts.market.requester.Acceptances;
 import org.computecontracts.payment.Payment;
 import org.computecontracts.payment.books.Ledger;
+import org.computecontracts.portal.timeline.StepWords;
 import org.computecontracts.trust.Decision;
 import org.computecontracts.trust.Policies;
 
@@ -60,6 +60,9 @@ public class ContractsResource {
     @Inject
     Ledger ledger;
 
+    @Inject
+    StepWords words;
+
     /** Newest first, the first five hundred; each whole, with its bids and steps, at its own path. */
     @GET
     public List<ContractLine> list(@QueryParam("side") @DefaultValue("REQUESTER") Side side) {
@@ -68,8 +71,13 @@ public class ContractsResource {
 
     @GET
     @Path("{id}")
-    public ContractView get(@PathParam("id") UUID id) {
-        return contracts.get(tenant.id(), id);
+    public ToldContract get(@PathParam("id") UUID id) {
+        return told(id);
+    }
+
+    private ToldContract told(UUID id) {
+        var contract = contracts.get(tenant.id(), id);
+        return ToldContract.of(contract, words.tell(contract.steps()));
     }
 
     @GET
@@ -107,17 +115,17 @@ public class ContractsResource {
     @Needs(Right.BUY)
     @POST
     @Path("{id}/acceptance")
-    public ContractView accept(@PathParam("id") UUID id, @Valid @NotNull StrongRef bid) {
+    public ToldContract accept(@PathParam("id") UUID id, @Valid @NotNull StrongRef bid) {
         acceptances.accept(tenant.id(), id, bid);
-        return contracts.get(tenant.id(), id);
+        return told(id);
     }
 
     /** Takes the right to buy where the tenant asked for the machine, to operate where it lets it. */
     @Needs
     @POST
     @Path("{id}/end")
-    public ContractView end(@PathParam("id") UUID id) {
+    public ToldContract end(@PathParam("id") UUID id) {
         ends.end(tenant.id(), id);
-        return contracts.get(tenant.id(), id);
+        return told(id);
     }
 }

@@ -15,11 +15,11 @@ import java.util.UUID;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Right;
-import org.computecontracts.market.contract.ContractView;
 import org.computecontracts.market.contract.Contracts;
 import org.computecontracts.market.protocol.NewRfp;
 import org.computecontracts.market.requester.Examples;
 import org.computecontracts.market.requester.Rfps;
+import org.computecontracts.portal.timeline.StepWords;
 import org.jspecify.annotations.Nullable;
 
 /** Requests for proposal. */
@@ -41,6 +41,9 @@ public class RfpsResource {
     @Inject
     Examples examples;
 
+    @Inject
+    StepWords words;
+
     /** A request to start from, made for this account. */
     @GET
     @Path("example")
@@ -51,10 +54,11 @@ public class RfpsResource {
     /** The key makes the contract's id: cut short and sent again, it goes on with the same request. */
     @Needs(Right.BUY)
     @POST
-    public ContractView publish(
+    public ToldContract publish(
             @HeaderParam(IdempotencyFilter.HEADER) @Nullable String key, @Valid @NotNull NewRfp request) {
         var owner = tenant.id();
         var id = key == null || key.isBlank() ? UUID.randomUUID() : Rfps.idFor(owner, key);
-        return contracts.get(owner, rfps.publish(owner, id, request));
+        var contract = contracts.get(owner, rfps.publish(owner, id, request));
+        return ToldContract.of(contract, words.tell(contract.steps()));
     }
 }

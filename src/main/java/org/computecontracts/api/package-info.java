@@ -2,7 +2,18 @@
  * The REST integration API under {@code /api}: everything the pages can do, described by OpenAPI.
  */
 @AppModule(
-        mayUse = {"atproto", "network", "identity", "trust", "wif", "payment", "compute", "ingress", "market", "appview"
+        mayUse = {
+            "atproto",
+            "network",
+            "identity",
+            "trust",
+            "wif",
+            "payment",
+            "compute",
+            "ingress",
+            "market",
+            "appview",
+            "portal"
         })
 @NullMarked
 package org.computecontracts.api;

@@ -1,9 +1,10 @@
 /**
- * The pages people use in a browser.
+ * The pages people use in a browser, and the words for what happened, which the API tells too.
  */
 @AppModule(
         mayUse = {"atproto", "network", "identity", "trust", "wif", "payment", "compute", "ingress", "market", "appview"
-        })
+        },
+        exports = "timeline")
 @NullMarked
 package org.computecontracts.portal;
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.computecontracts.market.contract.StepKind;
 
 /** One contract, as its requester follows it. */
 record Deal(Person requester, String id) {
@@ -62,6 +63,12 @@ record Deal(Person requester, String id) {
         return StreamSupport.stream(view.path("steps").spliterator(), false)
                 .filter(step -> step.path("number").asInt() == number)
                 .count();
+    }
+
+    static boolean hasStep(JsonNode view, StepKind kind, Person actor) {
+        return StreamSupport.stream(view.path("steps").spliterator(), false)
+                .filter(step -> step.path("kind").asText().equals(kind.name()))
+                .anyMatch(step -> step.path("actor").asText().equals(actor.did()));
     }
 
     /** Waits for this bidder's bid. */

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.stream.StreamSupport;
+import org.computecontracts.market.contract.StepKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +59,10 @@ class MachinesIT {
     void aMachineThatDiesLeavesNoRightBehind() {
         var deal = requested("all");
         deal.untilReachable();
+        deal.until("user_data run", view -> Deal.hasStep(view, StepKind.USER_DATA_RUN, bob));
 
+        Story.eventually(
+                "no other machine", () -> outside.containers().strip().lines().count() == 1);
         outside.kill(outside.containers().strip());
 
         assertThat(deal.untilState("FAILED").path("problem").asText()).contains("ended by itself");
@@ -124,7 +126,7 @@ class MachinesIT {
         bob.post("/api/contracts/" + sold + "/end", Answer.object()).orFail();
 
         var over = deal.untilState("ENDED");
-        assertThat(steps(over)).anyMatch(step -> step.startsWith("The provider ended the contract"));
+        assertThat(Deal.hasStep(over, StepKind.PROVIDER_ENDED, bob)).isTrue();
         assertThat(held("com.fedproxy.rbac")).isZero();
         Story.eventually(
                 "Bob's side ended",
@@ -153,7 +155,7 @@ class MachinesIT {
             var first = Deal.requested(alice, request);
             var bid = first.bidOf(carl);
             var second = Deal.requested(alice, request);
-            second.until("word", view -> steps(view).stream().anyMatch(step -> step.contains("has room for")));
+            second.until("word", view -> Deal.hasStep(view, StepKind.BID_WITHHELD, carl));
             assertThat(second.look().path("bids")).isEmpty();
             assertThat(first.accept(bid).status()).isEqualTo(200);
             first.untilState("RUNNING");
@@ -202,13 +204,6 @@ class MachinesIT {
         Story.eventually(
                 "Bob has heard of it",
                 () -> deal.soldBy(bob).path("state").asText().equals("ENDED"));
-    }
-
-    private static List<String> steps(JsonNode view) {
-        return StreamSupport.stream(view.path("steps").spliterator(), false)
-                .map(step ->
-                        step.path("title").asText() + ": " + step.path("detail").asText())
-                .toList();
     }
 
     private Deal requested(String name) {

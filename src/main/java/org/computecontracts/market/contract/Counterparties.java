@@ -102,18 +102,14 @@ public class Counterparties {
         var status = other.map(this::status).orElse(RepoStatus.ACTIVE);
         switch (status) {
             case DELETED -> deleted(contract, other.orElseThrow());
-            case TAKENDOWN -> tell(contract, other.orElseThrow(), status, "what was agreed goes on");
+            case TAKENDOWN -> steps.tell(contract, other.orElseThrow(), StepKind.ACCOUNT_TAKEN_DOWN.once());
             case ACTIVE, SUSPENDED, DEACTIVATED -> {}
         }
     }
 
     private void deleted(Contract contract, Did other) {
         var ends = isForNobody(contract);
-        tell(
-                contract,
-                other,
-                RepoStatus.DELETED,
-                ends ? "so the contract ends" : "nobody answers for the contract now");
+        steps.tell(contract, other, (ends ? StepKind.ABANDONED : StepKind.ACCOUNT_DELETED).once());
         if (ends) {
             contracts.change(contract.tenant(), contract.id(), c -> c.abandoned(clock.instant()));
         }
@@ -129,10 +125,6 @@ public class Counterparties {
     private boolean isCommitted(Contract contract) {
         return payments.isCommitted(
                 contract.tenant(), contract.records().accept().orElseThrow());
-    }
-
-    private void tell(Contract contract, Did other, RepoStatus status, String follows) {
-        steps.tell(contract, Steps.END, other, "Account " + words(status), "its server says so: " + follows, null, "");
     }
 
     /** Contracts under way of tenants here with this account as the other party. */

@@ -132,64 +132,39 @@ public class LifecycleEvents {
     }
 
     private void ended(Contract contract, RepoRecord event, RepoRecord payload) {
-        var reason = payload.optionalText("reason").orElse("no reason given");
         var by = contract.parties().side().other();
         var ending = contracts.change(contract.tenant(), contract.id(), c -> c.end(by, clock.instant()));
-        steps.tell(
-                ending,
-                Steps.END,
-                event.author(),
-                by == Side.REQUESTER ? "The requester ended the contract" : "The provider ended the contract",
-                reason,
-                event.ref(),
-                evidence.words(event));
+        var end = by == Side.REQUESTER ? StepKind.REQUESTER_ENDED : StepKind.PROVIDER_ENDED;
+        tell(ending, event, end.of(event.ref()).with(Fact.REASON, payload.optionalText("reason")));
+    }
+
+    private void tell(Contract contract, RepoRecord event, NewStep step) {
+        steps.tell(contract, event.author(), step.checked(evidence.checks(event)));
     }
 
     private void heard(Contract contract, Nsid kind, RepoRecord event, StrongRef payload) {
-        var handle = identities.handleOf(event.author());
         if (kind.equals(MarketNsid.VM_STARTED)) {
-            steps.tell(
-                    contract,
-                    Steps.BUILD,
-                    event.author(),
-                    "Machine started",
-                    "at " + handle,
-                    event.ref(),
-                    evidence.words(event));
+            tell(contract, event, StepKind.MACHINE_STARTED.of(event.ref()));
         } else if (kind.equals(MarketNsid.VM_ON_NETWORK)) {
-            var said = evidence.fetch(payload, kind);
-            var problem = said.optionalText("problem").map(why -> "The machine at " + handle + " reports: " + why);
-            contracts.change(contract.tenant(), contract.id(), c -> c.running(problem, clock.instant()));
-            steps.tell(
-                    contract,
-                    Steps.BUILD,
-                    event.author(),
-                    "user_data has run",
-                    said.optionalText("detail")
-                            .map(detail -> "at " + handle + ": " + detail)
-                            .orElse("at " + handle),
-                    event.ref(),
-                    evidence.words(event));
+            running(contract, event, evidence.fetch(payload, kind));
         } else if (kind.equals(MarketNsid.VM_FAILED)) {
-            failed(
-                    contract,
-                    event,
-                    evidence.fetch(payload, kind).optionalText("reason").orElse("no reason given"));
+            failed(contract, event, evidence.fetch(payload, kind).optionalText("reason"));
         }
     }
 
+    private void running(Contract contract, RepoRecord event, RepoRecord said) {
+        var handle = identities.handleOf(event.author());
+        var problem = said.optionalText("problem").map(why -> "The machine at " + handle + " reports: " + why);
+        contracts.change(contract.tenant(), contract.id(), c -> c.running(problem, clock.instant()));
+        tell(contract, event, StepKind.USER_DATA_RUN.of(event.ref()).with(Fact.DETAIL, said.optionalText("detail")));
+    }
+
     /** After the end it tells what became of the machine. */
-    private void failed(Contract contract, RepoRecord event, String reason) {
-        var why = identities.handleOf(event.author()) + " cannot go on: " + reason;
+    private void failed(Contract contract, RepoRecord event, Optional<String> reason) {
+        var why = identities.handleOf(event.author()) + " cannot go on: " + reason.orElse("no reason given");
         contracts.change(contract.tenant(), contract.id(), c -> c.failed(why, clock.instant()));
         var isOver = !contract.state().isBinding() && contract.failure().isEmpty();
-        steps.tell(
-                contract,
-                isOver ? Steps.END : Steps.BUILD,
-                event.author(),
-                isOver ? "Told after the end" : "The provider cannot go on",
-                reason,
-                event.ref(),
-                evidence.words(event));
+        var kind = isOver ? StepKind.AFTERWORD : StepKind.MACHINE_FAILED;
+        tell(contract, event, kind.of(event.ref()).with(Fact.REASON, reason));
     }
 }

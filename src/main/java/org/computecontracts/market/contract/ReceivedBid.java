@@ -51,6 +51,7 @@ public class ReceivedBid {
     private boolean allowed;
     private String reason;
     private String rule;
+    private int verdicts;
 
     @Column(name = "received_at")
     private Instant receivedAt;
@@ -85,6 +86,9 @@ public class ReceivedBid {
     }
 
     public void judged(boolean allow, String because, String byRule) {
+        if (verdicts == 0 || allowed != allow || !reason.equals(because)) {
+            verdicts++;
+        }
         allowed = allow;
         reason = because;
         rule = byRule;
@@ -122,6 +126,15 @@ public class ReceivedBid {
 
     public String reason() {
         return reason;
+    }
+
+    public String rule() {
+        return rule;
+    }
+
+    /** How often it was decided otherwise, the first time counted. */
+    public int verdicts() {
+        return verdicts;
     }
 
     public Bid view(String handle, boolean accepted) {

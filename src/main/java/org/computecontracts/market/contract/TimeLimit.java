@@ -38,7 +38,7 @@ public enum TimeLimit {
         return length(settings).map(length -> " within " + words(length)).orElse("");
     }
 
-    private Optional<Duration> length(MarketSettings settings) {
+    Optional<Duration> length(MarketSettings settings) {
         return switch (this) {
             case OPEN_FOR -> Optional.of(settings.openFor());
             case ROOM_WAIT -> Optional.of(settings.roomWait());
@@ -49,7 +49,8 @@ public enum TimeLimit {
         };
     }
 
-    private static String words(Duration time) {
+    /** As people say it: in the largest unit that it is whole in. */
+    public static String words(Duration time) {
         return Stream.of(DAYS, HOURS, MINUTES, SECONDS)
                 .filter(unit -> time.toMillis() % unit.getDuration().toMillis() == 0)
                 .findFirst()

@@ -68,6 +68,15 @@ public record Transition(
                 + contract.pace().problem().map(why -> ": " + why).orElse("");
     }
 
+    /** The same for the timeline. */
+    public NewStep overrun(Contract contract, MarketSettings settings) {
+        return StepKind.TIME_OVER
+                .on(task.name())
+                .with(Fact.TASK, task.name())
+                .with(Fact.WITHIN, within.length(settings))
+                .with(Fact.REASON, contract.pace().problem());
+    }
+
     /** It leaves its state, if it is still there. */
     public void runOut(Contract contract, String reason, Instant now) {
         if (contract.state() != state) {

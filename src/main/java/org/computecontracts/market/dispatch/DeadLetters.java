@@ -9,6 +9,8 @@ import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.CounterpartStore;
+import org.computecontracts.market.contract.Fact;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.network.view.Network;
@@ -54,14 +56,9 @@ class DeadLetters {
     }
 
     private void tell(Contract contract, RepoRecord record, String problem) {
-        var accept = record.uri().collection().equals(MarketNsid.ACCEPT);
-        steps.tell(
-                contract,
-                accept ? Steps.ACCEPT : Steps.BUILD,
-                record.author(),
-                accept ? "Accept not taken in" : "Notice not taken in",
-                problem,
-                record.ref(),
-                "");
+        var kind = record.uri().collection().equals(MarketNsid.ACCEPT)
+                ? StepKind.ACCEPT_NOT_TAKEN_IN
+                : StepKind.NOTICE_NOT_TAKEN_IN;
+        steps.tell(contract, record.author(), kind.of(record.ref()).with(Fact.REASON, problem));
     }
 }

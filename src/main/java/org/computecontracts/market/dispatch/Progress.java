@@ -128,7 +128,7 @@ class Progress {
 
     private Contract runOut(Transition row, Contract contract) {
         var reason = row.missed(contract, settings);
-        contract.parties().own().ifPresent(own -> steps.tell(contract, Steps.END, own, reason, "", null, ""));
+        contract.parties().own().ifPresent(own -> steps.tell(contract, own, row.overrun(contract, settings)));
         return contracts.change(contract.tenant(), contract.id(), c -> row.runOut(c, reason, clock.instant()));
     }
 

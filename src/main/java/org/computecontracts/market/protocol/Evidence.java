@@ -5,6 +5,7 @@ import static org.computecontracts.market.protocol.MarketProblem.RECORD_MISMATCH
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.computecontracts.atproto.AtprotoProblem;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.StrongRef;
@@ -23,9 +24,6 @@ import org.computecontracts.network.view.Network;
  */
 @ApplicationScoped
 public class Evidence {
-    /** Words for the check mark. */
-    static final String RECORD = "record";
-
     private static final int NEWEST = 100;
 
     @Inject
@@ -88,9 +86,11 @@ public class Evidence {
         return attestations.check(record);
     }
 
-    /** What was found right about a signed record, in words. */
-    public String words(RepoRecord record) {
-        return attestations.check(record).bound() ? "record, signature and key" : "record and signature";
+    /** What was found right about a signed record. */
+    public List<Check> checks(RepoRecord record) {
+        return attestations.check(record).bound()
+                ? List.of(Check.RECORD, Check.SIGNATURE, Check.KEY)
+                : List.of(Check.RECORD, Check.SIGNATURE);
     }
 
     public static void same(String what, StrongRef one, StrongRef other) {

@@ -92,11 +92,6 @@ public record Terms(BigDecimal cost, String currency, String frequency, boolean 
         };
     }
 
-    /** As people read it. */
-    public String words() {
-        return isFree() ? "free" : cost.toPlainString() + " " + currency + " " + frequency;
-    }
-
     /** A number or a decimal string: floats do not exist in the data model, but peers differ. */
     private static BigDecimal cost(RepoRecord record) {
         var text = record.json().path("cost").asText("");

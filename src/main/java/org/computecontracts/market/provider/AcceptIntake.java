@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.repo.RepoRecord;
-import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.compute.BuildOrder;
 import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.market.contract.Contract;
@@ -17,6 +16,7 @@ import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.Contracts;
 import org.computecontracts.market.contract.MarketEvent;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
@@ -36,9 +36,6 @@ public class AcceptIntake {
 
     @Inject
     Tenants tenants;
-
-    @Inject
-    Identities identities;
 
     @Inject
     Steps steps;
@@ -92,14 +89,7 @@ public class AcceptIntake {
             rooms.require(contract);
         }
         var accepted = contracts.change(contract.tenant(), contract.id(), c -> c.accepted(ref, clock.instant()));
-        steps.tell(
-                accepted,
-                Steps.ACCEPT,
-                accept.author(),
-                "Our bid was accepted",
-                "by " + identities.handleOf(accept.author()),
-                ref,
-                evidence.words(accept));
+        steps.tell(accepted, accept.author(), StepKind.ACCEPT_RECEIVED.of(ref).checked(evidence.checks(accept)));
         events.fireAsync(new MarketEvent.ContractMoved(contract.tenant(), accepted.id()));
         return accepted;
     }

@@ -10,7 +10,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.repo.RepoRecord;
-import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.compute.Builder;
 import org.computecontracts.compute.NewHold.Ground;
 import org.computecontracts.kernel.Json;
@@ -19,7 +18,10 @@ import org.computecontracts.kernel.TenantId;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
+import org.computecontracts.market.contract.Fact;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.protocol.Check;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.market.protocol.MarketProblem;
@@ -63,9 +65,6 @@ class BidPlacement {
 
     @Inject
     BidTerms bidTerms;
-
-    @Inject
-    Identities identities;
 
     @Inject
     Peers peers;
@@ -153,22 +152,14 @@ class BidPlacement {
     }
 
     private void tell(Contract placed, RepoRecord bid, Terms terms) {
+        var seen = StepKind.REQUEST_SEEN
+                .of(placed.records().rfp().orElseThrow())
+                .with(Fact.ROLE, placed.request().role());
+        steps.tell(placed, placed.parties().requester(), seen.checked(Check.RECORD, Check.SIGNATURE));
         steps.tell(
                 placed,
-                Steps.REQUEST,
-                placed.parties().requester(),
-                "Request from " + identities.handleOf(placed.parties().requester()),
-                "role " + placed.request().role(),
-                placed.records().rfp().orElseThrow(),
-                "record and signature");
-        steps.tell(
-                placed,
-                Steps.BIDS,
                 placed.parties().provider().orElseThrow(),
-                "Bid placed",
-                terms.words(),
-                bid.ref(),
-                "");
+                StepKind.BID_PLACED.of(bid.ref()).priced(terms));
     }
 
     private ObjectNode bid(StrongRef rfp, RepoRecord terms, RepoRecord config) {

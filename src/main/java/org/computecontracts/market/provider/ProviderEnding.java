@@ -7,7 +7,9 @@ import java.time.Duration;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.Counterparties;
+import org.computecontracts.market.contract.Fact;
 import org.computecontracts.market.contract.Side;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 
 /** The end of a contract at its provider: machine, room and rights are given back, and the books are closed. */
@@ -89,15 +91,12 @@ class ProviderEnding {
     private void tornDown(Contract contract) {
         var remains = workloads.remains(contract);
         remains.ifPresent(why -> farewell.ofRemains(contract, why));
-        var title = contract.records().accept().isPresent() ? "Torn down" : "Bid taken back";
+        var gone = contract.records().accept().isPresent() ? StepKind.MACHINE_GONE : StepKind.BID_TAKEN_BACK;
         steps.tell(
                 contract,
-                Steps.END,
                 contract.parties().provider().orElseThrow(),
-                remains.isPresent() ? "Not torn down" : title,
-                remains.orElse("nothing of the machine is left"),
-                null,
-                "");
+                remains.map(why -> StepKind.MACHINE_LEFT.once().with(Fact.REASON, why))
+                        .orElseGet(gone::once));
     }
 
     /** What came after the end, a payment or a machine, is owed back and stopped. Safe to repeat. */

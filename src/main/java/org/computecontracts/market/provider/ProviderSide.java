@@ -20,8 +20,10 @@ import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.Contracts;
+import org.computecontracts.market.contract.Fact;
 import org.computecontracts.market.contract.LifecycleEvents;
 import org.computecontracts.market.contract.Side;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 import org.computecontracts.market.contract.Task.OfProvider;
 import org.computecontracts.market.protocol.Evidence;
@@ -125,7 +127,7 @@ public class ProviderSide {
 
     private void awaitAccept(Contract contract) {
         if (evidence.isGone(contract.records().rfp().orElseThrow())) {
-            takenBack(contract, "The requester took the request back");
+            takenBack(contract, StepKind.REQUEST_TAKEN_BACK);
         }
         contracts.lookAgain(contract, A_WHILE);
     }
@@ -139,13 +141,13 @@ public class ProviderSide {
             contracts.lookAgain(contract, A_MOMENT);
             return;
         } else if (evidence.isGone(contract.records().accept().orElseThrow())) {
-            takenBack(contract, "The requester took the accept back");
+            takenBack(contract, StepKind.ACCEPT_TAKEN_BACK);
         }
         contracts.lookAgain(contract, age.dividedBy(20).plusSeconds(2));
     }
 
-    private void takenBack(Contract contract, String title) {
-        steps.tell(contract, Steps.END, contract.parties().requester(), title, "before anything was paid", null, "");
+    private void takenBack(Contract contract, StepKind what) {
+        steps.tell(contract, contract.parties().requester(), what.once());
         change(contract, (c, now) -> c.end(Side.REQUESTER, now));
     }
 
@@ -196,12 +198,8 @@ public class ProviderSide {
             change(contract, (c, now) -> c.running(problem, now));
             steps.tell(
                     contract,
-                    Steps.BUILD,
                     contract.parties().provider().orElseThrow(),
-                    "user_data has run",
-                    build.detail(),
-                    null,
-                    "");
+                    StepKind.USER_DATA_RUN.once().with(Fact.DETAIL, build.detail()));
         }
         tell(contract, MarketNsid.VM_ON_NETWORK, said);
     }
@@ -233,7 +231,9 @@ public class ProviderSide {
     /** The other party is told, and the books are closed, where every contract ends. */
     private void fail(Contract contract, String reason, Failing move) {
         steps.tell(
-                contract, Steps.BUILD, contract.parties().provider().orElseThrow(), "Build failed", reason, null, "");
+                contract,
+                contract.parties().provider().orElseThrow(),
+                StepKind.BUILD_FAILED.once().with(Fact.REASON, reason));
         change(contract, (c, now) -> move.to(c, reason, now));
     }
 

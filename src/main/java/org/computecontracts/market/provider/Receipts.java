@@ -15,6 +15,7 @@ import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractLocks;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.MarketEvent;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
@@ -54,7 +55,7 @@ public class Receipts {
     /** The provider's money is there. */
     void settled(Contract contract) {
         var paid = contracts.change(contract.tenant(), contract.id(), c -> c.paid(clock.instant()));
-        steps.tell(paid, Steps.PAYMENT, paid.parties().requester(), "Settled", "before anything is built", null, "");
+        steps.tell(paid, paid.parties().requester(), StepKind.PAYMENT_RECEIVED.once());
     }
 
     /** Issues the receipt; asked again, the same one. What was paid for is ordered next, and is not waited for. */
@@ -73,12 +74,8 @@ public class Receipts {
             });
             steps.tell(
                     contract,
-                    Steps.RECEIPT,
                     provider,
-                    "Receipt issued",
-                    "over request, bid and accept",
-                    receipt.ref(),
-                    evidence.words(receipt));
+                    StepKind.RECEIPT_ISSUED.of(receipt.ref()).checked(evidence.checks(receipt)));
             events.fireAsync(new MarketEvent.ContractMoved(contract.tenant(), contract.id()));
         }
         return receipt;

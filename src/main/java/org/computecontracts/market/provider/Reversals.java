@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractStore;
+import org.computecontracts.market.contract.Fact;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 import org.computecontracts.payment.seller.Paywall;
 import org.computecontracts.payment.seller.Undone;
@@ -71,14 +73,10 @@ public class Reversals {
     private void end(Contract contract, Undone payment) {
         var reason = "The chain took the payment back with its block, and "
                 + (payment.lost() ? "it can no longer be made" : "it did not come again within " + GRACE);
-        steps.tell(
-                contract,
-                Steps.PAYMENT,
-                contract.parties().provider().orElseThrow(),
-                "The payment was undone",
-                reason,
-                null,
-                "nothing is owed for it");
+        var undone = StepKind.PAYMENT_UNDONE
+                .once()
+                .with(Fact.WITHIN, Optional.of(GRACE).filter(waited -> !payment.lost()));
+        steps.tell(contract, contract.parties().provider().orElseThrow(), undone);
         contracts.change(contract.tenant(), contract.id(), c -> c.failed(reason, clock.instant()));
     }
 }

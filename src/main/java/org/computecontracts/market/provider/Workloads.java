@@ -15,6 +15,7 @@ import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.Contracts;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.market.protocol.RequestRules;
@@ -63,12 +64,8 @@ public class Workloads implements HostKeys {
         }
         steps.tell(
                 contract,
-                Steps.BUILD,
                 contract.parties().provider().orElseThrow(),
-                "Build started",
-                "%d cpu · %s · %s disk".formatted(request.cpus(), request.mem(), request.disk()),
-                null,
-                "");
+                StepKind.BUILD_STARTED.once().sized(request));
     }
 
     private static UserData withFiles(UserData userData, Provisioning provisioning) {

@@ -10,14 +10,15 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.UUID;
 import org.computecontracts.atproto.StrongRef;
-import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.Counterparties;
+import org.computecontracts.market.contract.Fact;
 import org.computecontracts.market.contract.MarketEvent;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
@@ -50,9 +51,6 @@ public class Acceptances {
 
     @Inject
     Grants grants;
-
-    @Inject
-    Identities identities;
 
     @Inject
     MarketSettings settings;
@@ -100,14 +98,11 @@ public class Acceptances {
         var accept = publications.publishSigned(
                 tenant, "accept " + contract.id(), MarketNsid.ACCEPT, () -> acceptOf(contract));
         var accepted = contracts.change(tenant, contract.id(), c -> c.accepted(accept.ref(), clock.instant()));
-        steps.tell(
-                accepted,
-                Steps.ACCEPT,
-                accepted.parties().requester(),
-                "Accepted the bid of " + identities.handleOf(bid.bidder()),
-                bid.reason(),
-                accept.ref(),
-                evidence.words(accept));
+        var written = StepKind.ACCEPT_WRITTEN
+                .of(accept.ref())
+                .with(Fact.ACCOUNT, bid.bidder().value())
+                .with(Fact.REASON, bid.reason());
+        steps.tell(accepted, accepted.parties().requester(), written.checked(evidence.checks(accept)));
     }
 
     private ObjectNode acceptOf(Contract contract) {

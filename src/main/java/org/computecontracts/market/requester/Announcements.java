@@ -15,13 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.repo.RepoRecord;
-import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
+import org.computecontracts.market.contract.Fact;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.market.protocol.Peers;
@@ -49,9 +50,6 @@ class Announcements {
 
     @Inject
     Peers peers;
-
-    @Inject
-    Identities identities;
 
     @Inject
     Steps steps;
@@ -109,14 +107,11 @@ class Announcements {
 
     /** Why there is no bid from there, in their own words, of which only so many are shown. */
     private void silent(Contract contract, RepoRecord offering, String why) {
+        var withheld = StepKind.BID_WITHHELD.on(offering.author().value());
         steps.tell(
                 contract,
-                Steps.BIDS,
                 offering.author(),
-                "No bid now by way of " + identities.handleOf(offering.author()),
-                why.substring(0, Math.min(MOST_WORDS, why.length())),
-                null,
-                "");
+                withheld.with(Fact.REASON, why.substring(0, Math.min(MOST_WORDS, why.length()))));
     }
 
     private static boolean appliesToMachines(RepoRecord offering) {

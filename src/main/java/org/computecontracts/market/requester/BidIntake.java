@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.repo.RepoRecord;
-import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.market.contract.BidStore;
@@ -20,9 +19,11 @@ import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractLocks;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
+import org.computecontracts.market.contract.Fact;
 import org.computecontracts.market.contract.MarketEvent;
 import org.computecontracts.market.contract.ReceivedBid;
 import org.computecontracts.market.contract.Side;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
@@ -48,9 +49,6 @@ public class BidIntake {
 
     @Inject
     Tenants tenants;
-
-    @Inject
-    Identities identities;
 
     @Inject
     PaymentSettings money;
@@ -153,23 +151,9 @@ public class BidIntake {
 
     /** Not within the turn: whose the key is is asked of the bidder's server, which may be slow. */
     private void tell(Contract contract, ReceivedBid bid) {
-        var handle = identities.handleOf(bid.bidder());
-        steps.tell(
-                contract,
-                Steps.BIDS,
-                bid.bidder(),
-                "Bid from " + handle,
-                Terms.of(bid.terms()).words(),
-                bid.ref(),
-                evidence.words(bid.bid()));
-        steps.tell(
-                contract,
-                Steps.POLICY,
-                contract.parties().requester(),
-                bid.isAllowed() ? handle + " allowed by your policy" : handle + " refused by your policy",
-                bid.reason(),
-                null,
-                "");
+        var received = StepKind.BID_RECEIVED.of(bid.ref()).priced(Terms.of(bid.terms()));
+        steps.tell(contract, bid.bidder(), received.checked(evidence.checks(bid.bid())));
+        tellVerdict(contract, bid);
         events.fireAsync(new MarketEvent.BidReceived(contract.tenant(), contract.id(), bid.ref()));
     }
 
@@ -177,7 +161,21 @@ public class BidIntake {
     public ReceivedBid judgedNow(Contract contract, StrongRef ref) {
         var bid = bids.get(contract.tenant(), ref);
         var decision = policies.decide(contract.tenant(), PolicyQuestion.of(contract, bid));
-        return bids.change(contract.tenant(), ref, b -> b.judged(decision.allow(), decision.reason(), decision.rule()));
+        var judged = bids.change(
+                contract.tenant(), ref, b -> b.judged(decision.allow(), decision.reason(), decision.rule()));
+        tellVerdict(contract, judged);
+        return judged;
+    }
+
+    /** Each one that is another than the one before. */
+    private void tellVerdict(Contract contract, ReceivedBid bid) {
+        var kind = bid.isAllowed() ? StepKind.BID_ALLOWED : StepKind.BID_REFUSED;
+        var verdict = kind.of(bid.ref())
+                .on("verdict " + bid.verdicts())
+                .with(Fact.ACCOUNT, bid.bidder().value())
+                .with(Fact.REASON, bid.reason())
+                .with(Fact.RULE, bid.rule());
+        steps.tell(contract, contract.parties().requester(), verdict);
     }
 
     public ReceivedBid get(TenantId tenant, StrongRef ref) {

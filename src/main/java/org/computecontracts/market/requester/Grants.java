@@ -16,10 +16,13 @@ import org.computecontracts.ingress.relay.Tunnels;
 import org.computecontracts.market.contract.BidStore;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.Contracts;
+import org.computecontracts.market.contract.Fact;
 import org.computecontracts.market.contract.KeyStore;
 import org.computecontracts.market.contract.ReceivedBid;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 import org.computecontracts.market.contract.WrittenRights;
+import org.computecontracts.market.protocol.Check;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.market.protocol.MarketProblem;
 import org.computecontracts.wif.Subjects;
@@ -69,15 +72,11 @@ public class Grants {
     }
 
     private void tell(Contract contract, NewGrant grant, StrongRef rbac) {
-        steps.tell(
-                contract,
-                Steps.ROLE,
-                contract.parties().requester(),
-                "Right granted",
-                "to " + grant.subject() + ", to register SSH keys"
-                        + grant.service().map(s -> " for " + s).orElse("") + " and nothing else",
-                rbac,
-                "record");
+        var granted = StepKind.ROLE_GRANTED
+                .of(rbac)
+                .with(Fact.SUBJECT, grant.subject())
+                .with(Fact.SERVICE, grant.service());
+        steps.tell(contract, contract.parties().requester(), granted.checked(Check.RECORD));
     }
 
     private Optional<NewGrant> of(Contract contract) {

@@ -17,7 +17,10 @@ import org.computecontracts.kernel.http.SafeHttp;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
+import org.computecontracts.market.contract.Fact;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.protocol.Check;
 import org.computecontracts.wif.proxy.ProxiedCall;
 
 /** The requester watches its workload arrive: identity accepted, key registered, tunnel up, page answered. */
@@ -82,15 +85,8 @@ class ReachabilityProbe {
             return;
         }
         contracts.change(contract.tenant(), contract.id(), Contract::unreachable);
-        steps.tell(
-                contract,
-                Steps.HTTPS,
-                contract.parties().requester(),
-                "Address lost",
-                lost.get()
-                        + " is under a name that the account no longer has: the machine logs in with it, and could with the DID",
-                null,
-                "");
+        var step = StepKind.ADDRESS_LOST.on(lost.get() + " " + clock.instant()).with(Fact.URL, lost.get());
+        steps.tell(contract, contract.parties().requester(), step);
     }
 
     private boolean isUnderNameOf(Contract contract, String hostName) {
@@ -114,25 +110,16 @@ class ReachabilityProbe {
     }
 
     private void tellIdentity(Contract contract, ProxiedCall call) {
-        steps.tell(
-                contract,
-                Steps.IDENTITY,
-                contract.parties().provider().orElseThrow(),
-                "Workload proved itself",
-                call.subject() + ", by " + call.issuer(),
-                null,
-                "token and role");
+        var identified = StepKind.WORKLOAD_IDENTIFIED
+                .once()
+                .with(Fact.SUBJECT, call.subject())
+                .with(Fact.ISSUER, call.issuer());
+        steps.tell(contract, contract.parties().provider().orElseThrow(), identified.checked(Check.TOKEN, Check.ROLE));
     }
 
     private void tellKey(Contract contract, RepoRecord key) {
-        steps.tell(
-                contract,
-                Steps.KEY,
-                contract.parties().requester(),
-                "SSH key registered by the workload",
-                "for service " + key.text("service"),
-                key.ref(),
-                "record");
+        var registered = StepKind.KEY_REGISTERED.of(key.ref()).with(Fact.SERVICE, key.text("service"));
+        steps.tell(contract, contract.parties().requester(), registered.checked(Check.RECORD));
     }
 
     private Optional<Tunnel> tunnel(Contract contract, RepoRecord key) {
@@ -140,15 +127,13 @@ class ReachabilityProbe {
                 .filter(tunnel -> tunnel.service().equals(key.text("service")))
                 .filter(tunnel -> isUnderNameOf(contract, tunnel.hostName()))
                 .findFirst();
-        found.ifPresent(tunnel -> steps.tell(
-                contract,
-                Steps.TUNNEL,
-                contract.parties().requester(),
-                "Tunnel up",
-                tunnel.hostName(),
-                null,
-                "key of the workload"));
+        found.ifPresent(tunnel -> tellTunnel(contract, tunnel));
         return found;
+    }
+
+    private void tellTunnel(Contract contract, Tunnel tunnel) {
+        var opened = StepKind.TUNNEL_OPENED.on(tunnel.hostName()).with(Fact.HOST, tunnel.hostName());
+        steps.tell(contract, contract.parties().requester(), opened.checked(Check.WORKLOAD_KEY));
     }
 
     /** Why the page of the workload does not answer; empty when it does. */
@@ -158,17 +143,19 @@ class ReachabilityProbe {
             if (!answer.ok()) {
                 return Optional.of(Hindrance.unanswered(tunnel, "HTTP " + answer.status()));
             }
-            steps.tell(
-                    contract,
-                    Steps.HTTPS,
-                    contract.parties().requester(),
-                    "Reachable",
-                    tunnel.url() + " answered " + answer.status(),
-                    null,
-                    "probed from outside");
+            tellAnswer(contract, tunnel, answer.status());
             return Optional.empty();
         } catch (ProblemException e) {
             return Optional.of(Hindrance.unanswered(tunnel, e.detail()));
         }
+    }
+
+    /** Again, when it was lost in between. */
+    private void tellAnswer(Contract contract, Tunnel tunnel, int status) {
+        var answered = StepKind.ADDRESS_ANSWERED
+                .on(tunnel.url() + " " + tunnel.since())
+                .with(Fact.URL, tunnel.url())
+                .with(Fact.STATUS, status);
+        steps.tell(contract, contract.parties().requester(), answered.checked(Check.ANSWER));
     }
 }

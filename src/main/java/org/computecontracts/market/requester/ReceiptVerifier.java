@@ -6,15 +6,17 @@ import static org.computecontracts.market.protocol.MarketProblem.WRONG_AUTHOR;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.attestation.Attestations;
 import org.computecontracts.atproto.pds.Pds;
 import org.computecontracts.atproto.repo.RepoRecord;
-import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractStore;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.protocol.Check;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.market.protocol.MarketProblem;
@@ -30,9 +32,6 @@ public class ReceiptVerifier {
 
     @Inject
     Pds pds;
-
-    @Inject
-    Identities identities;
 
     @Inject
     Steps steps;
@@ -54,14 +53,12 @@ public class ReceiptVerifier {
             c.records().receipt(receipt.ref());
             c.receipted(clock.instant());
         });
+        var checks = new ArrayList<>(evidence.checks(receipt));
+        checks.add(Check.BINDING);
         steps.tell(
                 receipted,
-                Steps.RECEIPT,
                 receipt.author(),
-                "Receipt from " + identities.handleOf(receipt.author()),
-                "over request, bid and accept",
-                receipt.ref(),
-                evidence.words(receipt) + ", binding");
+                StepKind.RECEIPT_VERIFIED.of(receipt.ref()).checked(checks));
     }
 
     private void check(Contract contract, RepoRecord receipt) {

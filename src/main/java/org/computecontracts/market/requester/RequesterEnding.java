@@ -4,14 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.Counterparties;
 import org.computecontracts.market.contract.Retractions;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 import org.computecontracts.market.protocol.MarketSettings;
-import org.jspecify.annotations.Nullable;
 
 /** The end of a contract at its requester: right and keys are taken back, and the provider learns of it by a record. */
 @ApplicationScoped
@@ -57,12 +56,12 @@ class RequesterEnding {
             if (isWaited(contract)) {
                 return;
             }
-            told(contract, "it may be paid, and no receipt has come", null);
+            tell(contract, StepKind.ENDED_IN_DOUBT);
         } else {
             if (!counterparties.isOwnDeleted(contract)) {
                 retractions.ofRequester(contract);
             }
-            told(contract, "before there was a receipt", null);
+            tell(contract, StepKind.ENDED_WITHOUT_RECEIPT);
         }
         contracts.change(contract.tenant(), contract.id(), c -> c.ended(clock.instant()));
     }
@@ -84,7 +83,7 @@ class RequesterEnding {
         return true;
     }
 
-    private void told(Contract contract, String detail, @Nullable StrongRef record) {
-        steps.tell(contract, Steps.END, contract.parties().own().orElseThrow(), "Contract ended", detail, record, "");
+    private void tell(Contract contract, StepKind end) {
+        steps.tell(contract, contract.parties().requester(), end.once());
     }
 }

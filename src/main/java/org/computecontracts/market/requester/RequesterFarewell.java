@@ -7,6 +7,7 @@ import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.Counterparties;
 import org.computecontracts.market.contract.LifecycleEvents;
 import org.computecontracts.market.contract.Side;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
@@ -30,22 +31,15 @@ class RequesterFarewell {
     void say(Contract contract) {
         var requester = contract.parties().requester();
         if (counterparties.isDeleted(contract)) {
-            steps.tell(contract, Steps.END, requester, "Contract ended", "there is nobody to be told", null, "");
+            steps.tell(contract, requester, StepKind.ENDED_ALONE.once());
         } else if (contract.delivery().isEndedBy(Side.PROVIDER)) {
-            steps.tell(contract, Steps.END, requester, "Contract ended", "right and keys are gone", null, "");
+            steps.tell(contract, requester, StepKind.ENDED_BY_PROVIDER.once());
         } else {
             var event = lifecycleEvents.send(
                     contract,
                     MarketNsid.VM_DELETE,
                     Json.object().put("reason", contract.failure().orElse("session_ended")));
-            steps.tell(
-                    contract,
-                    Steps.END,
-                    requester,
-                    "Contract ended",
-                    "machine, right and keys are gone",
-                    event.ref(),
-                    evidence.words(event));
+            steps.tell(contract, requester, StepKind.ENDED.of(event.ref()).checked(evidence.checks(event)));
         }
     }
 }

@@ -16,6 +16,8 @@ import org.computecontracts.kernel.TenantId;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
+import org.computecontracts.market.contract.Fact;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
@@ -88,19 +90,11 @@ public class Rfps {
         var vm = publications.publish(tenant, "vm " + id, MarketNsid.VM, () -> machine(id, draft.request()));
         var rfp = publications.publishSigned(tenant, "rfp " + id, MarketNsid.RFP, () -> rfp(vm));
         var open = contracts.change(tenant, id, c -> c.published(rfp.ref(), clock.instant()));
-        steps.tell(
-                open,
-                Steps.REQUEST,
-                open.parties().requester(),
-                "Request published",
-                "%d cpu · %s · %s disk, role %s"
-                        .formatted(
-                                draft.request().cpus(),
-                                draft.request().mem(),
-                                draft.request().disk(),
-                                draft.request().role()),
-                rfp.ref(),
-                evidence.words(rfp));
+        var published = StepKind.REQUEST_PUBLISHED
+                .of(rfp.ref())
+                .sized(draft.request())
+                .with(Fact.ROLE, draft.request().role());
+        steps.tell(open, open.parties().requester(), published.checked(evidence.checks(rfp)));
         announcements.announceSoon(tenant, id);
     }
 

@@ -12,8 +12,11 @@ import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractStore;
+import org.computecontracts.market.contract.Fact;
 import org.computecontracts.market.contract.ReceivedBid;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.protocol.Check;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.market.protocol.Peers;
@@ -77,14 +80,7 @@ public class Settlements {
         var submitted = submit(contract, bid, accept);
         if (terms.isFree()) {
             remember(contract, submitted);
-            steps.tell(
-                    contract,
-                    Steps.PAYMENT,
-                    bid.bidder(),
-                    "Nothing to pay",
-                    terms.record().optionalText("reason").orElse("free"),
-                    terms.record().ref(),
-                    evidence.words(terms.record()));
+            tellFree(contract, bid, terms);
         } else {
             remember(contract, pay(contract, terms, accept).body());
         }
@@ -121,18 +117,25 @@ public class Settlements {
         var expected = terms.payable(money);
         var paid =
                 payments.pay(contract.tenant(), new PaymentOrder(accept, url, expected, "contract " + contract.id()));
-        steps.tell(
-                contract,
-                Steps.PAYMENT,
-                contract.parties().requester(),
-                paid.amount().signum() == 0
-                        ? "The seller asked for nothing"
-                        : "Paid " + terms.cost().toPlainString() + " " + terms.currency(),
-                "x402 on " + paid.network()
-                        + (paid.transaction().isEmpty() ? "" : ", transaction " + paid.transaction()),
-                null,
-                paid.settled() ? "settled on chain" : "the seller says so");
+        tellPaid(contract, terms, paid);
         return paid;
+    }
+
+    private void tellFree(Contract contract, ReceivedBid bid, Terms terms) {
+        var waived = StepKind.PAYMENT_WAIVED
+                .of(terms.record().ref())
+                .with(Fact.REASON, terms.record().optionalText("reason"));
+        steps.tell(contract, bid.bidder(), waived.checked(evidence.checks(terms.record())));
+    }
+
+    private void tellPaid(Contract contract, Terms terms, Paid paid) {
+        var paying = paid.amount().signum() == 0
+                ? StepKind.PAYMENT_NOT_ASKED_FOR.once()
+                : StepKind.PAYMENT_MADE.once().priced(terms);
+        var step = paying.with(Fact.NETWORK, paid.network())
+                .with(Fact.TRANSACTION, Optional.of(paid.transaction()).filter(known -> !known.isEmpty()))
+                .with(Fact.SETTLED, paid.settled());
+        steps.tell(contract, contract.parties().requester(), paid.settled() ? step.checked(Check.CHAIN) : step);
     }
 
     private void remember(Contract contract, ObjectNode answer) {

@@ -3,58 +3,67 @@ package org.computecontracts.portal.contract;
 import java.util.Arrays;
 import java.util.List;
 import org.computecontracts.market.contract.Side;
+import org.computecontracts.market.contract.Stage;
 
 /** The steps of every contract, as people are told them before they happen. */
 enum Chapter {
     REQUEST(
-            4,
+            Stage.REQUEST,
             "Request published",
             "Your records are being written to your repository.",
             "A request is seen on the network."),
     BIDS(
-            5,
+            Stage.BIDS,
             "Bids",
             "Providers on the network have been told. Most answer within a second; a bid shows up here by itself.",
             "You place a bid when one of your builders has room."),
     POLICY(
-            6,
+            Stage.POLICY,
             "Your policy decides on each bid",
             "It asks your trust graph, then your rules, and gives its reason.",
             ""),
-    ROLE(7, "One right granted", "The machine you rent may register SSH keys with your account, and nothing else.", ""),
-    ACCEPT(8, "Bid accepted", "You choose one of the bids.", "The requester chooses one of the bids."),
+    ROLE(
+            Stage.ROLE,
+            "One right granted",
+            "The machine you rent may register SSH keys with your account, and nothing else.",
+            ""),
+    ACCEPT(Stage.ACCEPT, "Bid accepted", "You choose one of the bids.", "The requester chooses one of the bids."),
     PAYMENT(
-            9,
+            Stage.PAYMENT,
             "Paid",
             "Once, at the price of the signed bid, before anything is built.",
             "The money is settled before you build anything."),
     BUILD(
-            10,
+            Stage.BUILD,
             "Machine built",
             "The provider builds the machine and runs your user_data.",
             "Your builder makes the machine and runs the user_data."),
-    RECEIPT(11, "Receipt", "The provider signs for request, bid and accept.", "You sign for request, bid and accept."),
+    RECEIPT(
+            Stage.RECEIPT,
+            "Receipt",
+            "The provider signs for request, bid and accept.",
+            "You sign for request, bid and accept."),
     IDENTITY(
-            12,
+            Stage.IDENTITY,
             "Workload identity",
             "The machine proves who it is to the provider's issuer with its SSH host key.",
             ""),
-    KEY(13, "Key registered", "With that identity it registers its SSH key through the reverse proxy.", ""),
-    TUNNEL(14, "Tunnel up", "It connects to the SSH relay and asks for its name.", ""),
-    HTTPS(15, "Reachable", "Its page answers over HTTPS, seen from outside.", ""),
+    KEY(Stage.KEY, "Key registered", "With that identity it registers its SSH key through the reverse proxy.", ""),
+    TUNNEL(Stage.TUNNEL, "Tunnel up", "It connects to the SSH relay and asks for its name.", ""),
+    HTTPS(Stage.HTTPS, "Reachable", "Its page answers over HTTPS, seen from outside.", ""),
     END(
-            16,
+            Stage.END,
             "Contract ended",
             "You end it when you like. The machine, the right and the key go.",
             "The requester ends it; your builder tears the machine down.");
 
-    final int number;
+    final Stage stage;
     final String title;
     private final String asRequester;
     private final String asProvider;
 
-    Chapter(int number, String title, String asRequester, String asProvider) {
-        this.number = number;
+    Chapter(Stage stage, String title, String asRequester, String asProvider) {
+        this.stage = stage;
         this.title = title;
         this.asRequester = asRequester;
         this.asProvider = asProvider;

@@ -30,6 +30,7 @@ import org.computecontracts.payment.Payment;
 import org.computecontracts.payment.books.Ledger;
 import org.computecontracts.portal.Ids;
 import org.computecontracts.portal.Show;
+import org.computecontracts.portal.timeline.StepWords;
 import org.computecontracts.trust.Vouch;
 import org.computecontracts.trust.Vouches;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,9 @@ public class ContractPage {
     @Inject
     Show show;
 
+    @Inject
+    StepWords stepWords;
+
     private @Nullable ContractView contract;
 
     public ContractView getContract() {
@@ -88,7 +92,7 @@ public class ContractPage {
     }
 
     public List<Story.Line> getStory() {
-        return Story.of(getContract()).lines();
+        return Story.of(getContract(), stepWords.tell(getContract().steps())).lines();
     }
 
     public boolean isProvider() {

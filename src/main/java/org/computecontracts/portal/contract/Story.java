@@ -2,15 +2,20 @@ package org.computecontracts.portal.contract;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractView;
-import org.computecontracts.market.contract.Step;
+import org.computecontracts.market.contract.StepKind;
+import org.computecontracts.portal.timeline.ToldStep;
 
 /** A contract told from its request to its end: what happened, what is awaited now, what is still to come. */
 public record Story(List<Line> lines) {
+    private static final Set<StepKind> REFUSALS = EnumSet.of(StepKind.BID_REFUSED, StepKind.BUILD_FAILED);
+
     /** How a line stands to the present. */
     public enum Tense {
         DONE,
@@ -26,13 +31,13 @@ public record Story(List<Line> lines) {
      * @param since for what is awaited now: since when
      */
     public record Line(
-            int number, Tense tense, String title, String detail, Optional<Step> step, Optional<Instant> since) {
+            int number, Tense tense, String title, String detail, Optional<ToldStep> step, Optional<Instant> since) {
         public Optional<StrongRef> ref() {
-            return step.flatMap(Step::record);
+            return step.flatMap(ToldStep::record);
         }
 
         public String checked() {
-            return step.map(Step::checked).orElse("");
+            return step.map(ToldStep::checked).orElse("");
         }
 
         /** The class of its dot. */
@@ -46,15 +51,15 @@ public record Story(List<Line> lines) {
         }
     }
 
-    static Story of(ContractView contract) {
+    static Story of(ContractView contract, List<ToldStep> steps) {
         var chapters = Chapter.of(contract.side());
         var awaited = awaited(contract, chapters);
         var lines = new ArrayList<Line>();
         for (var chapter : chapters) {
-            var told = contract.steps().stream()
-                    .filter(step -> step.number() == chapter.number)
+            var told = steps.stream()
+                    .filter(step -> step.kind().stage() == chapter.stage)
                     .toList();
-            told.forEach(step -> lines.add(happened(contract, step)));
+            told.forEach(step -> lines.add(happened(step)));
             if (told.isEmpty() || awaited.filter(chapter::equals).isPresent()) {
                 expected(contract, chapter, awaited).ifPresent(lines::add);
             }
@@ -62,22 +67,9 @@ public record Story(List<Line> lines) {
         return new Story(List.copyOf(lines));
     }
 
-    private static Line happened(ContractView contract, Step step) {
-        var refused = (step.number() == Chapter.POLICY.number && isRefusal(contract, step))
-                || (contract.state() == ContractState.FAILED && step.title().endsWith("failed"));
-        return new Line(
-                step.number(),
-                refused ? Tense.REFUSED : Tense.DONE,
-                step.title(),
-                step.detail(),
-                Optional.of(step),
-                Optional.empty());
-    }
-
-    /** A step about a bid says which by its sentence, the one the policy gave. */
-    private static boolean isRefusal(ContractView contract, Step step) {
-        return contract.bids().stream()
-                .anyMatch(bid -> !bid.allowed() && step.title().startsWith(bid.handle() + " "));
+    private static Line happened(ToldStep step) {
+        var tense = REFUSALS.contains(step.kind()) ? Tense.REFUSED : Tense.DONE;
+        return new Line(step.number(), tense, step.title(), step.detail(), Optional.of(step), Optional.empty());
     }
 
     /** Nothing is to come of what is over. */
@@ -90,7 +82,7 @@ public record Story(List<Line> lines) {
         }
         var now = awaited.filter(chapter::equals).isPresent();
         return Optional.of(new Line(
-                chapter.number,
+                chapter.stage.number(),
                 now ? Tense.NOW : Tense.NEXT,
                 chapter.title,
                 chapter.expectation(contract.side()),
@@ -127,6 +119,6 @@ public record Story(List<Line> lines) {
     }
 
     private static boolean happened(ContractView contract, Chapter chapter) {
-        return contract.steps().stream().anyMatch(step -> step.number() == chapter.number);
+        return contract.steps().stream().anyMatch(step -> step.kind().stage() == chapter.stage);
     }
 }

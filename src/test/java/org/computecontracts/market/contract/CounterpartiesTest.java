@@ -26,7 +26,6 @@ import org.computecontracts.payment.payer.Payments;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.FakePds;
 import org.computecontracts.testing.MovingClock;
-import org.computecontracts.testing.RecordedEvents;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,10 +59,7 @@ class CounterpartiesTest {
                 return committed;
             }
         };
-        counterparties.steps = new Steps();
-        counterparties.steps.store = database.store(StepStore.class);
-        counterparties.steps.events = new RecordedEvents<>();
-        counterparties.steps.clock = clock;
+        counterparties.steps = Timelines.in(database, clock);
         counterparties.clock = clock;
     }
 
@@ -105,7 +101,7 @@ class CounterpartiesTest {
         counterparties.look(contract);
 
         assertThat(stateOf(contract)).isEqualTo(ContractState.ENDING);
-        assertThat(told(contract)).containsExactly("Account deleted");
+        assertThat(told(contract)).containsExactly(StepKind.ABANDONED);
         assertThat(counterparties.with(alice.did)).hasSize(1);
         assertThat(counterparties.with(bob.did)).isEmpty();
     }
@@ -129,7 +125,7 @@ class CounterpartiesTest {
         counterparties.look(contract);
 
         assertThat(stateOf(contract)).isEqualTo(ContractState.ACCEPTED);
-        assertThat(told(contract)).containsExactly("Account deleted");
+        assertThat(told(contract)).containsExactly(StepKind.ACCOUNT_DELETED);
     }
 
     @Test
@@ -140,7 +136,7 @@ class CounterpartiesTest {
         counterparties.look(contract);
 
         assertThat(stateOf(contract)).isEqualTo(ContractState.BID);
-        assertThat(told(contract)).containsExactly("Account taken down");
+        assertThat(told(contract)).containsExactly(StepKind.ACCOUNT_TAKEN_DOWN);
     }
 
     @Test
@@ -180,10 +176,8 @@ class CounterpartiesTest {
         return counterparties.contracts.get(TENANT, contract.id()).state();
     }
 
-    private List<String> told(Contract contract) {
-        return counterparties.steps.of(TENANT, contract.id()).stream()
-                .map(Step::title)
-                .toList();
+    private List<StepKind> told(Contract contract) {
+        return Timelines.kinds(counterparties.steps, TENANT, contract.id());
     }
 
     private ReceivedBid bid() {

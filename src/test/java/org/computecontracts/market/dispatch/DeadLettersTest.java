@@ -6,6 +6,7 @@ import static org.computecontracts.testing.Injection.inject;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.computecontracts.appview.NetworkInMemory;
 import org.computecontracts.atproto.AtUri;
@@ -22,14 +23,14 @@ import org.computecontracts.kernel.work.AdvisoryLockStore;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.CounterpartStore;
+import org.computecontracts.market.contract.Fact;
 import org.computecontracts.market.contract.Step;
-import org.computecontracts.market.contract.StepStore;
-import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.contract.StepKind;
+import org.computecontracts.market.contract.Timelines;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.market.protocol.NewRfp;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
-import org.computecontracts.testing.RecordedEvents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,8 +62,7 @@ class DeadLettersTest {
                         .filter(tenant -> did.equals(BOB));
             }
         };
-        undelivered.steps = new Steps();
-        inject(undelivered.steps, database.store(StepStore.class), new RecordedEvents<>(), clock);
+        undelivered.steps = Timelines.in(database, clock);
         var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
         contract = Contract.seen(PROVIDER, BOB, ref(ALICE, MarketNsid.RFP), request, clock.instant());
         contract.bid(BID, Optional.empty(), clock.instant());
@@ -75,15 +75,15 @@ class DeadLettersTest {
         undelivered.tell(said(ALICE, MarketNsid.ACCEPT, "bid", BID), "it came too late");
 
         assertThat(told())
-                .extracting(Step::number, Step::actor, Step::detail)
-                .containsExactly(tuple(Steps.ACCEPT, ALICE, "it came too late"));
+                .extracting(Step::kind, Step::actor, Step::facts)
+                .containsExactly(tuple(StepKind.ACCEPT_NOT_TAKEN_IN, ALICE, Map.of(Fact.REASON, "it came too late")));
     }
 
     @Test
     void showsANoticeThatWasGivenUpOnTheContractOfItsReceipt() {
         undelivered.tell(said(ALICE, MarketNsid.EVENT, "receipt", RECEIPT), "not understood");
 
-        assertThat(told()).extracting(Step::title).containsExactly("Notice not taken in");
+        assertThat(told()).extracting(Step::kind).containsExactly(StepKind.NOTICE_NOT_TAKEN_IN);
     }
 
     @Test

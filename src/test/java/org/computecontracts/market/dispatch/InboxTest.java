@@ -37,11 +37,11 @@ import org.computecontracts.market.contract.BidStore;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractLocks;
 import org.computecontracts.market.contract.ContractStore;
-import org.computecontracts.market.contract.StepStore;
-import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.contract.Timelines;
 import org.computecontracts.market.intake.DueRecord;
 import org.computecontracts.market.intake.IntakePriority;
 import org.computecontracts.market.intake.IntakeStore;
+import org.computecontracts.market.protocol.Check;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.market.protocol.MarketSettings;
@@ -122,19 +122,19 @@ class InboxTest {
         inject(received, locks);
         var evidence = new Evidence() {
             @Override
-            public String words(RepoRecord record) {
+            public List<Check> checks(RepoRecord record) {
                 if (record.author().equals(asksForever)) {
                     untilTheEnd();
                 }
-                return super.words(record);
+                return super.checks(record);
             }
         };
         inject(evidence, network, client, Attestations.with(identities, client));
         var settings = new MarketSettings();
         configure(settings, "cc.market.max-bids", 200);
         configure(settings, "cc.market.max-bids-of-one", 5);
-        var steps = inject(new Steps(), database.store(StepStore.class), new RecordedEvents<>(), clock);
-        inject(bids, contracts, received, evidence, new Allowing(), tenants, identities, settings);
+        var steps = Timelines.in(database, clock);
+        inject(bids, contracts, received, evidence, new Allowing(), tenants, settings);
         inject(bids, new ContractLocks(), steps, new RecordedEvents<>(), clock);
         inbox.network = network;
         inbox.intake = database.store(IntakeStore.class);

@@ -18,14 +18,14 @@ import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.Counterparties;
+import org.computecontracts.market.contract.Fact;
 import org.computecontracts.market.contract.MarketEvent;
 import org.computecontracts.market.contract.Side;
-import org.computecontracts.market.contract.Step;
-import org.computecontracts.market.contract.StepStore;
-import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Task;
 import org.computecontracts.market.contract.Task.OfProvider;
 import org.computecontracts.market.contract.Task.OfRequester;
+import org.computecontracts.market.contract.Timelines;
 import org.computecontracts.market.contract.Transition;
 import org.computecontracts.market.contract.Transition.Overrun;
 import org.computecontracts.market.contract.Transitions;
@@ -92,8 +92,7 @@ class ProgressTest {
                 return mayBePaid;
             }
         };
-        progress.steps = new Steps();
-        inject(progress.steps, database.store(StepStore.class), new RecordedEvents<>(), clock);
+        progress.steps = Timelines.in(database, clock);
         progress.settings = defaults(new MarketSettings());
         progress.events = events;
         progress.clock = clock;
@@ -177,10 +176,10 @@ class ProgressTest {
         } else {
             assertThat(row.next()).contains(stateOf(contract));
             assertThat(progress.steps.of(TENANT, contract.id()))
-                    .extracting(Step::title)
                     .singleElement()
-                    .asString()
-                    .startsWith(row.task().missed());
+                    .matches(step -> step.kind() == StepKind.TIME_OVER)
+                    .matches(step ->
+                            step.facts().get(Fact.TASK).equals(row.task().name()));
         }
     }
 

@@ -17,13 +17,14 @@ import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.Counterparties;
+import org.computecontracts.market.contract.Fact;
 import org.computecontracts.market.contract.Side;
-import org.computecontracts.market.contract.StepStore;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.contract.Timelines;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
-import org.computecontracts.testing.RecordedEvents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class ProviderEndingTest {
     private final ContractStore contracts =
             inject(database.store(ContractStore.class), database.store(AdvisoryLockStore.class), clock);
     private final List<String> done = new ArrayList<>();
-    private final Steps steps = inject(new Steps(), database.store(StepStore.class), new RecordedEvents<>(), clock);
+    private final Steps steps = Timelines.in(database, clock);
     private final ProviderEnding ending = new ProviderEnding();
     private boolean booksClosed = true;
     private boolean gone = true;
@@ -190,8 +191,8 @@ class ProviderEndingTest {
         assertThat(stateOf(contract)).isEqualTo(ContractState.ENDED);
         assertThat(steps.of(TENANT, contract.id()))
                 .singleElement()
-                .matches(step -> step.title().equals("Not torn down"))
-                .matches(step -> step.detail().equals("It could not be torn down"));
+                .matches(step -> step.kind() == StepKind.MACHINE_LEFT)
+                .matches(step -> step.facts().get(Fact.REASON).equals("It could not be torn down"));
     }
 
     /** A payment or a machine may come at the very moment of the end: nobody else looks after them. */

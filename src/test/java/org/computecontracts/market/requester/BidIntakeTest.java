@@ -2,13 +2,13 @@ package org.computecontracts.market.requester;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.computecontracts.testing.Injection.configure;
 import static org.computecontracts.testing.Injection.inject;
 
 import java.net.URI;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +21,6 @@ import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.repo.RepoRecord;
-import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.kernel.Json;
@@ -32,14 +31,19 @@ import org.computecontracts.market.contract.BidStore;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractLocks;
 import org.computecontracts.market.contract.ContractStore;
-import org.computecontracts.market.contract.StepStore;
-import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.contract.Fact;
+import org.computecontracts.market.contract.Stage;
+import org.computecontracts.market.contract.Step;
+import org.computecontracts.market.contract.StepKind;
+import org.computecontracts.market.contract.Timelines;
+import org.computecontracts.market.protocol.Check;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.market.protocol.MarketProblem;
 import org.computecontracts.market.protocol.MarketSettings;
 import org.computecontracts.market.protocol.NewRfp;
 import org.computecontracts.testing.Database;
+import org.computecontracts.testing.MovingClock;
 import org.computecontracts.testing.RecordedEvents;
 import org.computecontracts.trust.BidFacts;
 import org.computecontracts.trust.Decision;
@@ -58,6 +62,7 @@ class BidIntakeTest {
 
     private final BidIntake bids = new BidIntake();
     private final AskedPolicies policies = new AskedPolicies();
+    private final MovingClock clock = new MovingClock();
     private final UUID contract = UUID.randomUUID();
 
     /** Counts how often it is asked, and by how many at once. */
@@ -65,13 +70,16 @@ class BidIntakeTest {
         private final AtomicInteger asked = new AtomicInteger();
         private final AtomicInteger asking = new AtomicInteger();
         private final AtomicInteger mostAtOnce = new AtomicInteger();
+        private boolean allows = true;
+        private String reason = "";
 
         @Override
         public Decision decide(TenantId tenant, BidFacts facts) {
             asked.incrementAndGet();
             mostAtOnce.accumulateAndGet(asking.incrementAndGet(), Math::max);
             try {
-                return new Decision(UUID.randomUUID(), RFP, true, "", "", new Verdict.Unknown(), List.of(), NOW, 0);
+                return new Decision(
+                        UUID.randomUUID(), RFP, allows, reason, "", new Verdict.Unknown(), List.of(), NOW, 0);
             } finally {
                 asking.decrementAndGet();
             }
@@ -100,8 +108,8 @@ class BidIntakeTest {
         public void requireSigned(RepoRecord record) {}
 
         @Override
-        public String words(RepoRecord record) {
-            return "";
+        public List<Check> checks(RepoRecord record) {
+            return List.of();
         }
     }
 
@@ -120,20 +128,13 @@ class BidIntakeTest {
                 return Optional.of(new Tenant(TENANT, ALICE, new Handle("alice.test"), URI.create("https://pds.test")));
             }
         };
-        bids.identities = new Identities() {
-            @Override
-            public String handleOf(Did did) {
-                return did.value();
-            }
-        };
         bids.settings = new MarketSettings();
         configure(bids.settings, "cc.market.max-bids", 30);
         configure(bids.settings, "cc.market.max-bids-of-one", 5);
         bids.contractLocks = new ContractLocks();
-        bids.steps = new Steps();
-        inject(bids.steps, database.store(StepStore.class), new RecordedEvents<>(), Clock.fixed(NOW, ZoneOffset.UTC));
+        bids.steps = Timelines.in(database, clock);
         bids.events = new RecordedEvents<>();
-        bids.clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        bids.clock = clock;
         var request = new NewRfp(1, "512M", "4G", "10G", null, null, "web", "#cloud-config\n", null);
         var drafted = Contract.drafted(contract, TENANT, ALICE, request, NOW);
         drafted.published(RFP, NOW);
@@ -178,6 +179,44 @@ class BidIntakeTest {
                 .extracting(ProblemException::type)
                 .isEqualTo(MarketProblem.RECORD_INVALID);
         assertThat(bids.bids.count(TENANT, contract)).isZero();
+    }
+
+    @Test
+    void tellsTheVerdictOnEveryBidOfABidder() {
+        bids.receive(ref(bidder(1), "bid", 1));
+        bids.receive(ref(bidder(1), "bid", 2));
+
+        assertThat(Timelines.kinds(bids.steps, TENANT, contract))
+                .containsExactly(
+                        StepKind.BID_RECEIVED, StepKind.BID_RECEIVED, StepKind.BID_ALLOWED, StepKind.BID_ALLOWED);
+    }
+
+    /** Denounced after the bid came, and forgiven: whoever reads the contract sees why an accept was refused and then taken. */
+    @Test
+    void tellsEachVerdictOnABidThatIsAnotherThanTheOneBefore() {
+        var bid = ref(bidder(1), "bid", 1);
+        bids.receive(bid);
+        judge(bid, true, "");
+        judge(bid, false, "denounced");
+        judge(bid, false, "denounced");
+        judge(bid, true, "");
+
+        assertThat(bids.steps.of(TENANT, contract))
+                .filteredOn(step -> step.kind().stage() == Stage.POLICY)
+                .allMatch(
+                        step -> step.facts().get(Fact.ACCOUNT).equals(bidder(1).value()))
+                .extracting(Step::kind, step -> step.facts().get(Fact.REASON))
+                .containsExactly(
+                        tuple(StepKind.BID_ALLOWED, ""),
+                        tuple(StepKind.BID_REFUSED, "denounced"),
+                        tuple(StepKind.BID_ALLOWED, ""));
+    }
+
+    private void judge(StrongRef bid, boolean allows, String reason) {
+        clock.pass(Duration.ofMinutes(1));
+        policies.allows = allows;
+        policies.reason = reason;
+        var unused = bids.judgedNow(bids.contracts.get(TENANT, contract), bid);
     }
 
     private boolean isTaken(StrongRef bid) {

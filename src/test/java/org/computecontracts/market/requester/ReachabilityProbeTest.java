@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.computecontracts.testing.Injection.inject;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
@@ -18,12 +19,12 @@ import org.computecontracts.kernel.work.AdvisoryLockStore;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
-import org.computecontracts.market.contract.StepStore;
-import org.computecontracts.market.contract.Steps;
+import org.computecontracts.market.contract.Fact;
+import org.computecontracts.market.contract.StepKind;
+import org.computecontracts.market.contract.Timelines;
 import org.computecontracts.market.protocol.NewRfp;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
-import org.computecontracts.testing.RecordedEvents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +46,7 @@ class ReachabilityProbeTest {
         DATABASE.clear();
         arrivals.contracts = DATABASE.store(ContractStore.class);
         inject(arrivals.contracts, DATABASE.store(AdvisoryLockStore.class));
-        arrivals.steps = new Steps();
-        inject(arrivals.steps, DATABASE.store(StepStore.class), new RecordedEvents<>(), clock);
+        arrivals.steps = Timelines.in(DATABASE, clock);
         arrivals.clock = clock;
         arrivals.tenants = new Tenants() {
             @Override
@@ -70,9 +70,25 @@ class ReachabilityProbeTest {
         assertThat(now(contract).state()).isEqualTo(ContractState.RUNNING);
         assertThat(arrivals.steps.of(TENANT, contract.id()))
                 .singleElement()
-                .satisfies(step -> assertThat(step.detail())
-                        .contains("web--alice-test.localhost")
-                        .contains("DID"));
+                .matches(step -> step.kind() == StepKind.ADDRESS_LOST)
+                .matches(step -> step.facts().get(Fact.URL).equals("https://web--alice-test.localhost:8443"));
+    }
+
+    @Test
+    void aLossIsToldEachTimeItHappens() {
+        var contract = reachable("https://web--alice-test.localhost:8443");
+        handle = "alicia.test";
+        arrivals.recheck(contract);
+        clock.pass(Duration.ofDays(1));
+        arrivals.contracts.change(
+                TENANT,
+                contract.id(),
+                c -> c.reachable(URI.create("https://web--alice-test.localhost:8443"), clock.instant()));
+
+        arrivals.recheck(now(contract));
+
+        assertThat(Timelines.kinds(arrivals.steps, TENANT, contract.id()))
+                .containsExactly(StepKind.ADDRESS_LOST, StepKind.ADDRESS_LOST);
     }
 
     @Test

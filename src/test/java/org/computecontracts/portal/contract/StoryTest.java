@@ -5,24 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractView;
+import org.computecontracts.market.contract.Fact;
 import org.computecontracts.market.contract.Side;
-import org.computecontracts.market.contract.Step;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.market.protocol.NewRfp;
+import org.computecontracts.portal.timeline.ToldStep;
 import org.junit.jupiter.api.Test;
 
 class StoryTest {
     private static final Instant NOW = Instant.parse("2026-05-03T14:02:00Z");
     private static final Did ALICE = new Did("did:plc:alice234567abcdefghijklm");
-    private static final Step PUBLISHED = new Step(4, NOW, ALICE, "Request published", "", Optional.empty(), "record");
+    private static final Did BOB = new Did("did:plc:bob234567abcdefghijklmno");
+    private static final ToldStep PUBLISHED = told(StepKind.REQUEST_PUBLISHED);
 
     @Test
     void tellsARequesterAllThatIsToCome() {
-        var story = Story.of(contract(Side.REQUESTER, ContractState.OPEN, PUBLISHED));
+        var story = Story.of(contract(Side.REQUESTER, ContractState.OPEN), List.of(PUBLISHED));
 
         assertThat(story.lines())
                 .extracting(Story.Line::number)
@@ -31,7 +35,7 @@ class StoryTest {
 
     @Test
     void waitsForOneThingAtATime() {
-        var story = Story.of(contract(Side.REQUESTER, ContractState.OPEN, PUBLISHED));
+        var story = Story.of(contract(Side.REQUESTER, ContractState.OPEN), List.of(PUBLISHED));
 
         assertThat(story.lines())
                 .filteredOn(line -> line.tense() == Story.Tense.NOW)
@@ -41,21 +45,21 @@ class StoryTest {
 
     @Test
     void sparesAProviderWhatOnlyTheRequesterSees() {
-        var story = Story.of(contract(Side.PROVIDER, ContractState.BID, PUBLISHED));
+        var story = Story.of(contract(Side.PROVIDER, ContractState.BID), List.of(PUBLISHED));
 
         assertThat(story.lines()).extracting(Story.Line::number).doesNotContain(6, 7, 12, 13, 14, 15);
     }
 
     @Test
     void expectsNothingOfWhatIsOver() {
-        var story = Story.of(contract(Side.REQUESTER, ContractState.FAILED, PUBLISHED));
+        var story = Story.of(contract(Side.REQUESTER, ContractState.FAILED), List.of(PUBLISHED));
 
         assertThat(story.lines()).extracting(Story.Line::tense).containsExactly(Story.Tense.DONE);
     }
 
     @Test
     void waitsForTheWorkloadOfAMachineThatRuns() {
-        var story = Story.of(contract(Side.REQUESTER, ContractState.RUNNING, PUBLISHED));
+        var story = Story.of(contract(Side.REQUESTER, ContractState.RUNNING), List.of(PUBLISHED));
 
         assertThat(story.lines())
                 .filteredOn(line -> line.tense() == Story.Tense.NOW)
@@ -66,16 +70,43 @@ class StoryTest {
     @Test
     void doesNotWaitForTheEndOfWhatRuns() {
         var url = Optional.of(URI.create("https://service--alice-test.localhost/"));
-        var story = Story.of(contract(Side.REQUESTER, ContractState.RUNNING, url, PUBLISHED));
+        var story = Story.of(contract(Side.REQUESTER, ContractState.RUNNING, url), List.of(PUBLISHED));
 
         assertThat(story.lines()).noneMatch(line -> line.tense() == Story.Tense.NOW);
     }
 
-    private static ContractView contract(Side side, ContractState state, Step... steps) {
-        return contract(side, state, Optional.empty(), steps);
+    /** Which line was refused is a matter of its kind, whatever its words and whoever the bidder is by now. */
+    @Test
+    void marksWhatWasRefusedOrFailed() {
+        var steps =
+                List.of(PUBLISHED, told(StepKind.BID_ALLOWED), told(StepKind.BID_REFUSED), told(StepKind.BUILD_FAILED));
+
+        var story = Story.of(contract(Side.REQUESTER, ContractState.FAILED), steps);
+
+        assertThat(story.lines())
+                .extracting(Story.Line::tense)
+                .containsExactly(Story.Tense.DONE, Story.Tense.DONE, Story.Tense.REFUSED, Story.Tense.REFUSED);
     }
 
-    private static ContractView contract(Side side, ContractState state, Optional<URI> url, Step... steps) {
+    private static ToldStep told(StepKind kind) {
+        return new ToldStep(
+                kind,
+                kind.stage().number(),
+                NOW,
+                ALICE,
+                Optional.empty(),
+                Map.of(Fact.ACCOUNT, BOB.value()),
+                List.of(),
+                kind.name(),
+                "",
+                "");
+    }
+
+    private static ContractView contract(Side side, ContractState state) {
+        return contract(side, state, Optional.empty());
+    }
+
+    private static ContractView contract(Side side, ContractState state, Optional<URI> url) {
         var request = new NewRfp(1, "512M", "4G", "10G", null, null, "role", "#cloud-config\n", null);
         return new ContractView(
                 UUID.randomUUID(),
@@ -95,6 +126,6 @@ class StoryTest {
                 NOW,
                 NOW,
                 List.of(),
-                List.of(steps));
+                List.of());
     }
 }
