@@ -59,8 +59,8 @@ public final class PublishedRecords extends Evidence {
     }
 
     @Override
-    public String words(RepoRecord record) {
-        return "record and signature";
+    public List<Check> checks(RepoRecord record) {
+        return List.of(Check.RECORD, Check.SIGNATURE);
     }
 
     private RepoRecord get(StrongRef ref) {

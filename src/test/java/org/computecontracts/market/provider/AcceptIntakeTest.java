@@ -16,7 +16,6 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.repo.RepoRecord;
-import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.compute.BuildOrder;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.account.Tenants;
@@ -68,12 +67,6 @@ class AcceptIntakeTest {
             public Optional<Tenant> find(Did did) {
                 var bob = new Tenant(TENANT, BOB, new Handle("bob.test"), URI.create("https://pds.test"));
                 return did.equals(BOB) ? Optional.of(bob) : Optional.empty();
-            }
-        };
-        intake.identities = new Identities() {
-            @Override
-            public String handleOf(Did did) {
-                return "alice.test";
             }
         };
         intake.rooms = new Rooms() {

@@ -17,7 +17,6 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.repo.RepoRecord;
-import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.ProblemType;
@@ -132,12 +131,6 @@ class AcceptancesTest {
             }
         };
         acceptances.evidence = records;
-        acceptances.identities = new Identities() {
-            @Override
-            public String handleOf(Did did) {
-                return "bob.test";
-            }
-        };
         acceptances.steps = new Steps();
         inject(acceptances.steps, database.store(StepStore.class), new RecordedEvents<>(), clock);
         acceptances.events = events;

@@ -13,7 +13,6 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.attestation.Attestations;
 import org.computecontracts.atproto.repo.RepoRecord;
-import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.ProblemType;
@@ -55,12 +54,6 @@ class ReceiptVerifierTest {
         inject(verifier.contracts, database.store(AdvisoryLockStore.class), clock);
         verifier.evidence = records;
         verifier.pds = records.servers();
-        verifier.identities = new Identities() {
-            @Override
-            public String handleOf(Did did) {
-                return "bob.test";
-            }
-        };
         verifier.steps = new Steps();
         inject(verifier.steps, database.store(StepStore.class), new RecordedEvents<>(), clock);
         verifier.clock = clock;
