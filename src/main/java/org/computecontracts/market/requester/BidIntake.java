@@ -137,6 +137,8 @@ public class BidIntake {
         known.ifPresent(found -> Grants.of(contract, found));
         var received =
                 new ReceivedBid(contract.tenant(), contract.id(), bid, terms, known.orElse(null), clock.instant());
+        // Known by the time that a rule wants it: nobody is asked within the turn
+        identities.handleOf(received.bidder());
         if (contractLocks.take(contract.id(), () -> admit(contract, received))) {
             tell(contract, received);
         }
