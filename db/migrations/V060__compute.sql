@@ -31,9 +31,10 @@ create table build (
     detail text not null,
     ordered_at timestamptz not null,
     changed_at timestamptz not null,
-    not_before timestamptz not null,
+    due_at timestamptz not null,
+    claimed_by text,
+    claimed_until timestamptz,
     node text,
-    lease_until timestamptz,
     attempts int not null default 0,
     network_bytes bigint not null default 0,
     version int not null default 0,
@@ -51,7 +52,7 @@ create table build (
     foreign key (tenant, builder) references builder (tenant, name),
     check (state in ('QUEUED', 'STOPPED', 'FAILED') or (builder is not null and node is not null))
 );
-create index build_queue on build (not_before) where state in ('QUEUED', 'BUILDING');
+create index build_queue on build (due_at) where state in ('QUEUED', 'BUILDING');
 create index build_node on build (node) where state in ('BUILDING', 'RUNNING', 'STOPPING') or leftover;
 -- Also what waits in the queue takes the room that was held for it.
 create index build_builder on build (tenant, builder)

@@ -21,6 +21,8 @@ create table contract (
     problem text,
     attempts int not null default 0,
     due_at timestamptz not null,
+    claimed_by text,
+    claimed_until timestamptz,
     created_at timestamptz not null,
     changed_at timestamptz not null,
     version int not null,
@@ -46,7 +48,8 @@ create table contract (
     -- What is over names no right.
     constraint contract_over check (role_uri is null or state not in ('DECLINED', 'ENDED', 'FAILED'))
 );
-create index contract_due on contract (due_at) where state not in ('DECLINED', 'ENDED', 'FAILED');
+create index contract_due on contract (due_at) where state not in ('DECLINED', 'ENDED', 'FAILED')
+    or (side = 'PROVIDER' and accept_uri is not null and ran_at is null);
 create index contract_tenant on contract (tenant, created_at desc);
 -- What is under way with an account, when that account is heard to be gone.
 create index contract_requester on contract (requester) where state not in ('DECLINED', 'ENDED', 'FAILED');
@@ -120,7 +123,11 @@ create table intake (
     done boolean not null default false,
     attempts int not null default 0,
     due_at timestamptz not null,
+    claimed_by text,
+    claimed_until timestamptz,
     problem text,
+    -- Whether its author, or who wrote it, brought it here: it may be one that the view does not have.
+    submitted boolean not null default false,
     author text collate "C" generated always as (split_part(uri, '/', 3)) stored,
     urgent boolean generated always as (collection in
         ('com.publicdomainrelay.temp.market.accept', 'com.publicdomainrelay.temp.market.event')) stored

@@ -16,12 +16,12 @@ create table network_host (
     connected_at timestamptz,
     last_event_at timestamptz,
     event_time timestamptz,
-    next_try_at timestamptz not null,
+    due_at timestamptz not null,
     next_poll_at timestamptz not null,
     polled_at timestamptz,
     followed_at timestamptz not null,
-    holder text,
-    held_until timestamptz,
+    claimed_by text,
+    claimed_until timestamptz,
     -- Events a second, smoothed over a minute, as of the last one.
     rate double precision not null default 0,
     -- When something named the host last for the reason it is followed: what nothing names any more is not followed for ever.
@@ -43,7 +43,8 @@ create table network_repo (
     desync_at timestamptz,
     attempts int not null default 0,
     due_at timestamptz,
-    held_until timestamptz,
+    claimed_by text,
+    claimed_until timestamptz,
     seen_at timestamptz not null
 );
 -- Repositories that were read before come first: names that somebody invents do not keep them waiting.

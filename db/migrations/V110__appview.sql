@@ -27,7 +27,9 @@ begin
             handle text not null,
             active boolean not null,
             checked_at timestamptz not null,
-            due_at timestamptz not null
+            due_at timestamptz not null,
+            claimed_by text,
+            claimed_until timestamptz
         );
         create index market_author_due on market_author (due_at);
 

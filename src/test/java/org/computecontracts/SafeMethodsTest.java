@@ -91,7 +91,7 @@ class SafeMethodsTest {
         assertThat(entries().map(SafeMethodsTest::name)).containsAll(ACTING).hasSizeGreaterThan(150);
         assertThat(entries().filter(entry -> ACTING.contains(name(entry))))
                 .allSatisfy(entry -> assertThat(writesFrom(entry)).isNotEmpty());
-        assertThat(RETURNING).extracting(JavaClass::getSimpleName).contains("OAuthAttemptStore", "IntakeStore");
+        assertThat(RETURNING).extracting(JavaClass::getSimpleName).contains("OAuthAttemptStore", "ClaimStore");
     }
 
     /** The servlet API answers HEAD by doing what GET does and keeping the body back. */

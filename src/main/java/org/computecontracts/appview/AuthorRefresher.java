@@ -7,12 +7,10 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.Set;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.attestation.AttestationCheck;
@@ -20,6 +18,8 @@ import org.computecontracts.atproto.attestation.Attestations;
 import org.computecontracts.atproto.repo.RepoRecord;
 import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.work.ClaimTurn;
+import org.computecontracts.kernel.work.QueueWorker;
 import org.computecontracts.network.SeenRecord;
 import org.computecontracts.network.view.Network;
 
@@ -29,12 +29,8 @@ import org.computecontracts.network.view.Network;
  */
 @ApplicationScoped
 public class AuthorRefresher {
-    private static final Logger LOG = Logger.getLogger(AuthorRefresher.class.getName());
     private static final int HANDS = 16;
     private static final int BATCH = 200;
-
-    /** Until then an account is another node's when ours is no longer there to hold it. */
-    private static final Duration TURN = Duration.ofSeconds(15);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SILENCE = Duration.ofMinutes(5);
@@ -66,32 +62,27 @@ public class AuthorRefresher {
     @Resource
     ManagedExecutorService executor;
 
-    private final Map<Did, DueAuthor> inHand = new ConcurrentHashMap<>();
+    private final QueueWorker<DueAuthor> worker =
+            new QueueWorker<>(HANDS, () -> clock.instant(), work -> executor.execute(work), new Due(), this::look);
 
-    /** Has a hand look at each account that is due, as far as hands are free; never two at one, so that none is let lie. */
-    synchronized void work() {
-        var now = clock.instant();
-        for (var due : authors.claim(now, now.plus(TURN), inHand.keySet(), HANDS - inHand.size())) {
-            inHand.put(due.did(), due);
-            executor.execute(() -> handle(due));
+    private final class Due implements QueueWorker.Source<DueAuthor> {
+        @Override
+        public List<DueAuthor> claim(ClaimTurn turn) {
+            return authors.claim(turn);
+        }
+
+        @Override
+        public Set<String> renew(String holder, Set<String> keys, Instant until) {
+            return authors.renew(holder, keys, until);
         }
     }
 
-    /** What takes longer stays in our hands as long as we are there. */
+    void work() {
+        worker.work();
+    }
+
     public void hold() {
-        var until = clock.instant().plus(TURN);
-        inHand.replaceAll((did, due) -> authors.hold(due, until) ? due.until(until) : due);
-    }
-
-    private void handle(DueAuthor due) {
-        try {
-            look(due);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Not looked at: " + due.did(), e);
-        } finally {
-            inHand.remove(due.did());
-        }
-        work();
+        worker.hold();
     }
 
     private void look(DueAuthor due) {
@@ -105,8 +96,7 @@ public class AuthorRefresher {
         var answered = judge(did, begun);
         var took = Duration.ofNanos(System.nanoTime() - begun);
         // Who is slow comes again late: its records wait, and no others
-        authors.looked(
-                inHand.getOrDefault(did, due), clock.instant(), answered ? took.multipliedBy(10) : silence(took));
+        authors.looked(due, clock.instant(), answered ? took.multipliedBy(10) : silence(took));
         events.fireAsync(new ViewChanged());
     }
 

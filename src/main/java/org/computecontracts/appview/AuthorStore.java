@@ -10,14 +10,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.work.ClaimStore;
+import org.computecontracts.kernel.work.ClaimTurn;
+import org.computecontracts.kernel.work.WorkQueue;
 
 /** Whose the records of the view are. Public data: it belongs to no tenant. */
 @ApplicationScoped
 @Transactional
 public class AuthorStore {
+    private static final WorkQueue QUEUE = WorkQueue.of("market_author", "did", "text", "true");
+
     @PersistenceContext
     EntityManager em;
+
+    @Inject
+    ClaimStore claims;
 
     @Inject
     ListingLineStore lines;
@@ -40,8 +49,7 @@ public class AuthorStore {
     void due(Collection<Did> authors, Instant now) {
         em.createNativeQuery("update market_author set due_at = least(due_at, ?2) where did in (select did"
                         + " from market_author where did = any (string_to_array(?1, ' ')) order by did for update)")
-                .setParameter(
-                        1, String.join(" ", authors.stream().map(Did::value).toList()))
+                .setParameter(1, names(authors))
                 .setParameter(2, Timestamp.from(now))
                 .executeUpdate();
     }
@@ -75,33 +83,24 @@ public class AuthorStore {
                 .executeUpdate();
     }
 
-    /** Accounts that are due, for one node to look at until then; not those that it is looking at. */
-    @SuppressWarnings("unchecked") // native queries are untyped
-    List<DueAuthor> claim(Instant now, Instant until, Collection<Did> except, int most) {
-        List<Object[]> rows = em.createNativeQuery("update market_author set due_at = ?2,"
-                        + " checked_at = greatest(checked_at, cast('epoch' as timestamptz)) where did in (select did"
-                        + " from market_author where due_at <= ?1 and did <> all (string_to_array(?3, ' '))"
-                        + " order by due_at limit ?4 for update skip locked) returning did, checked_at <= ?5")
-                .setParameter(1, Timestamp.from(now))
-                .setParameter(2, Timestamp.from(until))
-                .setParameter(
-                        3, String.join(" ", except.stream().map(Did::value).toList()))
-                .setParameter(4, most)
-                .setParameter(5, Timestamp.from(now.minus(AuthorRefresher.LOOK_AGAIN)))
-                .getResultList();
-        return rows.stream()
-                .map(row -> new DueAuthor(new Did((String) row[0]), (Boolean) row[1], until))
+    /** Of these, what comes into doubt from now on is in doubt anew. */
+    List<DueAuthor> claim(ClaimTurn turn) {
+        var old = turn.now().minus(AuthorRefresher.LOOK_AGAIN);
+        var due = claims.claim(QUEUE, turn).stream()
+                .map(claim -> new DueAuthor(
+                        claim,
+                        new Did(claim.key()),
+                        !claim.row().instant("checked_at").isAfter(old)))
                 .toList();
+        em.createNativeQuery("update market_author set checked_at = 'epoch' where checked_at = '-infinity'"
+                        + " and did = any (string_to_array(?1, ' '))")
+                .setParameter(1, names(due.stream().map(DueAuthor::did).toList()))
+                .executeUpdate();
+        return due;
     }
 
-    /** The look takes longer; false when it is due again meanwhile, or another's. */
-    boolean hold(DueAuthor due, Instant until) {
-        return em.createNativeQuery("update market_author set due_at = ?3 where did = ?1 and due_at = ?2")
-                        .setParameter(1, due.did().value())
-                        .setParameter(2, Timestamp.from(due.until()))
-                        .setParameter(3, Timestamp.from(until))
-                        .executeUpdate()
-                == 1;
+    Set<String> renew(String holder, Set<String> authors, Instant until) {
+        return claims.renew(QUEUE, holder, authors, until);
     }
 
     /**
@@ -109,17 +108,22 @@ public class AuthorStore {
      * the look stands: it is due again, or in doubt.
      */
     void looked(DueAuthor due, Instant now, Duration pause) {
-        em.createNativeQuery("update market_author set"
-                        + " checked_at = case when ?2 and checked_at <> '-infinity' then ?3 else checked_at end,"
-                        + " due_at = case when due_at <> ?6 then due_at"
-                        + " when exists (select 1 from market_statement where author = ?1 and not asked)"
-                        + " then cast(?4 as timestamptz) else cast(?5 as timestamptz) end where did = ?1")
-                .setParameter(1, due.did().value())
-                .setParameter(2, due.anew())
-                .setParameter(3, Timestamp.from(now))
-                .setParameter(4, Timestamp.from(now.plus(pause)))
-                .setParameter(5, Timestamp.from(now.plus(AuthorRefresher.LOOK_AGAIN)))
-                .setParameter(6, Timestamp.from(due.until()))
-                .executeUpdate();
+        var author = due.did().value();
+        if (due.anew()) {
+            em.createNativeQuery(
+                            "update market_author set checked_at = ?2 where did = ?1 and checked_at <> '-infinity'")
+                    .setParameter(1, author)
+                    .setParameter(2, Timestamp.from(now))
+                    .executeUpdate();
+        }
+        var isUnasked = !em.createNativeQuery("select 1 from market_statement where author = ?1 and not asked limit 1")
+                .setParameter(1, author)
+                .getResultList()
+                .isEmpty();
+        claims.release(QUEUE, due.claim(), now.plus(isUnasked ? pause : AuthorRefresher.LOOK_AGAIN));
+    }
+
+    private static String names(Collection<Did> authors) {
+        return String.join(" ", authors.stream().map(Did::value).toList());
     }
 }

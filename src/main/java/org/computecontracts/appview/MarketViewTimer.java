@@ -8,6 +8,7 @@ import jakarta.servlet.ServletContext;
 import java.time.Duration;
 import org.computecontracts.kernel.work.Clockwork;
 import org.computecontracts.kernel.work.Duties;
+import org.computecontracts.kernel.work.QueueWorker;
 
 /** Has the view of the market catch up with the network, whatever was missed. */
 @ApplicationScoped
@@ -24,6 +25,7 @@ class MarketViewTimer {
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
         clockwork.every(Duration.ofSeconds(2), this::tick);
         clockwork.every(Duration.ofSeconds(5), this::look);
+        clockwork.every(QueueWorker.SIGN_OF_LIFE, authorRefresher::hold);
     }
 
     void tick() {

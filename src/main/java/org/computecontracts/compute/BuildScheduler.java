@@ -46,12 +46,12 @@ class BuildScheduler {
 
     /** Takes new orders, then looks after all that this node has. Who has waited too long for room waits no more. */
     void goRound() {
-        var until = clock.instant().plus(LEASE);
+        var now = clock.instant();
         endInTime();
-        while (builds.claim(settings.node(), clock.instant(), LEASE).isPresent()) {
-            LOG.fine("Claimed an order");
+        while (builds.take(settings.node(), now, LEASE) > 0) {
+            LOG.fine("Looked at orders");
         }
-        for (var build : builds.onNode(settings.node(), until)) {
+        for (var build : builds.onNode(settings.node(), now.plus(LEASE))) {
             executor.execute(() -> advance(build));
         }
     }

@@ -15,6 +15,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.work.Claim;
+import org.computecontracts.kernel.work.ClaimStore;
+import org.computecontracts.kernel.work.ClaimTurn;
+import org.computecontracts.kernel.work.WorkQueue;
 
 /** Builds in the database, which is also their queue. */
 @ApplicationScoped
@@ -22,8 +26,15 @@ import org.computecontracts.kernel.TenantId;
 class BuildStore {
     private static final Duration WAIT_FOR_ROOM = Duration.ofSeconds(3);
 
+    /** First ordered, first made. What is being made stays with its node as long as that renews its lease. */
+    private static final WorkQueue QUEUE = WorkQueue.of("build", "id", "uuid", "state in ('QUEUED', 'BUILDING')")
+            .rankedBy("ordered_at");
+
     @PersistenceContext
     EntityManager em;
+
+    @Inject
+    ClaimStore claims;
 
     @Inject
     BuilderStore builders;
@@ -84,34 +95,26 @@ class BuildStore {
     }
 
     /**
-     * Takes the oldest order that finds room, of whatever tenant, or one whose node let its lease run out; those without
-     * room wait a little. Two nodes never take the same.
+     * Takes the oldest orders that find room, of whatever tenant, and those whose node let its lease run out; those without
+     * room wait a little. Two nodes never take the same. Tells how many it looked at.
      */
-    Optional<StoredBuild> claim(String node, Instant now, Duration lease) {
-        for (var candidate : candidates(now)) {
-            var room = candidate
-                    .builder()
-                    .or(() -> builders.roomFor(candidate.tenant(), candidate.spec(), now)
-                            .map(StoredBuilder::name));
-            if (room.isPresent()) {
-                candidate.claim(room.get(), node, now.plus(lease), now);
-                return Optional.of(candidate);
-            }
-            candidate.postpone(now.plus(WAIT_FOR_ROOM), "Waiting for room on a builder");
-        }
-        return Optional.empty();
+    int take(String node, Instant now, Duration lease) {
+        builders.takeTurns();
+        var due = claims.claim(QUEUE, ClaimTurn.of(node, now, now.plus(lease), 20));
+        due.forEach(claim -> take(claim, now));
+        return due.size();
     }
 
-    @SuppressWarnings("unchecked") // a native query knows its class only at run time
-    private List<StoredBuild> candidates(Instant now) {
-        builders.takeTurns();
-        return em.createNativeQuery("""
-                        select * from build
-                        where (state = 'QUEUED' and not_before <= ?1) or (state = 'BUILDING' and lease_until < ?1)
-                        order by ordered_at limit 20 for update skip locked
-                        """, StoredBuild.class)
-                .setParameter(1, now.atOffset(java.time.ZoneOffset.UTC))
-                .getResultList();
+    private void take(Claim claim, Instant now) {
+        var build = em.find(StoredBuild.class, UUID.fromString(claim.key()));
+        var room = build.builder()
+                .or(() -> builders.roomFor(build.tenant(), build.spec(), now).map(StoredBuilder::name));
+        if (room.isPresent()) {
+            build.take(room.get(), claim.holder(), now);
+        } else {
+            build.waits("Waiting for room on a builder");
+            claims.release(QUEUE, claim, now.plus(WAIT_FOR_ROOM));
+        }
     }
 
     /** What has waited for room since then, of whatever tenant. */
@@ -148,15 +151,17 @@ class BuildStore {
 
     /** What this node must look after, of whatever tenant; its leases start anew. */
     List<StoredBuild> onNode(String node, Instant leaseUntil) {
-        em.createNativeQuery("update build set lease_until = ?1 where node = ?2 and state = 'BUILDING'")
-                .setParameter(1, leaseUntil.atOffset(java.time.ZoneOffset.UTC))
-                .setParameter(2, node)
-                .executeUpdate();
-        return em.createQuery(
+        var builds = em.createQuery(
                         "select b from StoredBuild b where b.node = :node and (b.state in :live or b.leftover = true)",
                         StoredBuild.class)
                 .setParameter("node", node)
                 .setParameter("live", StoredBuild.LIVE)
                 .getResultList();
+        var made = builds.stream()
+                .filter(build -> build.state() == BuildState.BUILDING)
+                .map(build -> build.id().toString())
+                .toList();
+        claims.renew(QUEUE, node, made, leaseUntil);
+        return builds;
     }
 }

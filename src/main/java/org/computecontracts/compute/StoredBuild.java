@@ -67,13 +67,10 @@ class StoredBuild {
     @Column(name = "changed_at")
     private Instant changedAt = Instant.EPOCH;
 
-    @Column(name = "not_before")
-    private Instant notBefore = Instant.EPOCH;
+    @Column(name = "due_at")
+    private Instant dueAt = Instant.EPOCH;
 
     private @Nullable String node;
-
-    @Column(name = "lease_until")
-    private @Nullable Instant leaseUntil;
 
     private int attempts;
 
@@ -105,7 +102,7 @@ class StoredBuild {
         build.userData = sealedUserData;
         build.orderedAt = now;
         build.changedAt = now;
-        build.notBefore = now;
+        build.dueAt = now;
         return build;
     }
 
@@ -114,17 +111,15 @@ class StoredBuild {
         builder = heldBuilder;
     }
 
-    void claim(String onBuilder, String byNode, Instant until, Instant now) {
+    void take(String onBuilder, String byNode, Instant now) {
         builder = onBuilder;
         node = byNode;
-        leaseUntil = until;
         if (state == QUEUED) {
             become(BUILDING, "Making the machine", now);
         }
     }
 
-    void postpone(Instant until, String why) {
-        notBefore = until;
+    void waits(String why) {
         detail = why;
     }
 

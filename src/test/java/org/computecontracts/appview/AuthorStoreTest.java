@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.testing.Database;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,14 +75,20 @@ class AuthorStoreTest {
     void aLookBelongsToItsNodeAsLongAsThatHoldsIt() {
         var look = claimed(NOW).getFirst();
 
-        assertThat(authors.hold(look, NOW.plusSeconds(30))).isTrue();
+        assertThat(held(look, NOW.plusSeconds(30))).isTrue();
 
         assertThat(claimed(NOW.plusSeconds(29))).isEmpty();
         assertThat(claimed(NOW.plusSeconds(30))).hasSize(1);
-        assertThat(authors.hold(look, NOW.plusSeconds(90))).isFalse();
+        assertThat(held(look, NOW.plusSeconds(90))).isFalse();
+    }
+
+    private boolean held(DueAuthor look, Instant until) {
+        return !authors.renew(look.claim().holder(), Set.of(look.claim().key()), until)
+                .isEmpty();
     }
 
     private List<DueAuthor> claimed(Instant now) {
-        return authors.claim(now, now.plusSeconds(15), Set.of(), 10);
+        var holder = UUID.randomUUID().toString();
+        return authors.claim(ClaimTurn.of(holder, now, now.plusSeconds(15), 10));
     }
 }

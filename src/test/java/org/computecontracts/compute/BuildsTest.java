@@ -458,6 +458,24 @@ class BuildsTest {
         assertThat(state("a")).isEqualTo(BUILDING);
     }
 
+    /** Whoever orders more than there is room for waits alone. */
+    @Test
+    void manyOrdersWithoutRoomDoNotHideOneThatHasRoom() {
+        var carol = TenantId.random();
+        portal.builders.register(carol, builder("rack", 2));
+        portal.hold();
+        for (var number = 0; number < 50; number++) {
+            portal.builds.start(BOB, order("a" + number));
+        }
+        portal.builds.start(carol, order("b"));
+
+        portal.foreman.goRound();
+
+        assertThat(portal.builds.find(carol, "b").orElseThrow().state()).isEqualTo(BUILDING);
+        portal.release();
+        portal.settle();
+    }
+
     @Test
     void waitsForRoomNoLongerThanItMay() {
         for (var key : List.of("a", "b", "c")) {

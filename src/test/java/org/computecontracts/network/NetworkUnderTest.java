@@ -6,6 +6,8 @@ import static org.computecontracts.testing.Injection.inject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,10 +15,12 @@ import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.atproto.xrpc.Xrpc;
 import org.computecontracts.kernel.http.SafeHttp;
 import org.computecontracts.kernel.limits.Buckets;
+import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.network.host.FollowedHosts;
 import org.computecontracts.network.host.NetworkFollowStore;
 import org.computecontracts.network.host.NetworkHostStore;
 import org.computecontracts.network.ingest.BoundedLookups;
+import org.computecontracts.network.ingest.DueRepo;
 import org.computecontracts.network.ingest.EventChecks;
 import org.computecontracts.network.ingest.Ingest;
 import org.computecontracts.network.ingest.Jetstream;
@@ -114,7 +118,13 @@ public final class NetworkUnderTest implements AutoCloseable {
     /** Reads anew all that is due now, on this thread. */
     public void resyncAll(Clock clock) {
         var now = clock.instant();
-        repos.claim(now, now.plusSeconds(60), 1000).forEach(resync::read);
+        for (var due = claim(now); !due.isEmpty(); due = claim(now)) {
+            due.forEach(resync::read);
+        }
+    }
+
+    private List<DueRepo> claim(Instant now) {
+        return repos.claim(ClaimTurn.of("node", now, now.plusSeconds(60), 1000));
     }
 
     @Override

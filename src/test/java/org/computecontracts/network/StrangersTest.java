@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.network.NetworkEvent.AccountChanged;
 import org.computecontracts.network.NetworkEvent.IdentityChanged;
 import org.computecontracts.network.host.FollowReason;
@@ -65,7 +66,9 @@ class StrangersTest {
     private void follow(HostKind kind) {
         portal.followed.follow(host.url(), kind, FollowReason.SETTING, "test");
         var now = clock.instant();
-        claim = portal.hosts.claim("node", now, now.plusSeconds(60), 10).getFirst();
+        claim = portal.hosts
+                .claim(ClaimTurn.of("node", now, now.plusSeconds(60), 10))
+                .getFirst();
     }
 
     @Test
@@ -193,7 +196,9 @@ class StrangersTest {
         take(host.write(alice, Write.put(KEY + "a", "one")));
         portal.network.resync(alice.did, alice.did);
         var now = clock.instant();
-        var due = portal.repos.claim(now, now.plusSeconds(60), 1).getFirst();
+        var due = portal.repos
+                .claim(ClaimTurn.of("node", now, now.plusSeconds(60), 1))
+                .getFirst();
         portal.store.take(claim, HostBatch.alone(new Proven.Unanswered(alice.did, "Told later"), claim), now);
 
         portal.resync.read(due);

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.network.host.FollowReason;
 import org.computecontracts.network.host.HostKind;
 import org.computecontracts.network.host.HostState;
@@ -46,9 +48,15 @@ class StreamTest {
         host.close();
     }
 
+    private void onlyDue(Did did) {
+        DATABASE.inTransaction(em -> em.createNativeQuery("update network_repo set due_at = 'infinity' where did <> ?1")
+                .setParameter(1, did.value())
+                .executeUpdate());
+    }
+
     private Thread listening(String node) {
         var now = clock.instant();
-        var claims = portal.hosts.claim(node, now.plusSeconds(61), now.plusSeconds(76), 10);
+        var claims = portal.hosts.claim(ClaimTurn.of(node, now.plusSeconds(61), now.plusSeconds(76), 10));
         return Thread.ofVirtual().start(() -> claims.forEach(portal.reader::read));
     }
 
@@ -111,12 +119,13 @@ class StreamTest {
         until(() -> host.listeners() == 1);
 
         var now = clock.instant();
-        assertThat(portal.hosts.claim("two", now, now.plusSeconds(15), 10)).isEmpty();
+        assertThat(portal.hosts.claim(ClaimTurn.of("two", now, now.plusSeconds(15), 10)))
+                .isEmpty();
         portal.hosts.renew("one", portal.reader.reading(), now.plusSeconds(200));
-        assertThat(portal.hosts.claim("two", now.plusSeconds(190), now.plusSeconds(300), 10))
+        assertThat(portal.hosts.claim(ClaimTurn.of("two", now.plusSeconds(190), now.plusSeconds(300), 10)))
                 .isEmpty();
         portal.hosts.renew("one", List.of(), now.plusSeconds(999));
-        assertThat(portal.hosts.claim("two", now.plusSeconds(201), now.plusSeconds(300), 10))
+        assertThat(portal.hosts.claim(ClaimTurn.of("two", now.plusSeconds(201), now.plusSeconds(300), 10)))
                 .hasSize(1);
     }
 
@@ -267,7 +276,7 @@ class StreamTest {
         portal.network.resync(alice.did, alice.did);
 
         var now = clock.instant().plusSeconds(1);
-        var next = portal.repos.claim(now, now.plusSeconds(60), 2);
+        var next = portal.repos.claim(ClaimTurn.of("node", now, now.plusSeconds(60), 2));
 
         assertThat(next).extracting(DueRepo::did).contains(alice.did).hasSize(2);
         var invented = next.stream()
@@ -275,10 +284,12 @@ class StreamTest {
                 .filter(did -> !did.equals(alice.did))
                 .findFirst()
                 .orElseThrow();
+        onlyDue(invented);
         for (var i = 0; i < 20; i++) {
             var later = now.plus(Duration.ofHours(i + 1));
-            portal.repos.claim(later, later.plusSeconds(60), 5000);
-            portal.repos.release(invented, "No such account", later);
+            portal.repos
+                    .claim(ClaimTurn.of("node", later, later.plusSeconds(60), 1))
+                    .forEach(due -> portal.repos.release(due, "No such account", later));
         }
         assertThat(portal.network.repo(invented)).isEmpty();
         assertThat(portal.network.repo(alice.did)).isPresent();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.network.host.FollowReason;
 import org.computecontracts.network.host.HostKind;
 import org.computecontracts.network.host.NetworkHost;
@@ -30,7 +31,9 @@ public final class StreamUnderLoad implements AutoCloseable {
         portal.events.forget();
         portal.followed.follow(host.url(), HostKind.PDS, FollowReason.SETTING, "bench");
         var now = Clock.systemUTC().instant();
-        var claim = portal.hosts.claim("bench", now, now.plusSeconds(3600), 1).getFirst();
+        var claim = portal.hosts
+                .claim(ClaimTurn.of("bench", now, now.plusSeconds(3600), 1))
+                .getFirst();
         return Thread.ofPlatform().start(() -> portal.reader.read(claim));
     }
 

@@ -79,7 +79,7 @@ class NodesIT {
         known(alice, alice.writes(KEY, key("before")));
         until("a node reads", () -> !reader().isEmpty());
         var reader = reader();
-        assertThat(text("select count(*) from network_host where held_until > now()"))
+        assertThat(text("select count(*) from network_host where claimed_until > now()"))
                 .isEqualTo("1");
 
         kill(reader);
@@ -95,8 +95,8 @@ class NodesIT {
         assertThat(text("select count(*) from network_repo where desync is not null"))
                 .isEqualTo("0");
         until(
-                "the other node looks after contracts",
-                () -> text("select holder from duty where name = 'contracts'").equals(other(reader)));
+                "the other node follows the changes",
+                () -> text("select holder from duty where name = 'intake'").equals(other(reader)));
     }
 
     @Test
@@ -105,7 +105,7 @@ class NodesIT {
         var bob = Person.signedUp(outside, "bert" + suffix);
         bob.offers("0");
         alice.judge(bob, "VOUCH", "keeps going");
-        var first = text("select holder from duty where name = 'contracts'");
+        var first = text("select holder from duty where name = 'intake'");
         var deal = Deal.requested(alice, Deal.example(alice));
         until(
                 "a bid under way",
@@ -251,8 +251,10 @@ class NodesIT {
 
     /** The node that reads our own server's stream. */
     private String reader() {
-        return text("select split_part(coalesce(max(holder), ''), ' ', 1) from network_host where held_until > now()"
-                + " and state = 'CONNECTED' and url = '" + outside.portal().url() + "'");
+        return text(
+                "select split_part(coalesce(max(claimed_by), ''), ' ', 1) from network_host where claimed_until > now()"
+                        + " and state = 'CONNECTED' and url = '"
+                        + outside.portal().url() + "'");
     }
 
     private static JsonNode key(String text) {

@@ -22,6 +22,7 @@ import net.bytebuddy.implementation.bind.annotation.Origin;
 import net.bytebuddy.implementation.bind.annotation.RuntimeType;
 import net.bytebuddy.implementation.bind.annotation.SuperCall;
 import net.bytebuddy.implementation.bind.annotation.This;
+import org.computecontracts.kernel.work.ClaimStore;
 import org.jspecify.annotations.Nullable;
 
 /** Does for a store outside the container what the container's transaction interceptor does. Public for what Byte Buddy makes. */
@@ -62,7 +63,14 @@ public final class TransactionalStore {
             field.set(store, entityManager(CurrentTransaction.of(database)));
         } else if (field.getType() == DataSource.class) {
             field.set(store, database.dataSource());
+        } else if (isStoreOfTheKernel(field.getType())) {
+            field.set(store, of(field.getType(), database));
         }
+    }
+
+    private static boolean isStoreOfTheKernel(Class<?> type) {
+        return type.getPackageName().equals(ClaimStore.class.getPackageName())
+                && type.getSimpleName().endsWith("Store");
     }
 
     private static EntityManager entityManager(CurrentTransaction transaction) {

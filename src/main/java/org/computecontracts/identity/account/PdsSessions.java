@@ -28,6 +28,9 @@ public class PdsSessions {
     private static final Logger LOG = Logger.getLogger(PdsSessions.class.getName());
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    /** No longer than one question outside may take: whoever waits may hold up a page. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     @Inject
     SessionStore store;
 
@@ -75,7 +78,7 @@ public class PdsSessions {
 
     /** Another access token than the one of the generation seen. */
     Access next(Tenant tenant, Access seen) {
-        var patience = clock.instant().plus(settings.refreshLease().multipliedBy(2));
+        var patience = clock.instant().plus(PATIENCE);
         while (clock.instant().isBefore(patience)) {
             var now = clock.instant();
             switch (store.takeTurn(tenant.id(), seen.generation(), now, now.plus(settings.refreshLease()))) {
@@ -89,8 +92,7 @@ public class PdsSessions {
             }
         }
         throw KernelProblem.OUTSIDE_UNREACHABLE.because(
-                "%s gave no fresh session within %d s",
-                tenant.pds(), settings.refreshLease().toSeconds() * 2);
+                "%s gave no fresh session within %d s", tenant.pds(), PATIENCE.toSeconds());
     }
 
     private Access refresh(Tenant tenant, Access seen, RefreshLease.Yours turn) {

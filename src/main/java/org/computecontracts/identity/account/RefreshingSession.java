@@ -13,7 +13,7 @@ import org.computecontracts.kernel.http.HttpRequest;
 public final class RefreshingSession implements PdsSession {
     private final PdsSessions sessions;
     private final Tenant tenant;
-    private Access access;
+    private volatile Access access;
 
     RefreshingSession(PdsSessions sessions, Tenant tenant, Access access) {
         this.sessions = sessions;
@@ -44,13 +44,15 @@ public final class RefreshingSession implements PdsSession {
         return answer;
     }
 
-    public synchronized Access access() {
+    public Access access() {
         return access;
     }
 
-    synchronized Access renewed() {
-        access = sessions.next(tenant, access);
-        return access;
+    /** No lock: of several at once one asks, and each is given what that one gets. */
+    Access renewed() {
+        var next = sessions.next(tenant, access);
+        access = next;
+        return next;
     }
 
     /** The published PDS says 400 ExpiredToken; others 401, or as RFC 6750 and RFC 9449 have it. */

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** One at a time for each contract, on this node: the settlement URL and the timer may come to the same step together. */
+/** One at a time for each contract, on this node. Nobody outside is asked meanwhile: a lock is shared by many contracts. */
 @ApplicationScoped
 public class ContractLocks {
     private final List<ReentrantLock> locks =

@@ -14,11 +14,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.kernel.work.AdvisoryLockStore;
+import org.computecontracts.kernel.work.ClaimStore;
+import org.computecontracts.kernel.work.ClaimTurn;
+import org.computecontracts.kernel.work.WorkQueue;
 import org.computecontracts.market.protocol.MarketProblem;
 
 @ApplicationScoped
@@ -26,14 +30,27 @@ import org.computecontracts.market.protocol.MarketProblem;
 public class ContractStore {
     static final List<ContractState> STILL = List.of(ContractState.DECLINED, ContractState.ENDED, ContractState.FAILED);
 
-    /** Longer than a signed payment is good for. */
-    private static final Duration LATELY = Duration.ofMinutes(30);
+    /**
+     * Those under way, and those that ended lately without a machine: a payment that was signed before may still be taken,
+     * for less time than this. Of one tenant's contracts with one party a few are taken further together: the servers that
+     * are slow are one of theirs.
+     */
+    private static final WorkQueue QUEUE = WorkQueue.of(
+                    "contract",
+                    "id",
+                    "uuid",
+                    "state not in ('DECLINED', 'ENDED', 'FAILED') or (side = 'PROVIDER' and accept_uri is not null"
+                            + " and ran_at is null and changed_at > cast(#now as timestamptz) - interval '30 minutes')")
+            .fairTo("tenant || '|' || case side when 'PROVIDER' then requester else coalesce(provider, '') end", 8);
 
     @PersistenceContext
     EntityManager em;
 
     @Inject
     AdvisoryLockStore turns;
+
+    @Inject
+    ClaimStore claims;
 
     @Inject
     Clock clock;
@@ -152,21 +169,17 @@ public class ContractStore {
                 .executeUpdate();
     }
 
-    /**
-     * What the timer has to look at now, of every tenant; each is then handled as its own tenant. That is also what ended
-     * lately without a machine: a payment that was signed before may still be taken.
-     */
-    public List<Contract> due(Instant now, int most) {
-        return em.createQuery(
-                        "select c from Contract c where c.pace.dueAt <= :now and (c.state not in :still"
-                                + " or c.parties.side = :provider and c.records.acceptUri is not null"
-                                + " and c.delivery.ranAt is null and c.changedAt > :lately) order by c.pace.dueAt",
-                        Contract.class)
-                .setParameter("provider", Side.PROVIDER)
-                .setParameter("lately", now.minus(LATELY))
-                .setParameter("now", now)
-                .setParameter("still", STILL)
-                .setMaxResults(most)
-                .getResultList();
+    /** What is to be looked at now, of every tenant; each is then handled as its own tenant. */
+    public List<DueContract> claim(ClaimTurn turn) {
+        return claims.claim(QUEUE, turn).stream().map(DueContract::of).toList();
+    }
+
+    public Set<String> renew(String holder, Set<String> contracts, Instant until) {
+        return claims.renew(QUEUE, holder, contracts, until);
+    }
+
+    /** It was looked at; what nothing was said about then is due at that time. */
+    public void release(DueContract due, Instant next) {
+        claims.release(QUEUE, due.claim(), next);
     }
 }

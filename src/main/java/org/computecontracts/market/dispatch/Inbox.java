@@ -1,23 +1,23 @@
 package org.computecontracts.market.dispatch;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.work.ClaimTurn;
+import org.computecontracts.kernel.work.QueueWorker;
 import org.computecontracts.market.intake.DueRecord;
-import org.computecontracts.market.intake.IntakePriority;
 import org.computecontracts.market.intake.IntakeStore;
 import org.computecontracts.market.intake.Retries;
 import org.computecontracts.network.NetworkEvent.RecordSeen;
@@ -26,17 +26,16 @@ import org.computecontracts.network.SeenRecord;
 import org.computecontracts.network.view.Network;
 
 /**
- * Takes records of the network in: each valid version is looked at once. An event hurries it; what the view's changes tell
- * and the timer finds makes sure.
+ * Takes records in, whether their authors bring them or they are read: each valid version is looked at once. An event, or who
+ * brings one, hurries it; what the view's changes tell and the timer finds makes sure.
  */
 @ApplicationScoped
-class Inbox {
+public class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class.getName());
 
-    /** Until then a record is another node's when ours is no longer there to hold it. */
-    private static final Duration TURN = Duration.ofSeconds(15);
+    /** What contracts under way wait for has some of its own. */
+    private static final int HANDS = 16;
 
-    private static final Duration A_MOMENT = Duration.ofMillis(200);
     private static final int PAGE = 200;
 
     @Inject
@@ -57,14 +56,40 @@ class Inbox {
     @Resource
     ManagedExecutorService executor;
 
-    private final List<IntakePriority> lanes = List.of(IntakePriority.of(true), IntakePriority.of(false));
-    private final Set<StrongRef> inHand = ConcurrentHashMap.newKeySet();
+    private final Askers askers = new Askers();
+    private final QueueWorker<DueRecord> urgent = worker(true);
+    private final QueueWorker<DueRecord> others = worker(false);
+
+    private record Lane(Inbox inbox, boolean urgent) implements QueueWorker.Source<DueRecord> {
+        @Override
+        public List<DueRecord> claim(ClaimTurn turn) {
+            return inbox.intake.claim(urgent, turn);
+        }
+
+        @Override
+        public Set<String> renew(String holder, Set<String> keys, java.time.Instant until) {
+            return inbox.intake.renew(urgent, holder, keys, until);
+        }
+    }
+
+    private QueueWorker<DueRecord> worker(boolean isUrgent) {
+        return new QueueWorker<>(
+                HANDS, () -> clock.instant(), work -> executor.execute(work), new Lane(this, isUrgent), this::take);
+    }
 
     void on(@ObservesAsync RecordSeen seen) {
         if (Postbox.TAKEN.contains(seen.record().uri().collection())) {
             intake.add(seen.record(), clock.instant());
             work();
         }
+    }
+
+    /** Who brings a record is told what came of it, if that is known soon; empty while it is still being looked at. */
+    public Optional<ObjectNode> submit(StrongRef record) {
+        return askers.ask(record, () -> {
+            intake.submit(record, clock.instant());
+            work();
+        });
     }
 
     /** Follows the changes of the view to their end. */
@@ -84,71 +109,47 @@ class Inbox {
 
     /** Has each free hand look at a record that is due. */
     void work() {
-        lanes.forEach(this::serve);
+        urgent.work();
+        others.work();
     }
 
-    /** What takes longer stays in our hands as long as we are there. */
     void hold() {
-        var until = clock.instant().plus(TURN);
-        inHand.forEach(record -> intake.hold(record, until));
-    }
-
-    /** As long as hands are free: behind those whose hands are full others wait. */
-    private void serve(IntakePriority lane) {
-        synchronized (lane) {
-            var now = clock.instant();
-            for (var due = claim(lane, now); !due.isEmpty(); due = claim(lane, now)) {
-                due.forEach(record -> give(lane, record, now));
-            }
-        }
-    }
-
-    private List<DueRecord> claim(IntakePriority lane, Instant now) {
-        return lane.hands().free() > 0 ? intake.claim(lane, now, now.plus(TURN)) : List.of();
-    }
-
-    private void give(IntakePriority lane, DueRecord due, Instant now) {
-        if (lane.hands().take(author(due))) {
-            inHand.add(due.ref());
-            executor.execute(() -> handle(lane, due));
-        } else {
-            intake.putBack(due.ref(), now.plus(A_MOMENT));
-        }
-    }
-
-    private static Did author(DueRecord due) {
-        return due.ref().uri().authority();
-    }
-
-    private void handle(IntakePriority lane, DueRecord due) {
-        try {
-            take(due);
-        } finally {
-            inHand.remove(due.ref());
-            lane.hands().give(author(due));
-        }
-        serve(lane);
+        urgent.hold();
+        others.hold();
     }
 
     private void take(DueRecord due) {
+        var asker = askers.of(due.ref());
         try {
-            var seen = network.find(due.ref().uri())
-                    .filter(SeenRecord::counts)
-                    .filter(record -> record.record().ref().equals(due.ref()));
-            if (seen.isPresent()) {
-                postbox.hand(seen.get().record());
-            }
-            intake.done(due.ref());
+            var answer = looked(due);
+            intake.done(due);
+            asker.complete(answer);
         } catch (ProblemException e) {
             LOG.log(Level.FINE, "{0} is not for us: {1}", new Object[] {
                 due.ref().uri().value(), e.detail()
             });
             failed(due, e.detail(), e);
+            asker.completeExceptionally(e);
         } catch (RuntimeException e) {
             notUnderstood(due, e);
+            asker.completeExceptionally(e);
         } catch (StackOverflowError e) {
-            notUnderstood(due, new IllegalStateException("It leads too deep", e));
+            var why = new IllegalStateException("It leads too deep", e);
+            notUnderstood(due, why);
+            asker.completeExceptionally(why);
         }
+    }
+
+    private ObjectNode looked(DueRecord due) {
+        if (due.submitted()) {
+            return postbox.submitted(due.ref());
+        }
+        network.find(due.ref().uri())
+                .filter(SeenRecord::counts)
+                .map(SeenRecord::record)
+                .filter(record -> record.ref().equals(due.ref()))
+                .ifPresent(postbox::hand);
+        return Json.object();
     }
 
     private void notUnderstood(DueRecord due, RuntimeException why) {
@@ -157,10 +158,15 @@ class Inbox {
     }
 
     private void failed(DueRecord due, String problem, RuntimeException failure) {
-        var last = Retries.isLast(due, failure);
-        if (last && due.urgent()) {
+        Retries.pause(due.urgent(), due.attempts(), failure)
+                .ifPresentOrElse(
+                        pause -> intake.failed(due, problem, clock.instant().plus(pause)), () -> giveUp(due, problem));
+    }
+
+    private void giveUp(DueRecord due, String problem) {
+        if (due.urgent()) {
             deadLetters.tell(due.ref(), problem);
         }
-        intake.failed(due.ref(), problem, last, clock.instant().plus(Retries.pause(due.attempts())));
+        intake.givenUp(due, problem);
     }
 }

@@ -14,6 +14,7 @@ import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.work.Clockwork;
 import org.computecontracts.kernel.work.Duties;
+import org.computecontracts.kernel.work.QueueWorker;
 import org.computecontracts.network.SeenRepo;
 import org.computecontracts.network.host.FollowReason;
 import org.computecontracts.network.view.Network;
@@ -43,6 +44,7 @@ class IntakeTimer {
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
         clockwork.every(Duration.ofSeconds(1), this::tick);
+        clockwork.every(QueueWorker.SIGN_OF_LIFE, inbox::hold);
         clockwork.every(Duration.ofSeconds(10), this::watch);
         clockwork.every(Duration.ofHours(1), this::name);
         clockwork.every(Duration.ofMinutes(10), this::look);

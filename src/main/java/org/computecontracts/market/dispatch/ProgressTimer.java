@@ -1,7 +1,7 @@
 package org.computecontracts.market.dispatch;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -9,17 +9,22 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.kernel.work.Clockwork;
-import org.computecontracts.kernel.work.Duties;
-import org.computecontracts.market.contract.Contract;
+import org.computecontracts.kernel.work.QueueWorker;
 import org.computecontracts.market.contract.ContractStore;
+import org.computecontracts.market.contract.DueContract;
 
-/** Looks after every contract that is still under way and due. */
+/** Looks after every contract that is still under way and due, together with the other nodes. */
 @ApplicationScoped
 class ProgressTimer {
-    private static final Logger LOG = Logger.getLogger(ProgressTimer.class.getName());
+    /** More than may hang at slow servers at once: those cost a thread each, and no more. */
+    private static final int HANDS = 128;
+
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     @Inject
     ContractStore contracts;
@@ -30,30 +35,43 @@ class ProgressTimer {
     @Inject
     Clock clock;
 
+    /** A step may wait for strangers: too long for one of the executor's few. */
     @Resource
-    ManagedExecutorService executor;
+    ManagedThreadFactory threads;
 
-    @Inject
-    Duties duties;
+    private final QueueWorker<DueContract> worker = new QueueWorker<>(
+            HANDS, () -> clock.instant(), step -> threads.newThread(step).start(), new Due(), this::look);
+
+    private final class Due implements QueueWorker.Source<DueContract> {
+        @Override
+        public List<DueContract> claim(ClaimTurn turn) {
+            return contracts.claim(turn);
+        }
+
+        @Override
+        public Set<String> renew(String holder, Set<String> keys, Instant until) {
+            return contracts.renew(holder, keys, until);
+        }
+    }
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
-        clockwork.every(Duration.ofSeconds(1), this::tick);
+        clockwork.every(TICK, this::tick);
+        clockwork.every(QueueWorker.SIGN_OF_LIFE, this::hold);
     }
 
     void tick() {
-        if (!duties.isOurs("contracts")) {
-            return;
-        }
-        for (var contract : contracts.due(clock.instant(), 100)) {
-            executor.execute(() -> advance(contract));
-        }
+        worker.work();
     }
 
-    private void advance(Contract contract) {
+    void hold() {
+        worker.hold();
+    }
+
+    private void look(DueContract due) {
         try {
-            progress.advance(contract.tenant(), contract.id());
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Contract " + contract.id() + " stays where it is until the next tick", e);
+            progress.advance(due.tenant(), due.id());
+        } finally {
+            contracts.release(due, clock.instant().plus(TICK));
         }
     }
 }

@@ -1,11 +1,27 @@
 package org.computecontracts.market.intake;
 
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.work.Claim;
+import org.computecontracts.kernel.work.Claimed;
 
 /**
  * A record that is to be looked at.
  *
  * @param urgent a contract under way may wait for it
+ * @param submitted its author brought it
  * @param attempts how often it is looked at, this time included
  */
-public record DueRecord(StrongRef ref, boolean urgent, int attempts) {}
+public record DueRecord(Claim claim, StrongRef ref, boolean urgent, boolean submitted, int attempts)
+        implements Claimed {
+    static DueRecord of(Claim claim) {
+        var row = claim.row();
+        return new DueRecord(
+                claim,
+                new StrongRef(new AtUri(claim.key()), new Cid(row.text("cid"))),
+                row.flag("urgent"),
+                row.flag("submitted"),
+                (int) row.number("attempts"));
+    }
+}

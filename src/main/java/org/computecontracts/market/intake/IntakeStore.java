@@ -1,36 +1,35 @@
 package org.computecontracts.market.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.computecontracts.atproto.AtUri;
-import org.computecontracts.atproto.Cid;
-import org.computecontracts.atproto.Did;
+import java.util.Map;
+import java.util.Set;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.work.ClaimStore;
+import org.computecontracts.kernel.work.ClaimTurn;
+import org.computecontracts.kernel.work.NamedRow;
+import org.computecontracts.kernel.work.WorkQueue;
 import org.computecontracts.network.ChangePoint;
+import org.jspecify.annotations.Nullable;
 
 /** Which records of the network have been looked at, and which are due. Public data: it belongs to no tenant. */
 @ApplicationScoped
 @Transactional
 public class IntakeStore {
-    /** How many of those that are due longest are looked through for fair turns. */
-    private static final int QUEUE = 200;
+    /** The most records of one author that are looked at together. */
+    public static final int OF_ONE = 2;
 
-    /** Authors one beside the other: everybody's first record, then everybody's second. */
-    private static final String CLAIM = """
-            with waiting as (
-                select uri, author, due_at from intake
-                where not done and urgent = #urgent and due_at <= #now and author <> all (string_to_array(#except, ' '))
-                order by due_at limit #queue for update skip locked),
-            turns as (select uri, due_at, row_number() over (partition by author order by due_at) as turn from waiting),
-            chosen as (select uri from turns where turn <= #ofOne order by turn, due_at limit #most)
-            update intake i set due_at = #until, attempts = attempts + 1 from chosen where i.uri = chosen.uri
-            returning i.uri, i.cid, i.urgent, i.attempts""";
+    /** What contracts under way wait for is not kept waiting by offers of strangers. */
+    private static final WorkQueue URGENT = fair("not done and urgent");
+
+    private static final WorkQueue OTHERS = fair("not done and not urgent");
 
     /** Each record of one author a moment after the one before: a flood waits for itself. */
     private static final String ADD = "insert into intake as i (uri, cid, collection, due_at) values (?1, ?2, ?3,"
@@ -39,17 +38,33 @@ public class IntakeStore {
             + " on conflict (uri) do update set cid = excluded.cid, done = false, attempts = 0,"
             + " due_at = excluded.due_at, problem = null where i.cid <> excluded.cid";
 
+    /** Also one that was looked at before: who brings it wants to know. What is in hand is looked at once more after that. */
+    private static final String SUBMIT = "insert into intake as i (uri, cid, collection, due_at, submitted)"
+            + " values (?1, ?2, ?3, ?4, true) on conflict (uri) do update set cid = excluded.cid, done = false,"
+            + " attempts = 0, due_at = excluded.due_at, problem = null, submitted = true";
+
     @PersistenceContext
     EntityManager em;
 
+    @Inject
+    ClaimStore claims;
+
+    private static WorkQueue fair(String waiting) {
+        return WorkQueue.of("intake", "uri", "text", waiting)
+                .fairTo("author", OF_ONE)
+                .counting();
+    }
+
+    @SuppressWarnings("unchecked") // native queries are untyped
     public ChangePoint position() {
-        List<?> rows =
-                em.createNativeQuery("select tx, uri from intake_position").getResultList();
-        if (rows.isEmpty()) {
-            return ChangePoint.START;
-        }
-        var row = (Object[]) rows.getFirst();
-        return new ChangePoint(((Number) row[0]).longValue(), String.valueOf(row[1]));
+        List<Map<?, ?>> rows = em.createNativeQuery("select tx, uri from intake_position")
+                .setHint("eclipselink.result-type", "Map")
+                .getResultList();
+        return rows.stream()
+                .map(NamedRow::of)
+                .map(row -> new ChangePoint(row.number("tx"), row.text("uri")))
+                .findFirst()
+                .orElse(ChangePoint.START);
     }
 
     /** Remembers what is to be looked at together with how far the changes were followed. */
@@ -73,62 +88,57 @@ public class IntakeStore {
                 .executeUpdate();
     }
 
-    /** What is due, for one node to look at until then; of no author more than one may have looked at together. */
-    @SuppressWarnings("unchecked") // native queries are untyped
-    public List<DueRecord> claim(IntakePriority lane, Instant now, Instant until) {
-        var except = lane.hands().full().stream().map(Did::value).toList();
-        List<Object[]> rows = em.createNativeQuery(CLAIM)
-                .setParameter("urgent", lane.urgent())
-                .setParameter("now", now.atOffset(ZoneOffset.UTC))
-                .setParameter("except", String.join(" ", except))
-                .setParameter("queue", QUEUE)
-                .setParameter("ofOne", IntakePriority.OF_ONE)
-                .setParameter("most", lane.hands().free())
-                .setParameter("until", until.atOffset(ZoneOffset.UTC))
-                .getResultList();
-        return rows.stream().map(IntakeStore::due).toList();
-    }
-
-    private static DueRecord due(Object[] row) {
-        var ref = new StrongRef(new AtUri((String) row[0]), new Cid((String) row[1]));
-        return new DueRecord(ref, (Boolean) row[2], ((Number) row[3]).intValue());
-    }
-
-    /** It is still being looked at; what comes later than that in any case stays so. */
-    public void hold(StrongRef record, Instant until) {
-        em.createNativeQuery("update intake set due_at = greatest(due_at, cast(?3 as timestamptz))"
-                        + " where uri = ?1 and cid = ?2 and not done and attempts > 0")
+    /** Its author brings it: it is due at once. */
+    public void submit(StrongRef record, Instant now) {
+        em.createNativeQuery(SUBMIT)
                 .setParameter(1, record.uri().value())
                 .setParameter(2, record.cid().value())
-                .setParameter(3, until.atOffset(ZoneOffset.UTC))
+                .setParameter(3, record.uri().collection().value())
+                .setParameter(4, now.atOffset(ZoneOffset.UTC))
                 .executeUpdate();
     }
 
-    /** It was not looked at after all, and is due then. */
-    public void putBack(StrongRef record, Instant next) {
-        em.createNativeQuery("update intake set due_at = ?3, attempts = attempts - 1"
-                        + " where uri = ?1 and cid = ?2 and not done and attempts > 0")
-                .setParameter(1, record.uri().value())
-                .setParameter(2, record.cid().value())
-                .setParameter(3, next.atOffset(ZoneOffset.UTC))
-                .executeUpdate();
+    /** Of one author no more than one may have looked at together. */
+    public List<DueRecord> claim(boolean urgent, ClaimTurn turn) {
+        return claims.claim(queue(urgent), turn).stream().map(DueRecord::of).toList();
     }
 
-    public void done(StrongRef record) {
-        em.createNativeQuery("update intake set done = true, problem = null where uri = ?1 and cid = ?2")
-                .setParameter(1, record.uri().value())
-                .setParameter(2, record.cid().value())
-                .executeUpdate();
+    public Set<String> renew(boolean urgent, String holder, Set<String> records, Instant until) {
+        return claims.renew(queue(urgent), holder, records, until);
     }
 
-    /** Looked at again then, or not at all. */
-    public void failed(StrongRef record, String problem, boolean forGood, Instant next) {
-        em.createNativeQuery("update intake set done = ?4, due_at = ?5, problem = ?3 where uri = ?1 and cid = ?2")
-                .setParameter(1, record.uri().value())
-                .setParameter(2, record.cid().value())
+    private static WorkQueue queue(boolean urgent) {
+        return urgent ? URGENT : OTHERS;
+    }
+
+    public void done(DueRecord due) {
+        over(due, null);
+    }
+
+    /** Looked at again then. */
+    public void failed(DueRecord due, String problem, Instant next) {
+        em.createNativeQuery("update intake set problem = ?3 where uri = ?1 and cid = ?2")
+                .setParameter(1, due.claim().key())
+                .setParameter(2, due.ref().cid().value())
                 .setParameter(3, problem)
-                .setParameter(4, forGood)
-                .setParameter(5, next.atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+        claims.release(queue(due.urgent()), due.claim(), next);
+    }
+
+    /** Not looked at again by itself; why is kept. */
+    public void givenUp(DueRecord due, String problem) {
+        over(due, problem);
+    }
+
+    /** Unless another version has come meanwhile, or it was submitted once more. */
+    private void over(DueRecord due, @Nullable String problem) {
+        em.createNativeQuery("update intake set done = (cid = ?2 and due_at = claimed_until),"
+                        + " problem = case when cid = ?2 then cast(?4 as text) else problem end,"
+                        + " claimed_by = null, claimed_until = null where uri = ?1 and claimed_by = ?3")
+                .setParameter(1, due.claim().key())
+                .setParameter(2, due.ref().cid().value())
+                .setParameter(3, due.claim().holder())
+                .setParameter(4, problem)
                 .executeUpdate();
     }
 

@@ -6,13 +6,13 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.computecontracts.atproto.attestation.Attestations;
 import org.computecontracts.atproto.pds.Pds;
 import org.computecontracts.atproto.repo.RepoRecord;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.market.contract.Contract;
-import org.computecontracts.market.contract.ContractLocks;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.MarketEvent;
 import org.computecontracts.market.contract.StepKind;
@@ -27,9 +27,6 @@ import org.computecontracts.market.protocol.Publications;
 public class Receipts {
     @Inject
     ContractStore contracts;
-
-    @Inject
-    ContractLocks contractLocks;
 
     @Inject
     Publications publications;
@@ -58,20 +55,16 @@ public class Receipts {
         steps.tell(paid, paid.parties().requester(), StepKind.PAYMENT_RECEIVED.once());
     }
 
-    /** Issues the receipt; asked again, the same one. What was paid for is ordered next, and is not waited for. */
+    /**
+     * Issues the receipt; asked again, also at the same moment, the same one. What was paid for is ordered next, and is not
+     * waited for.
+     */
     public RepoRecord issue(TenantId tenant, UUID id) {
-        return contractLocks.take(id, () -> issue(contracts.get(tenant, id)));
-    }
-
-    private RepoRecord issue(Contract contract) {
+        var contract = contracts.get(tenant, id);
         var provider = contract.parties().provider().orElseThrow();
         var receipt = publications.publishSigned(
                 contract.tenant(), "receipt " + contract.id(), MarketNsid.RECEIPT, () -> receiptOf(contract));
-        if (contract.records().receipt().isEmpty()) {
-            contracts.change(contract.tenant(), contract.id(), c -> {
-                c.records().receipt(receipt.ref());
-                c.receipted(clock.instant());
-            });
+        if (isFirst(contract, receipt)) {
             steps.tell(
                     contract,
                     provider,
@@ -79,6 +72,16 @@ public class Receipts {
             events.fireAsync(new MarketEvent.ContractMoved(contract.tenant(), contract.id()));
         }
         return receipt;
+    }
+
+    private boolean isFirst(Contract contract, RepoRecord receipt) {
+        var first = new AtomicBoolean();
+        contracts.change(contract.tenant(), contract.id(), c -> {
+            first.set(c.records().receipt().isEmpty());
+            c.records().receipt(receipt.ref());
+            c.receipted(clock.instant());
+        });
+        return first.get();
     }
 
     /** The binding CID covers every field but the CID itself (market protocol section 3.4), so the time is set here. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.repo.RepoRecord;
+import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.market.contract.BidStore;
@@ -43,6 +44,9 @@ public class BidIntake {
 
     @Inject
     Evidence evidence;
+
+    @Inject
+    Identities identities;
 
     @Inject
     Policies policies;
@@ -135,6 +139,8 @@ public class BidIntake {
         known.ifPresent(found -> Grants.of(contract, found));
         var received =
                 new ReceivedBid(contract.tenant(), contract.id(), bid, terms, known.orElse(null), clock.instant());
+        // Known by the time that a rule wants it: nobody is asked within the turn
+        identities.handleOf(received.bidder());
         if (contractLocks.take(contract.id(), () -> admit(contract, received))) {
             tell(contract, received);
         }

@@ -1,5 +1,7 @@
 package org.computecontracts.market.web;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -28,9 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /ccr/{AT-URI}/{CID}}: settles the accept and answers with its receipt, to pages of any origin as well. By any
- * other method it is inert, as it is for a browser that fetches ahead.
+ * other method it is inert, as it is for a browser that fetches ahead. Whoever pays waits for the chain, and no thread of the
+ * server's with him.
  */
-@WebServlet("/ccr/*")
+@WebServlet(value = "/ccr/*", asyncSupported = true)
 public class SettlementServlet extends HttpServlet {
     private static final Logger LOG = Logger.getLogger(SettlementServlet.class.getName());
     private static final Set<String> SETTLING = Set.of("GET", "HEAD");
@@ -38,6 +41,9 @@ public class SettlementServlet extends HttpServlet {
 
     @Inject
     transient SettlementEndpoint till;
+
+    @Resource
+    transient ManagedThreadFactory threads;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -62,7 +68,7 @@ public class SettlementServlet extends HttpServlet {
     }
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
         answer(request, response, () -> {
             if (isAhead(request.getHeader("Sec-Purpose")) || isAhead(request.getHeader("Purpose"))) {
                 throw KernelProblem.INVALID_INPUT.because("An accept is settled when it is asked for, not ahead of it");
@@ -72,11 +78,26 @@ public class SettlementServlet extends HttpServlet {
     }
 
     @Override
-    protected void doHead(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void doHead(HttpServletRequest request, HttpServletResponse response) {
         answer(request, response, () -> till.look(accept(request)));
     }
 
-    private static void answer(
+    private void answer(HttpServletRequest request, HttpServletResponse response, Supplier<SettlementAnswer> answer) {
+        var async = request.startAsync();
+        async.setTimeout(0); // each question that is asked meanwhile has its own
+        threads.newThread(() -> {
+                    try {
+                        answerNow(request, response, answer);
+                    } catch (IOException e) {
+                        LOG.log(Level.FINE, "Nobody is there to be answered", e);
+                    } finally {
+                        async.complete();
+                    }
+                })
+                .start();
+    }
+
+    private static void answerNow(
             HttpServletRequest request, HttpServletResponse response, Supplier<SettlementAnswer> answer)
             throws IOException {
         try {

@@ -7,7 +7,6 @@ import org.computecontracts.atproto.xrpc.XrpcMethod;
 import org.computecontracts.atproto.xrpc.XrpcReply;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.market.protocol.MarketNsid;
-import org.computecontracts.market.provider.SettlementEndpoint;
 import org.computecontracts.pds.session.Tokens.Kind;
 
 /** A requester brings its accept; the answer is the receipt, or where to settle first. */
@@ -16,9 +15,6 @@ import org.computecontracts.pds.session.Tokens.Kind;
 class SubmitAccept implements XrpcMethod {
     @Inject
     ServiceCall service;
-
-    @Inject
-    SettlementEndpoint settlementEndpoint;
 
     @Override
     public String nsid() {
@@ -32,7 +28,6 @@ class SubmitAccept implements XrpcMethod {
 
     @Override
     public XrpcReply handle(XrpcCall call) {
-        var record = service.submitted(call, "acceptUri", "acceptCid", MarketNsid.MARKET_SERVICE);
-        return XrpcReply.json(settlementEndpoint.submitted(record));
+        return service.submit(call, MarketNsid.ACCEPT, "acceptUri", "acceptCid", MarketNsid.MARKET_SERVICE);
     }
 }

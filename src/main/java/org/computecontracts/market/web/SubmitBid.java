@@ -5,10 +5,8 @@ import jakarta.inject.Inject;
 import org.computecontracts.atproto.xrpc.XrpcCall;
 import org.computecontracts.atproto.xrpc.XrpcMethod;
 import org.computecontracts.atproto.xrpc.XrpcReply;
-import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.market.protocol.MarketNsid;
-import org.computecontracts.market.requester.BidIntake;
 import org.computecontracts.pds.session.Tokens.Kind;
 
 /** A provider brings its bid. The record that comes along is not believed: it is read from its author's repository. */
@@ -17,9 +15,6 @@ import org.computecontracts.pds.session.Tokens.Kind;
 class SubmitBid implements XrpcMethod {
     @Inject
     ServiceCall service;
-
-    @Inject
-    BidIntake bidIntake;
 
     @Override
     public String nsid() {
@@ -33,8 +28,6 @@ class SubmitBid implements XrpcMethod {
 
     @Override
     public XrpcReply handle(XrpcCall call) {
-        var record = service.submitted(call, "uri", "cid", MarketNsid.MARKET_SERVICE);
-        bidIntake.receive(record);
-        return XrpcReply.json(Json.object().put("ok", true));
+        return service.submit(call, MarketNsid.BID, "uri", "cid", MarketNsid.MARKET_SERVICE);
     }
 }

@@ -5,9 +5,7 @@ import jakarta.inject.Inject;
 import org.computecontracts.atproto.xrpc.XrpcCall;
 import org.computecontracts.atproto.xrpc.XrpcMethod;
 import org.computecontracts.atproto.xrpc.XrpcReply;
-import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.Open;
-import org.computecontracts.market.contract.LifecycleEvents;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.pds.session.Tokens.Kind;
 
@@ -17,9 +15,6 @@ import org.computecontracts.pds.session.Tokens.Kind;
 class SubmitEvent implements XrpcMethod {
     @Inject
     ServiceCall service;
-
-    @Inject
-    LifecycleEvents lifecycleEvents;
 
     @Override
     public String nsid() {
@@ -33,8 +28,6 @@ class SubmitEvent implements XrpcMethod {
 
     @Override
     public XrpcReply handle(XrpcCall call) {
-        var record = service.submitted(call, "uri", "cid", MarketNsid.EVENT_SERVICE);
-        lifecycleEvents.receive(record);
-        return XrpcReply.json(Json.object().put("ok", true));
+        return service.submit(call, MarketNsid.EVENT, "uri", "cid", MarketNsid.EVENT_SERVICE);
     }
 }

@@ -5,10 +5,8 @@ import jakarta.inject.Inject;
 import org.computecontracts.atproto.xrpc.XrpcCall;
 import org.computecontracts.atproto.xrpc.XrpcMethod;
 import org.computecontracts.atproto.xrpc.XrpcReply;
-import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.market.protocol.MarketNsid;
-import org.computecontracts.market.provider.RfpIntake;
 import org.computecontracts.pds.session.Tokens.Kind;
 
 /** A requester tells providers here of its request. */
@@ -17,9 +15,6 @@ import org.computecontracts.pds.session.Tokens.Kind;
 class SubmitRfp implements XrpcMethod {
     @Inject
     ServiceCall service;
-
-    @Inject
-    RfpIntake offers;
 
     @Override
     public String nsid() {
@@ -33,9 +28,6 @@ class SubmitRfp implements XrpcMethod {
 
     @Override
     public XrpcReply handle(XrpcCall call) {
-        var record = service.submitted(call, "rfpUri", "rfpCid", MarketNsid.MARKET_SERVICE);
-        var answer = Json.object().put("ok", true);
-        offers.consider(record).ifPresent(why -> answer.put("note", why));
-        return XrpcReply.json(answer);
+        return service.submit(call, MarketNsid.RFP, "rfpUri", "rfpCid", MarketNsid.MARKET_SERVICE);
     }
 }

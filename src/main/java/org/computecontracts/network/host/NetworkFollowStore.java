@@ -61,10 +61,10 @@ public class NetworkFollowStore {
 
     void follow(URI url, HostKind kind, FollowReason reason, String because, Instant now) {
         em.createNativeQuery("insert into network_host"
-                        + " (url, kind, reason, because, state, next_try_at, next_poll_at, followed_at, named_at)"
+                        + " (url, kind, reason, because, state, due_at, next_poll_at, followed_at, named_at)"
                         + " values (?1, ?2, ?3, ?4, 'NEW', ?5, ?5, ?5, ?5) on conflict (url) do update"
                         + " set kind = excluded.kind, state = 'NEW', reason = excluded.reason,"
-                        + " because = excluded.because, next_try_at = excluded.next_try_at, failures = 0,"
+                        + " because = excluded.because, due_at = excluded.due_at, failures = 0,"
                         + " next_poll_at = excluded.next_poll_at, followed_at = excluded.followed_at,"
                         + " named_at = excluded.named_at, problem = null, problem_at = null"
                         + " where network_host.state = 'STOPPED'")
@@ -99,7 +99,7 @@ public class NetworkFollowStore {
 
     /** Whoever reads its stream finds that it is nobody's any more. */
     public void stop(URI url, String reason, Instant now) {
-        em.createNativeQuery("update network_host set state = 'STOPPED', holder = null, held_until = null,"
+        em.createNativeQuery("update network_host set state = 'STOPPED', claimed_by = null, claimed_until = null,"
                         + " problem = ?2, problem_at = ?3 where url = ?1")
                 .setParameter(1, url.toString())
                 .setParameter(2, NetworkHostStore.shown(reason))
@@ -117,7 +117,7 @@ public class NetworkFollowStore {
 
     /** Has a host tried again at once that is waited for. */
     public void hurry(URI url, Instant now) {
-        em.createNativeQuery("update network_host set next_try_at = ?2, next_poll_at = ?2"
+        em.createNativeQuery("update network_host set due_at = ?2, next_poll_at = ?2"
                         + " where url = ?1 and state = 'WAITING' and failures < 5")
                 .setParameter(1, url.toString())
                 .setParameter(2, now.atOffset(ZoneOffset.UTC))

@@ -75,7 +75,7 @@ public class NetworkIngestStore {
                                         + " problem = case when ?6 = '' then problem else ?6 end,"
                                         + " problem_at = case when ?6 = '' then problem_at else ?7 end, failures = 0,"
                                         + " rate = rate * exp(-extract(epoch from (cast(?7 as timestamptz) - coalesce(last_event_at, cast(?7 as timestamptz)))) / 60.0)"
-                                        + " + ?4 / 60.0, last_event_at = ?7, event_time = ?8 where url = ?1 and holder = ?2 and state <> 'STOPPED'")
+                                        + " + ?4 / 60.0, last_event_at = ?7, event_time = ?8 where url = ?1 and claimed_by = ?2 and state <> 'STOPPED'")
                         .setParameter(1, claim.url().toString())
                         .setParameter(2, claim.holder())
                         .setParameter(3, batch.seq())

@@ -1,19 +1,27 @@
 package org.computecontracts.network.ingest;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Tid;
+import org.computecontracts.kernel.work.Claim;
+import org.computecontracts.kernel.work.ClaimStore;
+import org.computecontracts.kernel.work.ClaimTurn;
+import org.computecontracts.kernel.work.NamedRow;
+import org.computecontracts.kernel.work.WorkQueue;
 import org.computecontracts.network.RepoStatus;
-import org.computecontracts.network.Row;
 import org.computecontracts.network.SeenRepo;
 import org.computecontracts.network.host.NetworkHostStore;
 
@@ -25,21 +33,26 @@ public class NetworkRepoStore {
     private static final String REPO =
             "select did, host, handle, rev, data, status, desync, seen_at from network_repo ";
 
+    /** Those that were read before come first, and of one host no more than leave hands for the others. */
+    private static final WorkQueue QUEUE = WorkQueue.of("network_repo", "did", "text", "desync is not null")
+            .rankedBy("(rev is null)")
+            .fairTo("coalesce(host, '')", 4)
+            .counting();
+
     @PersistenceContext
     EntityManager em;
 
+    @Inject
+    ClaimStore claims;
+
     public Optional<SeenRepo> find(Did did) {
-        return repos(em.createNativeQuery(REPO + "where did = ?1")
-                        .setParameter(1, did.value())
-                        .getResultList())
-                .stream()
+        return repos(em.createNativeQuery(REPO + "where did = ?1").setParameter(1, did.value())).stream()
                 .findFirst();
     }
 
     public List<SeenRepo> desynchronised(int most) {
         return repos(em.createNativeQuery(REPO + "where desync is not null order by desync_at")
-                .setMaxResults(most)
-                .getResultList());
+                .setMaxResults(most));
     }
 
     /** Has it read anew; false when it is not known. */
@@ -86,67 +99,58 @@ public class NetworkRepoStore {
         }
     }
 
-    /** Repositories to be read anew, those that concern us first, for one node to do it until then. */
-    @SuppressWarnings("unchecked") // native queries are untyped
-    public List<DueRepo> claim(Instant now, Instant until, int most) {
-        List<Object[]> rows = em.createNativeQuery("update network_repo set held_until = ?2, attempts = attempts + 1"
-                        + " where did in (select did from network_repo where desync is not null and due_at <= ?1"
-                        + " and (held_until is null or held_until < ?1) order by (rev is null), due_at limit ?3"
-                        + " for update skip locked) returning did, attempts, desync")
-                .setParameter(1, now.atOffset(ZoneOffset.UTC))
-                .setParameter(2, until.atOffset(ZoneOffset.UTC))
-                .setParameter(3, most)
-                .getResultList();
-        return rows.stream()
-                .map(Row::new)
-                .map(row -> new DueRepo(new Did(row.text(0)), (int) row.number(1), row.textOrNull(2)))
-                .toList();
+    /** Repositories to be read anew. */
+    public List<DueRepo> claim(ClaimTurn turn) {
+        return claims.claim(QUEUE, turn).stream().map(NetworkRepoStore::due).toList();
     }
 
-    /** The turn goes on. */
-    public void hold(Did did, Instant until) {
-        em.createNativeQuery("update network_repo set held_until = ?2 where did = ?1 and held_until is not null")
-                .setParameter(1, did.value())
-                .setParameter(2, until.atOffset(ZoneOffset.UTC))
-                .executeUpdate();
+    private static DueRepo due(Claim claim) {
+        var row = claim.row();
+        return new DueRepo(
+                claim,
+                new Did(claim.key()),
+                (int) row.number("attempts"),
+                row.optional("desync").orElse(null));
+    }
+
+    public Set<String> renew(String holder, Set<String> dids, Instant until) {
+        return claims.renew(QUEUE, holder, dids, until);
     }
 
     /**
      * The turn is over; what is still desynchronised comes again then. What was never read and has nothing that concerns us
      * is forgotten after a while: whoever lists it again brings it back.
      */
-    public void release(Did did, String problem, Instant next) {
-        em.createNativeQuery("update network_repo set held_until = null, due_at = ?2,"
-                        + " desync = case when ?3 = '' then desync else ?3 end where did = ?1 and desync is not null")
-                .setParameter(1, did.value())
-                .setParameter(2, next.atOffset(ZoneOffset.UTC))
-                .setParameter(3, NetworkHostStore.shown(problem))
-                .executeUpdate();
-        em.createNativeQuery("update network_repo set held_until = null where did = ?1 and desync is null")
-                .setParameter(1, did.value())
-                .executeUpdate();
+    public void release(DueRepo due, String problem, Instant next) {
+        if (!problem.isEmpty()) {
+            em.createNativeQuery("update network_repo set desync = ?2 where did = ?1 and desync is not null")
+                    .setParameter(1, due.did().value())
+                    .setParameter(2, NetworkHostStore.shown(problem))
+                    .executeUpdate();
+        }
+        claims.release(QUEUE, due.claim(), next);
         em.createNativeQuery("delete from network_repo r where did = ?1 and rev is null and desync is not null"
                         + " and attempts >= ?2 and not exists (select 1 from network_record n where n.did = r.did)")
-                .setParameter(1, did.value())
+                .setParameter(1, due.did().value())
                 .setParameter(2, MOST_ATTEMPTS)
                 .executeUpdate();
     }
 
     @SuppressWarnings("unchecked") // native queries are untyped
-    private static List<SeenRepo> repos(List<?> rows) {
-        return ((List<Object[]>) rows)
-                .stream().map(Row::new).map(NetworkRepoStore::repo).toList();
+    private static List<SeenRepo> repos(Query query) {
+        List<Map<?, ?>> rows = query.setHint("eclipselink.result-type", "Map").getResultList();
+        return rows.stream().map(NamedRow::of).map(NetworkRepoStore::repo).toList();
     }
 
-    private static SeenRepo repo(Row row) {
+    private static SeenRepo repo(NamedRow row) {
         return new SeenRepo(
-                new Did(row.text(0)),
-                row.uriOrNull(1),
-                row.textOrNull(2),
-                row.orNull(3, Tid::new),
-                row.orNull(4, Cid::new),
-                RepoStatus.valueOf(row.text(5)),
-                row.textOrNull(6),
-                row.instant(7));
+                new Did(row.text("did")),
+                row.optional("host").map(URI::create).orElse(null),
+                row.optional("handle").orElse(null),
+                row.optional("rev").map(Tid::new).orElse(null),
+                row.optional("data").map(Cid::new).orElse(null),
+                RepoStatus.valueOf(row.text("status")),
+                row.optional("desync").orElse(null),
+                row.instant("seen_at"));
     }
 }

@@ -6,10 +6,10 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.AtprotoProblem;
@@ -17,6 +17,9 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.resolution.DidDocument;
 import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.work.Backoff;
+import org.computecontracts.kernel.work.ClaimTurn;
+import org.computecontracts.kernel.work.QueueWorker;
 import org.computecontracts.network.NetworkEvent;
 import org.computecontracts.network.NetworkProblem;
 import org.computecontracts.network.RepoStatus;
@@ -30,11 +33,8 @@ import org.computecontracts.network.host.FollowedHosts;
 @ApplicationScoped
 public class Resync {
     private static final Logger LOG = Logger.getLogger(Resync.class.getName());
-    /** Until then a repository is another node's when ours is no longer there to hold it. */
-    private static final Duration TURN = Duration.ofSeconds(15);
-
-    private static final int AT_ONCE = 4;
-    private static final int MAX_DOUBLINGS = 9;
+    private static final int AT_ONCE = 6;
+    private static final Backoff PAUSES = Backoff.forEver(Duration.ofSeconds(2), Duration.ofSeconds(512));
 
     @Inject
     NetworkRepoStore repos;
@@ -63,35 +63,35 @@ public class Resync {
     @Inject
     Clock clock;
 
-    private final Set<Did> inHand = ConcurrentHashMap.newKeySet();
+    private final QueueWorker<DueRepo> worker = new QueueWorker<>(
+            AT_ONCE, () -> clock.instant(), work -> workers.executor().execute(work), new Due(), this::take);
 
-    /** Begins with those whose turn it is, as far as there are hands; each that ends looks for the next. */
-    public synchronized void hurry() {
-        var free = AT_ONCE - inHand.size();
-        if (free <= 0) {
-            return;
+    private final class Due implements QueueWorker.Source<DueRepo> {
+        @Override
+        public List<DueRepo> claim(ClaimTurn turn) {
+            return repos.claim(turn);
         }
-        var now = clock.instant();
-        for (var due : repos.claim(now, now.plus(TURN), free)) {
-            inHand.add(due.did());
-            workers.executor().execute(() -> {
-                try {
-                    read(due);
-                } finally {
-                    inHand.remove(due.did());
-                }
-                hurry();
-            });
+
+        @Override
+        public Set<String> renew(String holder, Set<String> keys, Instant until) {
+            return repos.renew(holder, keys, until);
         }
     }
 
-    /** What takes longer stays in our hands as long as we are there. */
+    /** Begins with those whose turn it is, as far as there are hands. */
+    public void hurry() {
+        worker.work();
+    }
+
     public void hold() {
-        var until = clock.instant().plus(TURN);
-        inHand.forEach(did -> repos.hold(did, until));
+        worker.hold();
     }
 
     public void read(DueRepo due) {
+        take(due);
+    }
+
+    private void take(DueRepo due) {
         var problem = "";
         try {
             readNow(due);
@@ -105,8 +105,7 @@ public class Resync {
             problem = "It cannot be taken in: " + e.getMessage();
             LOG.log(Level.WARNING, "Not taken in: " + due.did(), e);
         }
-        var pause = Duration.ofSeconds(1L << Math.min(MAX_DOUBLINGS, due.attempts()));
-        repos.release(due.did(), problem, clock.instant().plus(pause));
+        repos.release(due, problem, clock.instant().plus(PAUSES.pause(due.attempts())));
     }
 
     private void readNow(DueRepo due) {

@@ -17,6 +17,7 @@ import java.util.logging.Logger;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.http.EventSocket;
 import org.computecontracts.kernel.http.SafeHttp;
+import org.computecontracts.kernel.work.Backoff;
 import org.computecontracts.network.NetworkSettings;
 import org.computecontracts.network.host.HostClaim;
 import org.computecontracts.network.host.HostKind;
@@ -30,7 +31,7 @@ public class HostReader {
     private static final Logger LOG = Logger.getLogger(HostReader.class.getName());
     private static final int BATCH = 400;
     private static final int BATCH_BYTES = 8 << 20;
-    private static final int MAX_DOUBLINGS = 6;
+    private static final Backoff PAUSES = Backoff.forEver(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     @Inject
     SafeHttp http;
@@ -110,9 +111,8 @@ public class HostReader {
         if (stopped) {
             return; // the lease runs out by itself, and the database may be gone
         }
-        var doublings = Math.min(MAX_DOUBLINGS, hosts.failures(claim));
-        var pause = Duration.ofMillis(Math.min(60_000, 1000L << doublings)
-                - ThreadLocalRandom.current().nextLong(500L << Math.min(5, doublings)));
+        var longest = PAUSES.pause(hosts.failures(claim) + 1).toMillis();
+        var pause = Duration.ofMillis(longest - ThreadLocalRandom.current().nextLong(longest / 2));
         LOG.log(Level.INFO, "The stream of {0} has ended: {1}", new Object[] {claim.url(), problem});
         var now = clock.instant();
         hosts.ended(claim, problem, now, now.plus(pause));

@@ -12,6 +12,7 @@ import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.kernel.work.Clockwork;
 import org.computecontracts.network.NetworkSettings;
 import org.computecontracts.network.host.FollowedHosts;
@@ -74,7 +75,7 @@ class NetworkStart {
         var now = clock.instant();
         var reading = reader.reading();
         reader.leaveAllBut(reading, hosts.renew(node, reading, now.plus(LEASE)));
-        hosts.claim(node, now, now.plus(LEASE), MOST)
+        hosts.claim(ClaimTurn.of(node, now, now.plus(LEASE), MOST))
                 .forEach(claim -> threads.newThread(() -> reader.read(claim)).start());
         hosts.polls(now, settings.pollPeriod(), settings.safetyPeriod(), MOST)
                 .forEach(turn -> executor.execute(() -> polls.poll(turn)));

@@ -1,6 +1,8 @@
 package org.computecontracts.payment.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -8,6 +10,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +37,9 @@ public class FacilitatorResource {
     @Inject
     Facilitator facilitator;
 
+    @Resource
+    ManagedThreadFactory threads;
+
     @Open("what is supported is for everyone to read")
     @GET
     @Path("supported")
@@ -47,11 +54,21 @@ public class FacilitatorResource {
         return facilitator.verify(json(body));
     }
 
+    /** Whoever pays waits for the chain, and no thread of the server's with him. */
     @Needs(Right.BUY)
     @POST
     @Path("settle")
-    public ObjectNode settle(InputStream body) throws IOException {
-        return facilitator.settle(tenant.id(), json(body));
+    public void settle(InputStream body, @Suspended AsyncResponse answer) throws IOException {
+        var payer = tenant.id();
+        var payment = json(body);
+        threads.newThread(() -> {
+                    try {
+                        answer.resume(facilitator.settle(payer, payment));
+                    } catch (RuntimeException e) {
+                        answer.resume(e);
+                    }
+                })
+                .start();
     }
 
     private static ObjectNode json(InputStream body) throws IOException {

@@ -1,6 +1,7 @@
 package org.computecontracts.market.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.computecontracts.testing.Injection.configure;
 import static org.computecontracts.testing.Injection.inject;
 
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.computecontracts.appview.NetworkInMemory;
+import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.AtprotoProblem;
+import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.Nsid;
@@ -31,15 +35,15 @@ import org.computecontracts.atproto.xrpc.Xrpc;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.kernel.work.AdvisoryLockStore;
+import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.market.contract.BidStore;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractLocks;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.Timelines;
-import org.computecontracts.market.intake.DueRecord;
-import org.computecontracts.market.intake.IntakePriority;
 import org.computecontracts.market.intake.IntakeStore;
 import org.computecontracts.market.protocol.Check;
 import org.computecontracts.market.protocol.Evidence;
@@ -174,7 +178,7 @@ class InboxTest {
         await(() -> isDone(accept));
 
         assertThat(received.count(TENANT, contract)).isEqualTo(1);
-        assertThat(mostAtOnce.get()).isBetween(1, IntakePriority.OF_ONE);
+        assertThat(mostAtOnce.get()).isBetween(1, IntakeStore.OF_ONE);
     }
 
     private void untilTheEnd() {
@@ -233,7 +237,7 @@ class InboxTest {
         assertThat(received.count(TENANT, contract)).isEqualTo(5);
         assertThat(pds.calls())
                 .filteredOn(call -> call.contains("getRecord") && call.contains(MarketNsid.BID.value() + "&"))
-                .hasSizeLessThan(5 + 2 * IntakePriority.OF_ONE);
+                .hasSizeLessThan(5 + 2 * IntakeStore.OF_ONE);
     }
 
     @Test
@@ -263,8 +267,69 @@ class InboxTest {
 
         assertThat(looked()).isZero();
         clock.pass(Duration.ofSeconds(20));
-        assertThat(inbox.intake.claim(IntakePriority.of(false), clock.instant(), clock.instant()))
-                .containsExactly(new DueRecord(offer, false, 2));
+        assertThat(inbox.intake.claim(false, ClaimTurn.of("another", clock.instant(), clock.instant(), 10)))
+                .singleElement()
+                .matches(due -> due.ref().equals(offer) && due.attempts() == 2);
+    }
+
+    /** It is taken in all the same, once the server answers. */
+    @Test
+    void aServerThatNeverAnswersDoesNotHoldTheCallOfWhoBringsARecord() throws InterruptedException {
+        slow.before = this::waitForRelease;
+        var offer = written(slow, "unseen");
+        var begun = System.nanoTime();
+
+        assertThat(inbox.submit(offer)).isEmpty();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        assertThat(received.find(TENANT, offer)).isEmpty();
+        released.countDown();
+        await(() -> received.find(TENANT, offer).isPresent());
+    }
+
+    @Test
+    void whoBringsARecordIsToldWhatCameOfIt() {
+        var offer = written(good, "unseen");
+
+        assertThat(inbox.submit(offer)).contains(Json.object().put("ok", true));
+        assertThat(received.find(TENANT, offer)).isPresent();
+        assertThat(inbox.submit(offer)).as("once more").isPresent();
+        assertThat(received.count(TENANT, contract)).isEqualTo(1);
+
+        var nobodys = new StrongRef(AtUri.of(good.did, MarketNsid.BID, "nowhere"), offer.cid());
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> inbox.submit(nobodys))
+                .extracting(ProblemException::type)
+                .isEqualTo(AtprotoProblem.RECORD_NOT_FOUND);
+    }
+
+    /** The stream's look at it may be under way: it ends without a word, and another one follows. */
+    @Test
+    void whoBringsWhatIsJustLookedAtIsToldAsWell() throws InterruptedException {
+        slow.before = this::waitForRelease;
+        var offer = bid(slow, "a");
+        inbox.intake.add(offer, clock.instant());
+        inbox.work();
+        await(() -> atOnce.get() == 1);
+        threads.execute(() -> {
+            slow.before = () -> {};
+            released.countDown();
+        });
+
+        assertThat(inbox.submit(offer)).contains(Json.object().put("ok", true));
+    }
+
+    /** In the repository of its author alone: the network's view does not have it. */
+    private StrongRef written(FakePds.Account bidder, String rkey) {
+        var terms = Json.object().put("$type", MarketNsid.BIDS_FREE.value());
+        pds.store(bidder, MarketNsid.BIDS_FREE, rkey, terms);
+        var json = with("rfp", rfp).put("$type", MarketNsid.BID.value());
+        json.set(
+                "payload",
+                new StrongRef(AtUri.of(bidder.did, MarketNsid.BIDS_FREE, rkey), Cid.ofRecord(terms)).toJson());
+        var signed = Attestations.sign(json, bidder.did, key, bidder.did);
+        pds.store(bidder, MarketNsid.BID, rkey, signed);
+        return new StrongRef(AtUri.of(bidder.did, MarketNsid.BID, rkey), Cid.ofRecord(signed));
     }
 
     /** Another node's, which never comes to do anything. */

@@ -18,6 +18,7 @@ import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.Counterparties;
+import org.computecontracts.market.contract.DueContracts;
 import org.computecontracts.market.contract.Fact;
 import org.computecontracts.market.contract.MarketEvent;
 import org.computecontracts.market.contract.Side;
@@ -258,7 +259,7 @@ class ProgressTest {
     private void lookAfter(Contract contract, Duration time) {
         var end = clock.instant().plus(time);
         while (clock.instant().isBefore(end)) {
-            if (progress.contracts.due(clock.instant(), 10).stream()
+            if (DueContracts.at(clock.instant(), progress.contracts).stream()
                     .anyMatch(due -> due.id().equals(contract.id()))) {
                 progress.advance(TENANT, contract.id());
             }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.network.ChangePoint;
 import org.computecontracts.testing.Database;
@@ -30,14 +32,15 @@ class IntakeStoreTest {
     @Test
     void eachVersionIsLookedAtOnce() {
         intake.add(rfp("one"), NOW);
-        assertThat(claimed(NOW)).containsExactly(new DueRecord(rfp("one"), false, 1));
-        intake.done(rfp("one"));
+        var first = claimed(NOW).getFirst();
+        assertThat(first.attempts()).isEqualTo(1);
+        intake.done(first);
 
         intake.add(rfp("one"), NOW);
         assertThat(claimed(NOW.plusSeconds(999))).isEmpty();
 
         intake.add(rfp("two"), NOW);
-        assertThat(claimed(NOW)).containsExactly(new DueRecord(rfp("two"), false, 1));
+        assertThat(claimed(NOW)).singleElement().matches(isThe(rfp("two"), 1));
     }
 
     @Test
@@ -46,34 +49,33 @@ class IntakeStoreTest {
         claimed(NOW);
 
         assertThat(claimed(NOW.plusSeconds(59))).isEmpty();
-        assertThat(claimed(NOW.plusSeconds(61))).containsExactly(new DueRecord(rfp("one"), false, 2));
+        assertThat(claimed(NOW.plusSeconds(61))).singleElement().matches(isThe(rfp("one"), 2));
     }
 
     @Test
     void aFailureComesAgainUntilItIsForGood() {
         intake.add(rfp("one"), NOW);
-        claimed(NOW);
-        intake.failed(rfp("one"), "not yet", false, NOW.plusSeconds(2));
-        assertThat(claimed(NOW.plusSeconds(3))).hasSize(1);
+        intake.failed(claimed(NOW).getFirst(), "not yet", NOW.plusSeconds(2));
+        assertThat(claimed(NOW.plusSeconds(1))).isEmpty();
 
-        intake.failed(rfp("one"), "never", true, NOW.plusSeconds(4));
+        intake.givenUp(claimed(NOW.plusSeconds(3)).getFirst(), "never");
         assertThat(claimed(NOW.plusSeconds(999))).isEmpty();
 
         intake.again(MarketNsid.RFP, NOW);
-        assertThat(claimed(NOW.plusSeconds(999))).containsExactly(new DueRecord(rfp("one"), false, 1));
+        assertThat(claimed(NOW.plusSeconds(999))).singleElement().matches(isThe(rfp("one"), 1));
     }
 
     /** A version that was replaced while it was looked at must not be taken for the new one. */
     @Test
     void anAnswerToAnOldVersionSaysNothingOfTheNewOne() {
         intake.add(rfp("one"), NOW);
-        claimed(NOW);
+        var old = claimed(NOW).getFirst();
         intake.add(rfp("two"), NOW);
+        assertThat(claimed(NOW)).as("one look at a time").isEmpty();
 
-        intake.done(rfp("one"));
-        intake.failed(rfp("one"), "late", true, NOW);
+        intake.done(old);
 
-        assertThat(claimed(NOW)).containsExactly(new DueRecord(rfp("two"), false, 1));
+        assertThat(claimed(NOW)).singleElement().matches(isThe(rfp("two"), 1));
     }
 
     @Test
@@ -95,8 +97,8 @@ class IntakeStoreTest {
         intake.add(rfp("one"), NOW.plusSeconds(1));
         intake.add(record(EVE, MarketNsid.EVENT, "e"), NOW);
 
-        var claimed = intake.claim(IntakePriority.of(false), NOW.plusSeconds(3600), NOW.plusSeconds(3660));
-        var urgent = intake.claim(IntakePriority.of(true), NOW.plusSeconds(3600), NOW.plusSeconds(3660));
+        var claimed = claimed(NOW.plusSeconds(3600));
+        var urgent = intake.claim(true, turn(NOW.plusSeconds(3600), List.of()));
 
         assertThat(claimed).extracting(due -> due.ref().uri().authority()).containsExactlyInAnyOrder(EVE, EVE, ALICE);
         assertThat(urgent).singleElement().matches(DueRecord::urgent);
@@ -104,25 +106,29 @@ class IntakeStoreTest {
 
     @Test
     void passesOverAnAuthorWhoHoldsAllTheHandsThatOneMay() {
-        var lane = IntakePriority.of(false);
-        lane.hands().take(EVE);
-        lane.hands().take(EVE);
         intake.add(record(EVE, MarketNsid.BID, "b"), NOW);
         intake.add(rfp("one"), NOW);
 
-        assertThat(intake.claim(lane, NOW, NOW.plusSeconds(60)))
+        assertThat(intake.claim(false, turn(NOW, List.of(EVE.value(), EVE.value()))))
                 .extracting(DueRecord::ref)
                 .containsExactly(rfp("one"));
-        assertThat(lane.hands().take(EVE)).isFalse();
     }
 
+    /** Who brings one wants to know what came of it, though it was looked at before, or just is. */
     @Test
-    void whatWasPutBackIsDueAsBefore() {
+    void whatIsSubmittedIsLookedAtOnceMore() {
         intake.add(rfp("one"), NOW);
-        claimed(NOW);
-        intake.putBack(rfp("one"), NOW);
+        var look = claimed(NOW).getFirst();
+        intake.submit(rfp("one"), NOW);
+        intake.done(look);
 
-        assertThat(claimed(NOW)).containsExactly(new DueRecord(rfp("one"), false, 1));
+        var again = claimed(NOW).getFirst();
+        assertThat(again.submitted()).isTrue();
+        intake.done(again);
+        assertThat(claimed(NOW.plusSeconds(999))).isEmpty();
+
+        intake.submit(rfp("one"), NOW);
+        assertThat(claimed(NOW)).hasSize(1);
     }
 
     private static StrongRef record(Did author, Nsid collection, String rkey) {
@@ -131,7 +137,15 @@ class IntakeStoreTest {
     }
 
     private List<DueRecord> claimed(Instant now) {
-        return intake.claim(IntakePriority.of(false), now, now.plusSeconds(60));
+        return intake.claim(false, turn(now, List.of()));
+    }
+
+    private static ClaimTurn turn(Instant now, List<String> held) {
+        return new ClaimTurn("node", now, now.plusSeconds(60), 16, held);
+    }
+
+    private static Predicate<DueRecord> isThe(StrongRef record, int attempt) {
+        return due -> due.ref().equals(record) && due.attempts() == attempt;
     }
 
     private static StrongRef rfp(String content) {

@@ -21,6 +21,7 @@ import org.computecontracts.kernel.work.AdvisoryLockStore;
 import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
+import org.computecontracts.market.contract.DueContracts;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.market.protocol.MarketSettings;
@@ -125,9 +126,9 @@ class BidPlacementTest {
 
         assertThat(stateOf(contract)).isEqualTo(ContractState.SEEN);
         assertThat(problemOf(contract)).isEqualTo("No builder has room for 1 cpu, 512M memory and 4G disk just now");
-        assertThat(biddings.contracts.due(clock.instant(), 10)).isEmpty();
+        assertThat(DueContracts.at(clock.instant(), biddings.contracts)).isEmpty();
         biddings.contracts.hurry(BOB, ContractState.SEEN);
-        assertThat(biddings.contracts.due(clock.instant(), 10)).hasSize(1);
+        assertThat(DueContracts.at(clock.instant(), biddings.contracts)).hasSize(1);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.Counterparties;
+import org.computecontracts.market.contract.DueContracts;
 import org.computecontracts.market.contract.Fact;
 import org.computecontracts.market.contract.Side;
 import org.computecontracts.market.contract.StepKind;
@@ -213,17 +214,17 @@ class ProviderEndingTest {
     @Test
     void looksForAWhileAtWhatEndedWithoutAMachine() {
         ending.end(ending(Side.PROVIDER));
-        var due = contracts.due(clock.instant(), 10);
+        var due = DueContracts.at(clock.instant(), contracts);
         assertThat(due)
                 .singleElement()
                 .satisfies(contract -> assertThat(contract.parties().side()).isEqualTo(Side.PROVIDER));
 
         due.forEach(ending::afterwards);
-        assertThat(contracts.due(clock.instant(), 10)).isEmpty();
+        assertThat(DueContracts.at(clock.instant(), contracts)).isEmpty();
         clock.pass(Duration.ofMinutes(1));
-        assertThat(contracts.due(clock.instant(), 10)).hasSize(1);
+        assertThat(DueContracts.at(clock.instant(), contracts)).hasSize(1);
         clock.pass(Duration.ofMinutes(30));
-        assertThat(contracts.due(clock.instant(), 10)).isEmpty();
+        assertThat(DueContracts.at(clock.instant(), contracts)).isEmpty();
     }
 
     private Contract ending(Side by) {

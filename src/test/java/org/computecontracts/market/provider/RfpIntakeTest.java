@@ -34,6 +34,7 @@ import org.computecontracts.market.contract.Contract;
 import org.computecontracts.market.contract.ContractState;
 import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.contract.CounterpartStore;
+import org.computecontracts.market.contract.DueContracts;
 import org.computecontracts.market.protocol.Evidence;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.market.protocol.MarketSettings;
@@ -151,7 +152,7 @@ class RfpIntakeTest {
 
         offers.consider(ref(ALICE, MarketNsid.RFP, "a"));
 
-        assertThat(offers.contracts.due(clock.instant(), 10))
+        assertThat(DueContracts.at(clock.instant(), offers.contracts))
                 .singleElement()
                 .matches(contract -> contract.state() == ContractState.SEEN);
     }
@@ -246,9 +247,9 @@ class RfpIntakeTest {
         biddings.advance(BOB.id(), bidOn.getFirst());
 
         assertThat(offers.contracts.get(BOB.id(), bidOn.getFirst()).state()).isEqualTo(ContractState.SEEN);
-        assertThat(offers.contracts.due(clock.instant(), 10)).isEmpty();
+        assertThat(DueContracts.at(clock.instant(), offers.contracts)).isEmpty();
         clock.pass(Duration.ofMinutes(6));
-        assertThat(offers.contracts.due(clock.instant(), 10)).hasSize(1);
+        assertThat(DueContracts.at(clock.instant(), offers.contracts)).hasSize(1);
     }
 
     private void write(PublicationStore store, String purpose, Nsid collection) {

@@ -21,6 +21,7 @@ import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.atproto.repo.RepoRecord;
+import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.kernel.Json;
@@ -121,6 +122,12 @@ class BidIntakeTest {
         bids.bids = database.store(BidStore.class);
         inject(bids.bids, database.store(AdvisoryLockStore.class));
         bids.evidence = new GivenEvidence();
+        bids.identities = new Identities() {
+            @Override
+            public String handleOf(Did did) {
+                return "bob.test";
+            }
+        };
         bids.policies = policies;
         bids.tenants = new Tenants() {
             @Override

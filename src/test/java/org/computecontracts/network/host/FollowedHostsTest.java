@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.network.NetworkProblem;
 import org.computecontracts.network.NetworkUnderTest;
 import org.computecontracts.network.ingest.RepoChanges;
@@ -274,19 +275,22 @@ class FollowedHostsTest {
     }
 
     private void take(Write... writes) {
-        portal.hosts.claim("node", clock.instant(), clock.instant().plusSeconds(15), 10);
+        portal.hosts.claim(ClaimTurn.of("node", clock.instant(), clock.instant().plusSeconds(15), 10));
         var claim = new HostClaim(host.url(), HostKind.PDS, "node", null);
         portal.ingest.take(claim, List.of(host.write(alice, writes)));
     }
 
     private HostClaim claim() {
         return portal.hosts
-                .claim("node", clock.instant(), clock.instant().plusSeconds(15), 10)
+                .claim(ClaimTurn.of("node", clock.instant(), clock.instant().plusSeconds(15), 10))
                 .getFirst();
     }
 
     private List<URI> claims() {
-        return portal.hosts.claim("node", clock.instant(), clock.instant().plusSeconds(15), 10).stream()
+        return portal
+                .hosts
+                .claim(ClaimTurn.of("node", clock.instant(), clock.instant().plusSeconds(15), 10))
+                .stream()
                 .map(HostClaim::url)
                 .toList();
     }

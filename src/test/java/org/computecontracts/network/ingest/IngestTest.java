@@ -22,6 +22,7 @@ import org.computecontracts.atproto.Nsid;
 import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.network.ChangePoint;
 import org.computecontracts.network.NetworkEvent;
 import org.computecontracts.network.NetworkEvent.AccountChanged;
@@ -75,7 +76,9 @@ class IngestTest {
 
     private HostClaim claimed(String node) {
         var now = clock.instant();
-        return portal.hosts.claim(node, now, now.plusSeconds(15), 10).getFirst();
+        return portal.hosts
+                .claim(ClaimTurn.of(node, now, now.plusSeconds(15), 10))
+                .getFirst();
     }
 
     @Test
@@ -176,7 +179,9 @@ class IngestTest {
         portal.network.resync(alice.did, alice.did);
         var late = host.write(alice, Write.put(KEY + "b", "two"));
         var now = clock.instant();
-        var due = portal.repos.claim(now, now.plusSeconds(60), 1).getFirst();
+        var due = portal.repos
+                .claim(ClaimTurn.of("node", now, now.plusSeconds(60), 1))
+                .getFirst();
         take(late, host.write(alice, Write.put(KEY + "c", "three")));
         assertThat(repo().isSynchronised()).isFalse();
 
@@ -638,10 +643,10 @@ class IngestTest {
         assertThat(portal.network.find(uri(KEY + "a"))).isEmpty();
         assertThat(portal.network.repo(alice.did)).isEmpty();
         var now = clock.instant();
-        assertThat(portal.hosts.claim("another node", now, now.plusSeconds(15), 10))
+        assertThat(portal.hosts.claim(ClaimTurn.of("another node", now, now.plusSeconds(15), 10)))
                 .isEmpty();
         var later = now.plus(Duration.ofSeconds(20));
-        assertThat(portal.hosts.claim("another node", later, later.plusSeconds(15), 10))
+        assertThat(portal.hosts.claim(ClaimTurn.of("another node", later, later.plusSeconds(15), 10)))
                 .hasSize(1);
     }
 
