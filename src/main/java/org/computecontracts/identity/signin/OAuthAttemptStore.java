@@ -62,9 +62,11 @@ public class OAuthAttemptStore {
                 .with("state", Secret.hash(state))
                 .with("browser", browser)
                 .with("now", now)
-                .first(row ->
+                .returning(row ->
                         row.flag("is_its_browser") ? Optional.of(begun(state, row)) : Optional.<BegunSignIn>empty())
-                .flatMap(found -> found);
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private BegunSignIn begun(String state, Row row) {

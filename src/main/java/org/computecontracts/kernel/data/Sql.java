@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Sql {
+    private static final Pattern RETURNING = Pattern.compile("\\breturning\\b", Pattern.CASE_INSENSITIVE);
+
     private final EntityManager em;
     private final String text;
     private final NamedText named;
@@ -64,12 +67,17 @@ public final class Sql {
         return on(PreparedStatement::executeUpdate);
     }
 
+    /** What a statement that writes says of the rows that it wrote. */
+    public <T> List<T> returning(Function<Row, T> read) {
+        return rows(read, Integer.MAX_VALUE);
+    }
+
     public <T> List<T> list(Function<Row, T> read) {
-        return list(read, Integer.MAX_VALUE);
+        return asked(read, Integer.MAX_VALUE);
     }
 
     public <T> Optional<T> first(Function<Row, T> read) {
-        return list(read, 1).stream().findFirst();
+        return asked(read, 1).stream().findFirst();
     }
 
     /** The first row of a statement that always has one. */
@@ -86,7 +94,15 @@ public final class Sql {
         return one(Row::only);
     }
 
-    private <T> List<T> list(Function<Row, T> read, int most) {
+    /** Nobody is to take for a question what writes: IllegalStateException. */
+    private <T> List<T> asked(Function<Row, T> read, int most) {
+        if (RETURNING.matcher(text).find()) {
+            throw new IllegalStateException("This writes, and is read by returning(): " + text);
+        }
+        return rows(read, most);
+    }
+
+    private <T> List<T> rows(Function<Row, T> read, int most) {
         return on(statement -> {
             var list = new ArrayList<T>();
             try (var cursor = statement.executeQuery()) {

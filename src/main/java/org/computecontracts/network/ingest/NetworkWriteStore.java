@@ -161,7 +161,7 @@ public class NetworkWriteStore {
                         """)
                 .with("now", now)
                 .with("accounts", accounts)
-                .list(row -> new RecordGone(row.as("uri", AtUri::new)));
+                .returning(row -> new RecordGone(row.as("uri", AtUri::new)));
     }
 
     /** Records that are there, of a repository. */
@@ -176,6 +176,6 @@ public class NetworkWriteStore {
                 .with("rows", rows.toString())
                 .with("source", source)
                 .with("now", now)
-                .list(row -> row.as("uri", AtUri::new));
+                .returning(row -> row.as("uri", AtUri::new));
     }
 }

@@ -54,7 +54,8 @@ public class AttemptStore {
                 .with("network", network)
                 .with("signer", signer)
                 .with("mined", mined)
-                .one(row -> row.decimal("next_nonce"))
+                .returning(row -> row.decimal("next_nonce"))
+                .getFirst()
                 .toBigIntegerExact()
                 .subtract(BigInteger.ONE);
     }

@@ -65,7 +65,9 @@ public class BlobStore {
                 .with("did", did)
                 .with("cid", blob.cid())
                 .with("now", now)
-                .first(row -> new Kept(row.text("mime"), row.number("size"), row.flag("is_referred")))
+                .returning(row -> new Kept(row.text("mime"), row.number("size"), row.flag("is_referred")))
+                .stream()
+                .findFirst()
                 .orElseThrow(() -> PdsProblem.BLOB_NOT_FOUND.because("Could not find blob: %s", blob.cid()));
         if (!found.isReferred()) {
             found.requireSame(blob);

@@ -172,10 +172,18 @@ class SqlTest {
         var name = of(em -> Sql.of(em, ADD + " returning name")
                 .with("name", "a")
                 .with("number", 1)
-                .one(row -> row.text("name")));
+                .returning(row -> row.text("name")));
 
-        assertThat((String) name).isEqualTo("a");
+        assertThat(name).containsExactly("a");
         assertThat(isSomethingThere()).isTrue();
+    }
+
+    @Test
+    void whatWritesIsNotReadAsAQuestion() {
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        in(em -> Sql.of(em, "delete from thing RETURNING name").list(row -> row.text("name"))))
+                .withMessage("This writes, and is read by returning(): delete from thing RETURNING name");
     }
 
     @Test
