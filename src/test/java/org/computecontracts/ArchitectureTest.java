@@ -150,6 +150,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveSimpleNameNotEndingWith("Store")
+                .and()
+                .resideOutsideOfPackage(BASE + ".kernel.data")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(EntityManager.class)

@@ -3,12 +3,11 @@ package org.computecontracts.appview;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.data.Sql;
 
 /**
  * Derives the list of requests from the statements: a line follows from them alone, in whatever order they came. Public data:
@@ -39,7 +38,7 @@ class ListingLineStore {
                 coalesce(f.facts ->> 'mem', '') as mem, coalesce(f.facts ->> 'disk', '') as disk,
                 coalesce(f.facts ->> 'network', '') as network, coalesce(f.facts ->> 'country', '') as country,
                 coalesce(f.facts ->> 'region', '') as region,
-                least(coalesce(r.said_at, cast(#now as timestamptz)), cast(#now as timestamptz)) as published_at
+                least(coalesce(r.said_at, cast(:now as timestamptz)), cast(:now as timestamptz)) as published_at
               from market_statement r
               left join market_author a on a.did = r.author
               left join market_statement m on m.uri = r.payload_uri and m.kind = 'MACHINE'
@@ -50,9 +49,9 @@ class ListingLineStore {
                 payload_uri = excluded.payload_uri, role = excluded.role, cpus = excluded.cpus, mem = excluded.mem,
                 disk = excluded.disk, network = excluded.network, country = excluded.country, region = excluded.region,
                 published_at = least(listing.published_at, excluded.published_at), words = excluded.words""";
-    private static final String TOUCHED = "r.uri in (select unnest(string_to_array(#uris, ' ')) union"
+    private static final String TOUCHED = "r.uri in (select unnest(:uris) union"
             + " select q.uri from market_statement q where q.kind = 'REQUEST'"
-            + " and q.payload_uri = any (string_to_array(#uris, ' ')))";
+            + " and q.payload_uri = any(:uris))";
 
     @PersistenceContext
     EntityManager em;
@@ -60,18 +59,18 @@ class ListingLineStore {
     /** Derives the requests anew that these requests and machines are of. */
     void refresh(ViewSchema shelf, Collection<String> uris, Instant now) {
         if (!uris.isEmpty()) {
-            em.createNativeQuery(shelf.opened()).executeUpdate();
-            derive(TOUCHED, now).setParameter("uris", String.join(" ", uris)).executeUpdate();
+            Sql.of(em, shelf.opened()).run();
+            derive(TOUCHED, now).with("uris", uris).run();
         }
     }
 
     /** Derives all requests of an account anew. */
     void refresh(ViewSchema shelf, Did author, Instant now) {
-        em.createNativeQuery(shelf.opened()).executeUpdate();
-        derive("r.author = #author", now).setParameter("author", author.value()).executeUpdate();
+        Sql.of(em, shelf.opened()).run();
+        derive("r.author = :author", now).with("author", author).run();
     }
 
-    private Query derive(String which, Instant now) {
-        return em.createNativeQuery(DERIVE.replace("WHICH", which)).setParameter("now", Timestamp.from(now));
+    private Sql derive(String which, Instant now) {
+        return Sql.of(em, DERIVE.replace("WHICH", which)).with("now", now);
     }
 }

@@ -3,9 +3,10 @@ package org.computecontracts.atproto;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import org.computecontracts.kernel.data.TextValue;
 
 /** Where one record lives: repository, collection, record key. The authority is always a DID: a handle may change hands. */
-public record AtUri(@JsonValue String value) {
+public record AtUri(@JsonValue String value) implements TextValue {
     private static final String SCHEME = "at://";
 
     /** More than a did:web with any collection and key takes; two of them fit into one index entry of the database. */

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.computecontracts.kernel.data.TextValue;
 
 /**
  * The hash of what something says: CIDv1, SHA-256, in base32; of DAG-CBOR for records, commits and tree nodes, of raw bytes
  * for blobs (AT Protocol, Data Model). No other form is in use, and none is taken.
  */
-public record Cid(@JsonValue String value) {
+public record Cid(@JsonValue String value) implements TextValue {
     public static final int BYTES = 36;
     private static final byte[] DAG_CBOR = {0x01, 0x71, 0x12, 0x20};
     private static final byte[] RAW = {0x01, 0x55, 0x12, 0x20};

@@ -3,9 +3,10 @@ package org.computecontracts.atproto;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
+import org.computecontracts.kernel.data.TextValue;
 
 /** An account or a service of the network, by its decentralised identifier (AT Protocol, DID). */
-public record Did(@JsonValue String value) {
+public record Did(@JsonValue String value) implements TextValue {
     private static final Pattern SYNTAX = Pattern.compile("did:[a-z]+:[a-zA-Z0-9._:%-]*[a-zA-Z0-9._-]");
     private static final int MAX_LENGTH = 2048;
 

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.computecontracts.kernel.data.TextValue;
 
 /** A time-ordered record key or revision (AT Protocol, TID): microseconds and a clock id in sortable base32. */
-public record Tid(@JsonValue String value) implements Comparable<Tid> {
+public record Tid(@JsonValue String value) implements TextValue, Comparable<Tid> {
     private static final Pattern SYNTAX = Pattern.compile("[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}");
     private static final String DIGITS = "234567abcdefghijklmnopqrstuvwxyz";
     private static final int LENGTH = 13;

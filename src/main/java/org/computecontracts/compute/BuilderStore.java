@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Sql;
 
 /** Builders in the database, cheapest first. */
 @ApplicationScoped
@@ -55,7 +56,7 @@ class BuilderStore {
 
     /** One at a time: room is counted over rows that another may be about to change. */
     void takeTurns() {
-        em.createNativeQuery("select pg_advisory_xact_lock(7360001)").getSingleResult();
+        Sql.of(em, "select pg_advisory_xact_lock(7360001)").run();
     }
 
     /** The cheapest active builder with room beside what is on it now and what is held on it. */

@@ -4,11 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Sql;
 
 /** What guests printed; of each the latest lines only. */
 @ApplicationScoped
@@ -22,57 +21,48 @@ class ConsoleStore {
     /** A line that is there already stays as it is. */
     void add(UUID build, List<ConsoleLine> lines, int kept) {
         for (var line : lines) {
-            em.createNativeQuery(
-                            "insert into console_line (build, number, at, source, text) values (?1, ?2, ?3, ?4, ?5)"
-                                    + " on conflict do nothing")
-                    .setParameter(1, build)
-                    .setParameter(2, line.number())
-                    .setParameter(3, line.at().atOffset(ZoneOffset.UTC))
-                    .setParameter(4, line.source())
-                    .setParameter(5, line.text())
-                    .executeUpdate();
+            Sql.of(em, """
+                            insert into console_line (build, number, at, source, text)
+                            values (:build, :number, :at, :source, :text) on conflict do nothing
+                            """)
+                    .with("build", build)
+                    .with("number", line.number())
+                    .with("at", line.at())
+                    .with("source", line.source())
+                    .with("text", line.text())
+                    .run();
         }
-        em.createNativeQuery("delete from console_line where build = ?1 and number <= ?2")
-                .setParameter(1, build)
-                .setParameter(2, last(build) - kept)
-                .executeUpdate();
+        Sql.of(em, "delete from console_line where build = :build and number <= :last")
+                .with("build", build)
+                .with("last", last(build) - kept)
+                .run();
     }
 
     long last(UUID build) {
-        return ((Number) em.createNativeQuery("select coalesce(max(number), 0) from console_line where build = ?1")
-                        .setParameter(1, build)
-                        .getSingleResult())
-                .longValue();
+        return Sql.of(em, "select coalesce(max(number), 0) from console_line where build = :build")
+                .with("build", build)
+                .number();
     }
 
     /** A machine built anew counts its lines from one. */
     void forget(UUID build) {
-        em.createNativeQuery("delete from console_line where build = ?1")
-                .setParameter(1, build)
-                .executeUpdate();
+        Sql.of(em, "delete from console_line where build = :build")
+                .with("build", build)
+                .run();
     }
 
-    @SuppressWarnings("unchecked") // rows of a native query are arrays
     List<ConsoleLine> read(TenantId tenant, String key, long after) {
-        List<Object[]> rows = em.createNativeQuery("""
-                        select l.number, (extract(epoch from l.at) * 1000)::bigint, l.source, l.text
+        return Sql.of(em, """
+                        select l.number, l.at, l.source, l.text
                         from console_line l join build b on b.id = l.build
-                        where b.tenant = ?1 and b.key = ?2 and l.number > ?3
-                        order by l.number limit ?4
+                        where b.tenant = :tenant and b.key = :key and l.number > :after
+                        order by l.number limit :most
                         """)
-                .setParameter(1, tenant.value())
-                .setParameter(2, key)
-                .setParameter(3, after)
-                .setParameter(4, MOST_READ)
-                .getResultList();
-        return rows.stream().map(ConsoleStore::line).toList();
-    }
-
-    private static ConsoleLine line(Object[] row) {
-        return new ConsoleLine(
-                ((Number) row[0]).longValue(),
-                Instant.ofEpochMilli(((Number) row[1]).longValue()),
-                (String) row[2],
-                (String) row[3]);
+                .with("tenant", tenant)
+                .with("key", key)
+                .with("after", after)
+                .with("most", MOST_READ)
+                .list(row ->
+                        new ConsoleLine(row.number("number"), row.instant("at"), row.text("source"), row.text("text")));
     }
 }

@@ -5,12 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.computecontracts.atproto.DagCbor;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.data.Row;
+import org.computecontracts.kernel.data.Sql;
 
 /** Keeps the logs of the directory. */
 @ApplicationScoped
@@ -20,7 +21,7 @@ class PlcStore {
 
     private static final String APPEND = """
             insert into plc_operation (did, position, cid, cbor, at)
-            select ?1, ?2, ?3, ?4, greatest(cast(?5 as timestamptz), max(at) + interval '1 millisecond')
+            select :did, :position, :cid, :cbor, greatest(:at, max(at) + interval '1 millisecond')
               from plc_operation
             on conflict (did, position) do nothing
             """;
@@ -34,15 +35,15 @@ class PlcStore {
      * twice.
      */
     boolean append(PlcEntry entry, int position, List<PlcEntry> undone) {
-        em.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended('plc_operation', 0))")
-                .getResultList();
-        var first = em.createNativeQuery(APPEND)
-                        .setParameter(1, entry.did().value())
-                        .setParameter(2, position)
-                        .setParameter(3, entry.operation().cid().value())
-                        .setParameter(4, entry.operation().cbor())
-                        .setParameter(5, Timestamp.from(entry.at().truncatedTo(ChronoUnit.MILLIS)))
-                        .executeUpdate()
+        Sql.of(em, "select 1 from pg_advisory_xact_lock(hashtextextended('plc_operation', 0))")
+                .run();
+        var first = Sql.of(em, APPEND)
+                        .with("did", entry.did())
+                        .with("position", position)
+                        .with("cid", entry.operation().cid())
+                        .with("cbor", entry.operation().cbor())
+                        .with("at", entry.at().truncatedTo(ChronoUnit.MILLIS))
+                        .update()
                 == 1;
         if (first) {
             undone.forEach(this::nullify);
@@ -51,35 +52,30 @@ class PlcStore {
     }
 
     private void nullify(PlcEntry entry) {
-        em.createNativeQuery("update plc_operation set nullified = true where did = ?1 and cid = ?2")
-                .setParameter(1, entry.did().value())
-                .setParameter(2, entry.operation().cid().value())
-                .executeUpdate();
+        Sql.of(em, "update plc_operation set nullified = true where did = :did and cid = :cid")
+                .with("did", entry.did())
+                .with("cid", entry.operation().cid())
+                .run();
     }
 
     /** Everything ever accepted for a DID, in order. */
     List<PlcEntry> log(Did did) {
-        return entries(em.createNativeQuery(OPERATIONS + "where did = ?1 order by position")
-                .setParameter(1, did.value())
-                .getResultList());
+        return Sql.of(em, OPERATIONS + "where did = :did order by position")
+                .with("did", did)
+                .list(PlcStore::entry);
     }
 
     /** Of all DIDs, in the order of time. */
     List<PlcEntry> export(Instant after, int limit) {
-        return entries(em.createNativeQuery(OPERATIONS + "where at > ?1 order by at limit ?2")
-                .setParameter(1, Timestamp.from(after))
-                .setParameter(2, limit)
-                .getResultList());
+        return Sql.of(em, OPERATIONS + "where at > :after order by at limit :limit")
+                .with("after", after)
+                .with("limit", limit)
+                .list(PlcStore::entry);
     }
 
-    private static List<PlcEntry> entries(List<?> rows) {
-        return rows.stream().map(Object[].class::cast).map(PlcStore::entry).toList();
-    }
-
-    private static PlcEntry entry(Object[] row) {
+    private static PlcEntry entry(Row row) {
         return new PlcEntry(
-                new Did((String) row[0]), operation((byte[]) row[1]), ((Timestamp) row[2]).toInstant(), (Boolean)
-                        row[3]);
+                row.as("did", Did::new), operation(row.bytes("cbor")), row.instant("at"), row.flag("nullified"));
     }
 
     private static PlcOperation operation(byte[] cbor) {

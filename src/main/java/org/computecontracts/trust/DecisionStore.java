@@ -1,7 +1,5 @@
 package org.computecontracts.trust;
 
-import static java.time.ZoneOffset.UTC;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -11,34 +9,39 @@ import java.util.List;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Sql;
 
 /** Keeps the decisions; one that was made on the same basis before stays the one. */
 @ApplicationScoped
 @Transactional
 class DecisionStore {
+    private static final String KEEP = """
+            insert into decision (id, tenant, rfp_uri, bid_uri, bid_cid, policy_version, basis, allow, rule, reason,
+                verdict, facts, at)
+            values (:id, :tenant, :rfp, :bid, :cid, :version, :basis, :allow, :rule, :reason, :verdict, :facts, :at)
+            on conflict (tenant, bid_uri, bid_cid, policy_version, basis) do nothing
+            """;
+
     @PersistenceContext
     EntityManager em;
 
     Decision keep(TenantId tenant, Decision decision, Basis basis) {
         var digest = basis.digest();
-        em.createNativeQuery(
-                        "insert into decision (id, tenant, rfp_uri, bid_uri, bid_cid, policy_version, basis, allow,"
-                                + " rule, reason, verdict, facts, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                                + " on conflict (tenant, bid_uri, bid_cid, policy_version, basis) do nothing")
-                .setParameter(1, decision.id())
-                .setParameter(2, tenant.value())
-                .setParameter(3, basis.facts().rfp().uri().value())
-                .setParameter(4, decision.bid().uri().value())
-                .setParameter(5, decision.bid().cid().value())
-                .setParameter(6, decision.policyVersion())
-                .setParameter(7, digest)
-                .setParameter(8, decision.allow())
-                .setParameter(9, decision.rule())
-                .setParameter(10, decision.reason())
-                .setParameter(11, Json.write(basis.verdict()))
-                .setParameter(12, Json.write(basis.facts()))
-                .setParameter(13, decision.at().atOffset(UTC))
-                .executeUpdate();
+        Sql.of(em, KEEP)
+                .with("id", decision.id())
+                .with("tenant", tenant)
+                .with("rfp", basis.facts().rfp().uri())
+                .with("bid", decision.bid().uri())
+                .with("cid", decision.bid().cid())
+                .with("version", decision.policyVersion())
+                .with("basis", digest)
+                .with("allow", decision.allow())
+                .with("rule", decision.rule())
+                .with("reason", decision.reason())
+                .with("verdict", Json.write(basis.verdict()))
+                .with("facts", Json.write(basis.facts()))
+                .with("at", decision.at())
+                .run();
         return query("d.bidUri = :bid and d.bidCid = :cid and d.policyVersion = :version and d.basis = :basis", tenant)
                 .setParameter("bid", decision.bid().uri())
                 .setParameter("cid", decision.bid().cid())

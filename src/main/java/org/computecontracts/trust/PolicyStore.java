@@ -1,7 +1,5 @@
 package org.computecontracts.trust;
 
-import static java.time.ZoneOffset.UTC;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -12,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Sql;
 
 /** Keeps the tenants' policies, version by version. */
 @ApplicationScoped
@@ -53,17 +52,19 @@ class PolicyStore {
 
     /** The version after {@code base}; false when that is not the latest any more. */
     boolean add(TenantId tenant, NewPolicy policy, int base, Instant now) {
-        return em.createNativeQuery("insert into policy (id, tenant, version, body, changed_at)"
-                                + " select ?, ?, ?, ?, ? where (select coalesce(max(version), 0) from policy where tenant = ?) = ?"
-                                + " on conflict (tenant, version) do nothing")
-                        .setParameter(1, UUID.randomUUID())
-                        .setParameter(2, tenant.value())
-                        .setParameter(3, base + 1)
-                        .setParameter(4, Json.write(policy))
-                        .setParameter(5, now.atOffset(UTC))
-                        .setParameter(6, tenant.value())
-                        .setParameter(7, base)
-                        .executeUpdate()
+        return Sql.of(em, """
+                                insert into policy (id, tenant, version, body, changed_at)
+                                select :id, :tenant, :version, :body, :now
+                                 where (select coalesce(max(version), 0) from policy where tenant = :tenant) = :base
+                                on conflict (tenant, version) do nothing
+                                """)
+                        .with("id", UUID.randomUUID())
+                        .with("tenant", tenant)
+                        .with("version", base + 1)
+                        .with("body", Json.write(policy))
+                        .with("now", now)
+                        .with("base", base)
+                        .update()
                 > 0;
     }
 }

@@ -14,6 +14,7 @@ import org.computecontracts.appview.listing.ListingQuery;
 import org.computecontracts.appview.listing.ListingState;
 import org.computecontracts.appview.listing.ListingStore;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.testing.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ public final class MarketplaceUnderLoad {
                 return time + time(explained(few.page() + " limit " + PAGE, few.parameters()));
             }
         }
-        return time + time(explained(along.lastLookedAt().orElseThrow(), along.parameters()));
+        return time + time(explained(along.lastLookedAt().orElseThrow(), along.parametersOfStretch()));
     }
 
     private static double time(JsonNode explained) {
@@ -114,11 +115,9 @@ public final class MarketplaceUnderLoad {
     }
 
     private JsonNode explained(String sql, Map<String, Object> parameters) {
-        return database.inTransaction(em -> {
-            var query = em.createNativeQuery("explain (analyze, format json) " + sql);
-            parameters.forEach(query::setParameter);
-            return Json.read(String.valueOf(query.getSingleResult())).path(0);
-        });
+        return database.inTransaction(em -> Sql.of(em, "explain (analyze, format json) " + sql)
+                .with(parameters)
+                .one(row -> Json.read(row.text("QUERY PLAN")).path(0)));
     }
 
     private void run(String sql) {

@@ -3,9 +3,7 @@ package org.computecontracts.appview.drill;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +12,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.computecontracts.appview.AppviewProblem;
-import org.computecontracts.appview.Columns;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.data.Row;
+import org.computecontracts.kernel.data.Sql;
 
 /** What came of making the view anew. Public data: it belongs to no tenant. */
 @ApplicationScoped
@@ -26,84 +25,83 @@ class DrillStore {
 
     private static final int KEPT = 100;
 
-    private static final String DRILL =
-            "select cast(id as text), purpose, begun_at, ended_at, repos, aside, records, before, after,"
-                    + " differing, problem from market_drill ";
+    private static final String DRILL = "select id, purpose, begun_at, ended_at, repos, aside, records, before, after,"
+            + " differing, problem from market_drill ";
 
     @PersistenceContext
     EntityManager em;
 
     /** DRILL_RUNNING when there is one under way, on whatever node. */
     void begin(UUID id, Drill.Purpose purpose, Instant now) {
-        em.createNativeQuery("lock table market_drill in exclusive mode").executeUpdate();
-        var running = em.createNativeQuery("select 1 from market_drill where ended_at is null and begun_at > ?1")
-                .setParameter(1, Timestamp.from(now.minus(LONGEST)))
-                .getResultList();
-        if (!running.isEmpty()) {
+        Sql.of(em, "lock table market_drill in exclusive mode").run();
+        var isRunning = Sql.of(em, "select 1 from market_drill where ended_at is null and begun_at > :since")
+                .with("since", now.minus(LONGEST))
+                .exists();
+        if (isRunning) {
             throw AppviewProblem.DRILL_RUNNING.because("One was begun and has not ended");
         }
-        em.createNativeQuery("insert into market_drill (id, purpose, begun_at) values (?1, ?2, ?3)")
-                .setParameter(1, id)
-                .setParameter(2, purpose.name())
-                .setParameter(3, Timestamp.from(now))
-                .executeUpdate();
-        em.createNativeQuery("delete from market_drill where id not in"
-                        + " (select id from market_drill order by begun_at desc limit " + KEPT + ")")
-                .executeUpdate();
+        Sql.of(em, "insert into market_drill (id, purpose, begun_at) values (:id, :purpose, :now)")
+                .with("id", id)
+                .with("purpose", purpose)
+                .with("now", now)
+                .run();
+        Sql.of(
+                        em,
+                        "delete from market_drill where id not in"
+                                + " (select id from market_drill order by begun_at desc limit :kept)")
+                .with("kept", KEPT)
+                .run();
     }
 
     void end(UUID id, DrillResult result, Instant now) {
-        em.createNativeQuery("update market_drill set ended_at = ?2, repos = ?3, aside = ?4, records = ?5, before = ?6,"
-                        + " after = ?7, differing = ?8 where id = ?1")
-                .setParameter(1, id)
-                .setParameter(2, Timestamp.from(now))
-                .setParameter(3, result.repos())
-                .setParameter(4, result.aside())
-                .setParameter(5, result.records())
-                .setParameter(6, result.before())
-                .setParameter(7, result.after())
-                .setParameter(8, result.differing().stream().map(Did::value).collect(Collectors.joining(" ")))
-                .executeUpdate();
+        Sql.of(
+                        em,
+                        "update market_drill set ended_at = :now, repos = :repos, aside = :aside, records = :records, before = :before,"
+                                + " after = :after, differing = :differing where id = :id")
+                .with("id", id)
+                .with("now", now)
+                .with("repos", result.repos())
+                .with("aside", result.aside())
+                .with("records", result.records())
+                .with("before", result.before())
+                .with("after", result.after())
+                .with("differing", result.differing().stream().map(Did::value).collect(Collectors.joining(" ")))
+                .run();
     }
 
     void fail(UUID id, String problem, Instant now) {
-        em.createNativeQuery("update market_drill set ended_at = ?2, problem = ?3 where id = ?1")
-                .setParameter(1, id)
-                .setParameter(2, Timestamp.from(now))
-                .setParameter(3, problem)
-                .executeUpdate();
+        Sql.of(em, "update market_drill set ended_at = :now, problem = :problem where id = :id")
+                .with("id", id)
+                .with("now", now)
+                .with("problem", problem)
+                .run();
     }
 
     List<Drill> latest(int most) {
-        return drills(em.createNativeQuery(DRILL + "order by begun_at desc").setMaxResults(most));
+        return Sql.of(em, DRILL + "order by begun_at desc limit :most")
+                .with("most", most)
+                .list(DrillStore::drill);
     }
 
     Optional<Drill> find(UUID id) {
-        return drills(em.createNativeQuery(DRILL + "where id = ?1").setParameter(1, id)).stream()
-                .findFirst();
+        return Sql.of(em, DRILL + "where id = :id").with("id", id).first(DrillStore::drill);
     }
 
-    @SuppressWarnings("unchecked") // native queries are untyped
-    private static List<Drill> drills(Query query) {
-        return ((List<Object[]>) query.getResultList())
-                .stream().map(Columns::new).map(DrillStore::drill).toList();
-    }
-
-    private static Drill drill(Columns row) {
+    private static Drill drill(Row row) {
         return new Drill(
-                UUID.fromString(row.text()),
-                Drill.Purpose.valueOf(row.text()),
-                row.instant(),
-                row.optionalInstant(),
-                row.number(),
-                row.number(),
-                row.number(),
-                row.optionalText(),
-                row.optionalText(),
-                Stream.of(row.text().split(" "))
+                row.uuid("id"),
+                row.as("purpose", Drill.Purpose::valueOf),
+                row.instant("begun_at"),
+                row.optional("ended_at", row::instant),
+                row.integer("repos"),
+                row.integer("aside"),
+                row.number("records"),
+                row.optional("before", row::text),
+                row.optional("after", row::text),
+                Stream.of(row.text("differing").split(" "))
                         .filter(did -> !did.isEmpty())
                         .map(Did::new)
                         .toList(),
-                row.optionalText());
+                row.optional("problem", row::text));
     }
 }

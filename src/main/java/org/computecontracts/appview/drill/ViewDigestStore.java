@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.computecontracts.appview.ViewSchema;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.network.SeenRecord;
 
 /** The view of the market as a whole: its hashes, and its end. Public data: it belongs to no tenant. */
@@ -28,7 +29,7 @@ public class ViewDigestStore {
 
     /** By account, not over times, what servers say of names and keys, or what is gone. */
     public Map<Did, String> hashes(ViewSchema shelf) {
-        em.createNativeQuery(shelf.opened()).executeUpdate();
+        Sql.of(em, shelf.opened()).run();
         return hashes(STATEMENTS + " union all " + LISTINGS);
     }
 
@@ -37,58 +38,57 @@ public class ViewDigestStore {
         return hashes("select split_part(uri, '/', 3) as author, uri || ' ' || cid as line from drill.network_record");
     }
 
-    @SuppressWarnings("unchecked") // native queries are untyped
     private Map<Did, String> hashes(String lines) {
-        List<Object[]> rows = em.createNativeQuery("select author, encode(sha256(string_agg(sha256(convert_to("
-                        + "line, 'UTF8')), cast('' as bytea) order by line)), 'hex') from (" + lines
-                        + ") as lines group by author")
-                .getResultList();
-        return rows.stream().collect(Collectors.toMap(row -> new Did((String) row[0]), row -> (String) row[1]));
+        return Sql.of(em, """
+                        select author, encode(sha256(string_agg(sha256(convert_to(line, 'UTF8')), cast('' as bytea)
+                                   order by line)), 'hex') as hash
+                          from (%s) as lines group by author
+                        """.formatted(lines))
+                .list(row -> Map.entry(row.as("author", Did::new), row.text("hash")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     public void clearDrill() {
-        em.createNativeQuery(
-                        "truncate drill.network_record, drill.market_statement, drill.market_author, drill.listing")
-                .executeUpdate();
+        Sql.of(em, "truncate drill.network_record, drill.market_statement, drill.market_author, drill.listing")
+                .run();
     }
 
     /** What is gone stays: nobody could tell of it again. The network's records are all read anew. */
     void clearLive() {
-        em.createNativeQuery(ViewSchema.LIVE.opened()).executeUpdate();
-        em.createNativeQuery("delete from listing where state <> 'WITHDRAWN'").executeUpdate();
-        em.createNativeQuery("delete from market_statement where gone_at is null")
-                .executeUpdate();
-        em.createNativeQuery("delete from market_author").executeUpdate();
-        em.createNativeQuery("update market_view_cursor set transaction = 0, uri = ''")
-                .executeUpdate();
+        Sql.of(em, ViewSchema.LIVE.opened()).run();
+        Sql.of(em, "delete from listing where state <> 'WITHDRAWN'").run();
+        Sql.of(em, "delete from market_statement where gone_at is null").run();
+        Sql.of(em, "delete from market_author").run();
+        Sql.of(em, "update market_view_cursor set transaction = 0, uri = ''").run();
     }
 
     void addToDrill(List<SeenRecord> records) {
         for (var seen : records) {
-            em.createNativeQuery("insert into drill.network_record (uri, cid) values (?1, ?2)"
-                            + " on conflict (uri) do update set cid = excluded.cid")
-                    .setParameter(1, seen.record().uri().value())
-                    .setParameter(2, seen.record().cid().value())
-                    .executeUpdate();
+            Sql.of(
+                            em,
+                            "insert into drill.network_record (uri, cid) values (:uri, :cid)"
+                                    + " on conflict (uri) do update set cid = excluded.cid")
+                    .with("uri", seen.record().uri())
+                    .with("cid", seen.record().cid())
+                    .run();
         }
     }
 
     /** Before a repository is read once more. */
     void removeFromDrill(String did) {
-        em.createNativeQuery("delete from drill.network_record where uri like ?1")
-                .setParameter(1, "at://" + did + "/%")
-                .executeUpdate();
-        em.createNativeQuery("delete from drill.market_statement where author = ?1")
-                .setParameter(1, did)
-                .executeUpdate();
-        em.createNativeQuery("delete from drill.listing where author = ?1")
-                .setParameter(1, did)
-                .executeUpdate();
+        Sql.of(em, "delete from drill.network_record where uri like :below")
+                .with("below", "at://" + did + "/%")
+                .run();
+        Sql.of(em, "delete from drill.market_statement where author = :did")
+                .with("did", did)
+                .run();
+        Sql.of(em, "delete from drill.listing where author = :did")
+                .with("did", did)
+                .run();
     }
 
     long drilled() {
-        return ((Number) em.createNativeQuery("select count(*) from drill.network_record")
-                        .getSingleResult())
-                .longValue();
+        return Sql.of(em, "select count(*) from drill.network_record").number();
     }
 }

@@ -1,6 +1,5 @@
 package org.computecontracts.appview.listing;
 
-import java.sql.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,17 +13,18 @@ import org.jspecify.annotations.Nullable;
 public final class ListingQuery {
     public static final int RARE = 2_000;
     static final int STRETCH = 5_000;
-    public static final String MATCHES = "select 1 from listing where words @@ cast(#word as tsquery)";
+    public static final String MATCHES = "select 1 from listing where words @@ cast(:word as tsquery)";
 
     private static final String COLUMNS =
             "select uri, cid, author, handle, dialect, state, reason, payload_kind, role, cpus,"
                     + " mem, disk, network, country, region, published_at from ";
-    static final String ONE = COLUMNS + "listing where uri = #uri";
-    private static final String FEW = "select * from listing where words @@ cast(#rare as tsquery) limit " + RARE;
+    static final String ONE = COLUMNS + "listing where uri = :uri";
+    private static final String FEW = "select * from listing where words @@ cast(:rare as tsquery) limit " + RARE;
     private static final String ORDER = " order by published_at desc, uri desc";
-    private static final String OLDER = " (published_at, uri) < (#at, #place)";
+    private static final String OLDER = " (published_at, uri) < (:at, :place)";
 
     private final Map<String, Object> parameters = new LinkedHashMap<>();
+    private final Map<String, Object> ofStretch = new LinkedHashMap<>();
     private final StringBuilder conditions = new StringBuilder();
     private final boolean isRare;
     private String first = "";
@@ -33,8 +33,9 @@ public final class ListingQuery {
     public ListingQuery(ListingFilter filter, ListingPlace after, Optional<String> rare) {
         isRare = rare.isPresent();
         rare.ifPresent(word -> parameters.put("rare", word));
-        parameters.put("at", Timestamp.from(after.publishedAt()));
-        parameters.put("place", after.uri());
+        ofStretch.put("at", after.publishedAt());
+        ofStretch.put("place", after.uri());
+        parameters.putAll(ofStretch);
         // The first that is asked for leads: those that leave least come first
         equal("author", filter.author());
         equal("role", filter.role());
@@ -43,13 +44,13 @@ public final class ListingQuery {
         equal("dialect", filter.dialect() == null ? null : filter.dialect().name());
         equal("payload_kind", filter.payloadKind());
         if (!filter.words().isEmpty()) {
-            and("words @@ cast(#words as tsquery)", "words", String.join(" & ", filter.words()));
+            and("words @@ cast(:words as tsquery)", "words", String.join(" & ", filter.words()));
         }
     }
 
     private void equal(String column, @Nullable String value) {
         if (value != null && !value.isBlank()) {
-            and(column + " = #" + column, column, value.strip());
+            and(column + " = :" + column, column, value.strip());
         }
     }
 
@@ -57,6 +58,7 @@ public final class ListingQuery {
         parameters.put(name, value);
         if (first.isEmpty() && !name.equals("words")) {
             first = " and " + condition;
+            ofStretch.put(name, value);
         }
         conditions.append(" and ").append(condition);
     }
@@ -65,13 +67,18 @@ public final class ListingQuery {
         return parameters;
     }
 
+    /** Those of {@link #lastLookedAt}. */
+    public Map<String, Object> parametersOfStretch() {
+        return ofStretch;
+    }
+
     public String page() {
         return COLUMNS + "(" + (isRare ? FEW : stretch()) + ") as stretch where" + OLDER + conditions + ORDER;
     }
 
     String newer() {
         return "select uri from (" + (isRare ? FEW : newest())
-                + ") as stretch where (published_at, uri) > (#at, #place)" + conditions;
+                + ") as stretch where (published_at, uri) > (:at, :place)" + conditions;
     }
 
     /** The last request that {@link #page} looked at, unless it looked at all. */
@@ -83,7 +90,7 @@ public final class ListingQuery {
     }
 
     private String newest() {
-        return "select * from listing where (published_at, uri) > (#at, #place)" + first + ORDER + " limit " + STRETCH;
+        return "select * from listing where (published_at, uri) > (:at, :place)" + first + ORDER + " limit " + STRETCH;
     }
 
     private String stretch() {

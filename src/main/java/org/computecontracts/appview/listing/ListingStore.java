@@ -3,15 +3,16 @@ package org.computecontracts.appview.listing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.computecontracts.appview.Columns;
 import org.computecontracts.appview.dialect.Dialect;
 import org.computecontracts.atproto.AtUri;
+import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.data.Row;
+import org.computecontracts.kernel.data.Sql;
 
 /** Requests of the whole network, to be looked through. Public data: it belongs to no tenant. */
 @ApplicationScoped
@@ -39,7 +40,10 @@ public class ListingStore {
     }
 
     private List<Listing> found(ListingQuery query, int most) {
-        return listings(bound(query.page(), query.parameters()).setMaxResults(most + 1));
+        return Sql.of(em, query.page() + " limit :most")
+                .with(query.parameters())
+                .with("most", most + 1)
+                .list(ListingStore::listing);
     }
 
     private static ListingPage full(List<Listing> found, int most) {
@@ -49,72 +53,58 @@ public class ListingStore {
 
     /** The first of the words that few requests have: all of those can be looked at. */
     private Optional<String> rareWord(ListingFilter filter) {
-        return filter.words().stream()
-                .filter(word -> em.createNativeQuery(ListingQuery.MATCHES)
-                                .setParameter("word", word)
-                                .setMaxResults(ListingQuery.RARE + 1)
-                                .getResultList()
-                                .size()
-                        <= ListingQuery.RARE)
-                .findFirst();
+        return filter.words().stream().filter(this::isRare).findFirst();
+    }
+
+    private boolean isRare(String word) {
+        return Sql.of(em, "select count(*) from (" + ListingQuery.MATCHES + " limit :most) as matches")
+                        .with("word", word)
+                        .with("most", ListingQuery.RARE + 1)
+                        .number()
+                <= ListingQuery.RARE;
     }
 
     private Optional<ListingPlace> passedOver(ListingQuery query) {
         return query.lastLookedAt()
-                .flatMap(sql -> rows(bound(sql, query.parameters()).getResultList()).stream()
-                        .findFirst())
-                .map(row -> new ListingPlace(row.instant(), row.text()));
+                .flatMap(sql -> Sql.of(em, sql)
+                        .with(query.parametersOfStretch())
+                        .first(row -> new ListingPlace(row.instant("published_at"), row.text("uri"))));
     }
 
     /** How many of these are newer, up to a limit. */
     public int newer(ListingFilter filter, ListingPlace than, int most) {
         var query = new ListingQuery(filter, than, Optional.empty());
-        return bound(query.newer(), query.parameters())
-                .setMaxResults(most)
-                .getResultList()
+        return Sql.of(em, query.newer() + " limit :most")
+                .with(query.parameters())
+                .with("most", most)
+                .list(row -> row.text("uri"))
                 .size();
     }
 
     public Optional<Listing> find(AtUri uri) {
-        return listings(em.createNativeQuery(ListingQuery.ONE).setParameter("uri", uri.value())).stream()
-                .findFirst();
+        return Sql.of(em, ListingQuery.ONE).with("uri", uri).first(ListingStore::listing);
     }
 
     public static ListingPlace place(Listing listing) {
         return new ListingPlace(listing.publishedAt(), listing.rfp().uri().value());
     }
 
-    private Query bound(String sql, Map<String, Object> parameters) {
-        var query = em.createNativeQuery(sql);
-        parameters.forEach(query::setParameter);
-        return query;
-    }
-
-    private static List<Listing> listings(Query query) {
-        return rows(query.getResultList()).stream().map(ListingStore::listing).toList();
-    }
-
-    @SuppressWarnings("unchecked") // native queries are untyped
-    private static List<Columns> rows(List<?> rows) {
-        return ((List<Object[]>) rows).stream().map(Columns::new).toList();
-    }
-
-    private static Listing listing(Columns row) {
+    private static Listing listing(Row row) {
         return new Listing(
-                row.ref(),
-                new Did(row.text()),
-                row.text(),
-                Dialect.valueOf(row.text()),
-                ListingState.valueOf(row.text()),
-                row.text(),
-                row.text(),
-                row.text(),
-                row.number(),
-                row.text(),
-                row.text(),
-                row.text(),
-                row.text(),
-                row.text(),
-                row.instant());
+                new StrongRef(row.as("uri", AtUri::new), row.as("cid", Cid::new)),
+                row.as("author", Did::new),
+                row.text("handle"),
+                row.as("dialect", Dialect::valueOf),
+                row.as("state", ListingState::valueOf),
+                row.text("reason"),
+                row.text("payload_kind"),
+                row.text("role"),
+                row.integer("cpus"),
+                row.text("mem"),
+                row.text("disk"),
+                row.text("network"),
+                row.text("country"),
+                row.text("region"),
+                row.instant("published_at"));
     }
 }

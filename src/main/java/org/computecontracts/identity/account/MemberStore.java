@@ -1,10 +1,10 @@
 package org.computecontracts.identity.account;
 
-import static java.time.ZoneOffset.UTC;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +14,7 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.Right;
 import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Sql;
 
 /** Keeps who belongs to which tenant. */
 @ApplicationScoped
@@ -21,10 +22,10 @@ import org.computecontracts.kernel.TenantId;
 public class MemberStore {
     private static final String SUSPECTS = """
             with recursive suspect (tenant, did) as (
-                select m.tenant, m.did from member m where m.given_by = ?1 and m.given_at >= ?2
+                select m.tenant, m.did from member m where m.given_by = :giver and m.given_at >= :since
                 union
                 select m.tenant, m.did from member m join suspect s on m.tenant = s.tenant and m.given_by = s.did
-                where m.given_at >= ?2)
+                where m.given_at >= :since)
             """;
 
     @PersistenceContext
@@ -32,24 +33,28 @@ public class MemberStore {
 
     /** Adds the member; one who is there already gets the role and handle given, and keeps the date. */
     void put(TenantId tenant, Member member) {
-        em.createNativeQuery("insert into member (id, tenant, did, handle, role, since) values (?, ?, ?, ?, ?, ?)"
-                        + " on conflict (tenant, did) do update set handle = excluded.handle, role = excluded.role")
-                .setParameter(1, UUID.randomUUID())
-                .setParameter(2, tenant.value())
-                .setParameter(3, member.did().value())
-                .setParameter(4, member.handle().value())
-                .setParameter(5, member.role().name())
-                .setParameter(6, member.since().atOffset(UTC))
-                .executeUpdate();
+        Sql.of(em, """
+                        insert into member (id, tenant, did, handle, role, since)
+                        values (:id, :tenant, :did, :handle, :role, :since)
+                        on conflict (tenant, did) do update set handle = excluded.handle, role = excluded.role
+                        """)
+                .with("id", UUID.randomUUID())
+                .with("tenant", tenant)
+                .with("did", member.did())
+                .with("handle", member.handle())
+                .with("role", member.role())
+                .with("since", member.since())
+                .run();
     }
 
     public Optional<Member> find(TenantId tenant, Did did) {
+        return query(tenant, did).getResultStream().findFirst().map(Membership::member);
+    }
+
+    private TypedQuery<Membership> query(TenantId tenant, Did did) {
         return em.createQuery("select m from Membership m where m.tenant = :tenant and m.did = :did", Membership.class)
                 .setParameter("tenant", tenant)
-                .setParameter("did", did)
-                .getResultStream()
-                .findFirst()
-                .map(Membership::member);
+                .setParameter("did", did);
     }
 
     public List<Member> of(TenantId tenant) {
@@ -81,16 +86,12 @@ public class MemberStore {
         if (!role.rights().contains(Right.MANAGE)) {
             withdrawInvitationsOf(tenant, did);
         }
-        return em.createNativeQuery("update member set role = ?3, given_by = case when suspended then null else ?4 end,"
-                                + " given_at = case when suspended then null else cast(?5 as timestamptz) end, suspended = false"
-                                + " where tenant = ?1 and did = ?2")
-                        .setParameter(1, tenant.value())
-                        .setParameter(2, did.value())
-                        .setParameter(3, role.name())
-                        .setParameter(4, by.value())
-                        .setParameter(5, now.atOffset(UTC))
-                        .executeUpdate()
-                > 0;
+        var place = query(tenant, did)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .findFirst();
+        place.ifPresent(membership -> membership.becomes(role, by, now));
+        return place.isPresent();
     }
 
     /**
@@ -100,11 +101,11 @@ public class MemberStore {
     public void suspendGivenBy(Did giver, Instant since) {
         for (var step : List.of(
                 "delete from invitation i using suspect s where i.tenant = s.tenant and i.inviter = s.did",
-                "update member m set suspended = true from suspect s where m.tenant = s.tenant and m.did = s.did and m.did <> ?1")) {
-            em.createNativeQuery(SUSPECTS + step)
-                    .setParameter(1, giver.value())
-                    .setParameter(2, since.atOffset(UTC))
-                    .executeUpdate();
+                "update member m set suspended = true from suspect s where m.tenant = s.tenant and m.did = s.did and m.did <> :giver")) {
+            Sql.of(em, SUSPECTS + step)
+                    .with("giver", giver)
+                    .with("since", since)
+                    .run();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.computecontracts.identity.account;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -11,6 +12,7 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.TenantId;
+import org.jspecify.annotations.Nullable;
 
 /** One account's place in one tenant. */
 @Entity
@@ -27,6 +29,13 @@ class Membership {
     private Role role;
 
     private Instant since;
+
+    @Column(name = "given_by")
+    private @Nullable Did givenBy;
+
+    @Column(name = "given_at")
+    private @Nullable Instant givenAt;
+
     private boolean suspended;
 
     @SuppressWarnings("NullAway.Init")
@@ -34,6 +43,14 @@ class Membership {
 
     TenantId tenant() {
         return tenant;
+    }
+
+    /** One that was suspended is so no more, nor for the same reason again. */
+    void becomes(Role role, Did by, Instant now) {
+        this.role = role;
+        givenBy = suspended ? null : by;
+        givenAt = suspended ? null : now;
+        suspended = false;
     }
 
     Member member() {

@@ -1,7 +1,5 @@
 package org.computecontracts.identity.account;
 
-import static java.time.ZoneOffset.UTC;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -16,6 +14,7 @@ import org.computecontracts.atproto.Handle;
 import org.computecontracts.identity.Tenancy;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Sql;
 
 /** Keeps the tenants: one an account. */
 @ApplicationScoped
@@ -26,14 +25,16 @@ public class TenantStore {
 
     /** The account's tenant, opened if there is none: two sign-ins at once end in the same one. */
     public Tenant open(Did did, Handle handle, URI pds, Instant now) {
-        em.createNativeQuery(
-                        "insert into tenant (id, did, handle, pds, created_at) values (?, ?, ?, ?, ?) on conflict (did) do nothing")
-                .setParameter(1, UUID.randomUUID())
-                .setParameter(2, did.value())
-                .setParameter(3, handle.value())
-                .setParameter(4, pds.toString())
-                .setParameter(5, now.atOffset(UTC))
-                .executeUpdate();
+        Sql.of(em, """
+                        insert into tenant (id, did, handle, pds, created_at) values (:id, :did, :handle, :pds, :now)
+                        on conflict (did) do nothing
+                        """)
+                .with("id", UUID.randomUUID())
+                .with("did", did)
+                .with("handle", handle)
+                .with("pds", pds)
+                .with("now", now)
+                .run();
         var tenancy = byDid(did).orElseThrow();
         tenancy.moved(handle, pds);
         return tenancy.tenant();

@@ -1,7 +1,5 @@
 package org.computecontracts.identity.member;
 
-import static java.time.ZoneOffset.UTC;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Sql;
 
 /** Keeps the invitations that are open: one an account in a tenant. */
 @ApplicationScoped
@@ -23,19 +22,22 @@ public class InvitationStore {
 
     /** A later one takes the place of the one before. */
     void add(Invitation made) {
-        em.createNativeQuery("insert into invitation (id, tenant, did, handle, role, inviter, made_at, expires_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (tenant, did) do update set id = excluded.id,"
-                        + " handle = excluded.handle, role = excluded.role, inviter = excluded.inviter, made_at = excluded.made_at,"
-                        + " expires_at = excluded.expires_at")
-                .setParameter(1, made.id())
-                .setParameter(2, made.tenant().value())
-                .setParameter(3, made.did().value())
-                .setParameter(4, made.handle().value())
-                .setParameter(5, made.role().name())
-                .setParameter(6, made.inviter().value())
-                .setParameter(7, made.madeAt().atOffset(UTC))
-                .setParameter(8, made.expiresAt().atOffset(UTC))
-                .executeUpdate();
+        Sql.of(em, """
+                        insert into invitation (id, tenant, did, handle, role, inviter, made_at, expires_at)
+                        values (:id, :tenant, :did, :handle, :role, :inviter, :madeAt, :expiresAt)
+                        on conflict (tenant, did) do update
+                           set id = excluded.id, handle = excluded.handle, role = excluded.role,
+                               inviter = excluded.inviter, made_at = excluded.made_at, expires_at = excluded.expires_at
+                        """)
+                .with("id", made.id())
+                .with("tenant", made.tenant())
+                .with("did", made.did())
+                .with("handle", made.handle())
+                .with("role", made.role())
+                .with("inviter", made.inviter())
+                .with("madeAt", made.madeAt())
+                .with("expiresAt", made.expiresAt())
+                .run();
     }
 
     List<Invitation> of(TenantId tenant, Instant now) {
@@ -79,20 +81,27 @@ public class InvitationStore {
     /** Turns it into a membership at once, so that it is neither lost nor taken twice. */
     Optional<Invitation> accept(Collection<Did> accounts, UUID id, Instant now) {
         var taken = take(accounts, id, now);
-        taken.ifPresent(invitation -> em.createNativeQuery(
-                        "insert into member (id, tenant, did, handle, role, since, given_by, given_at)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (tenant, did) do update set role = excluded.role,"
-                                + " given_by = excluded.given_by, given_at = excluded.given_at, suspended = false")
-                .setParameter(1, UUID.randomUUID())
-                .setParameter(2, invitation.tenant().value())
-                .setParameter(3, invitation.did().value())
-                .setParameter(4, invitation.handle().value())
-                .setParameter(5, invitation.role().name())
-                .setParameter(6, now.atOffset(UTC))
-                .setParameter(7, invitation.inviter().value())
-                .setParameter(8, invitation.madeAt().atOffset(UTC))
-                .executeUpdate());
+        taken.ifPresent(invitation -> join(invitation, now));
         return taken;
+    }
+
+    private void join(Invitation invitation, Instant now) {
+        Sql.of(em, """
+                        insert into member (id, tenant, did, handle, role, since, given_by, given_at)
+                        values (:id, :tenant, :did, :handle, :role, :now, :inviter, :madeAt)
+                        on conflict (tenant, did) do update
+                           set role = excluded.role, given_by = excluded.given_by, given_at = excluded.given_at,
+                               suspended = false
+                        """)
+                .with("id", UUID.randomUUID())
+                .with("tenant", invitation.tenant())
+                .with("did", invitation.did())
+                .with("handle", invitation.handle())
+                .with("role", invitation.role())
+                .with("now", now)
+                .with("inviter", invitation.inviter())
+                .with("madeAt", invitation.madeAt())
+                .run();
     }
 
     /** Takes it away from the open ones, if it is to one of the accounts. */

@@ -1,7 +1,5 @@
 package org.computecontracts.identity.oauth;
 
-import static java.time.ZoneOffset.UTC;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -10,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import org.computecontracts.kernel.Vault;
+import org.computecontracts.kernel.data.Sql;
 
 /** Keeps the portal's own keys as an OAuth client, sealed: the same for all tenants, since the portal is one client. */
 @ApplicationScoped
@@ -34,8 +33,7 @@ class ClientKeyStore {
 
     /** Whichever node comes first makes it: one that finds a key made after the instant given leaves it at that. */
     void keep(Es256Key made, Instant unlessMadeAfter, Instant now) {
-        em.createNativeQuery("lock table oauth_client_key in share row exclusive mode")
-                .executeUpdate();
+        Sql.of(em, "lock table oauth_client_key in share row exclusive mode").run();
         var youngest = em.createQuery("select max(k.madeAt) from SealedClientKey k", Instant.class)
                 .getSingleResult();
         if (youngest == null || !youngest.isAfter(unlessMadeAfter)) {
@@ -45,11 +43,14 @@ class ClientKeyStore {
 
     /** Those that are believed no longer, and those from before the other instant that no session belongs to. */
     void drop(Instant believedFrom, Instant usedFrom) {
-        em.createNativeQuery(
-                        "delete from oauth_client_key where made_at < ?1 or (made_at < ?2 and not exists"
-                                + " (select 1 from account_session s where s.client_key = oauth_client_key.id and not s.ended))")
-                .setParameter(1, believedFrom.atOffset(UTC))
-                .setParameter(2, usedFrom.atOffset(UTC))
-                .executeUpdate();
+        Sql.of(em, """
+                        delete from oauth_client_key k
+                         where made_at < :believedFrom
+                            or (made_at < :usedFrom and not exists
+                                (select from account_session s where s.client_key = k.id and not s.ended))
+                        """)
+                .with("believedFrom", believedFrom)
+                .with("usedFrom", usedFrom)
+                .run();
     }
 }

@@ -1,7 +1,5 @@
 package org.computecontracts.identity.signin;
 
-import static java.time.ZoneOffset.UTC;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -17,6 +15,7 @@ import java.util.stream.Stream;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.identity.Tenant;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Sql;
 
 /** Keeps the browsers that are signed in, so that every node knows them, and a restart does not forget them. */
 @ApplicationScoped
@@ -88,10 +87,10 @@ public class BrowserSessionStore {
     }
 
     void forget(Instant idleSince, Instant bornBefore) {
-        em.createNativeQuery("delete from portal_session where seen_at <= ?1 or since <= ?2")
-                .setParameter(1, idleSince.atOffset(UTC))
-                .setParameter(2, bornBefore.atOffset(UTC))
-                .executeUpdate();
+        Sql.of(em, "delete from portal_session where seen_at <= :idleSince or since <= :bornBefore")
+                .with("idleSince", idleSince)
+                .with("bornBefore", bornBefore)
+                .run();
     }
 
     private Stream<SignedInBrowser> browsers(Collection<Did> accounts) {

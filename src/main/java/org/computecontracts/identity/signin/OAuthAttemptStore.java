@@ -1,7 +1,5 @@
 package org.computecontracts.identity.signin;
 
-import static java.time.ZoneOffset.UTC;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -10,7 +8,6 @@ import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.identity.Secret;
@@ -18,6 +15,8 @@ import org.computecontracts.identity.oauth.Attempt;
 import org.computecontracts.identity.oauth.Es256Key;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.Vault;
+import org.computecontracts.kernel.data.Row;
+import org.computecontracts.kernel.data.Sql;
 
 /** Keeps sign-ins under way, sealed, until they are taken or too old. */
 @ApplicationScoped
@@ -30,47 +29,53 @@ public class OAuthAttemptStore {
     Vault vault;
 
     void add(BegunSignIn begun, byte[] browser, Instant now, Instant until) {
-        em.createNativeQuery("delete from oauth_attempt where expires_at <= ?1")
-                .setParameter(1, now.atOffset(UTC))
-                .executeUpdate();
+        Sql.of(em, "delete from oauth_attempt where expires_at <= :now")
+                .with("now", now)
+                .run();
         var state = Secret.hash(begun.attempt().state());
         var secrets = Json.object()
                 .put("verifier", begun.attempt().verifier())
                 .put("client", begun.attempt().client().toString())
                 .put("key", begun.attempt().key().stored());
         begun.attempt().clientKey().ifPresent(key -> secrets.put("clientKey", key));
-        em.createNativeQuery(
-                        "insert into oauth_attempt (state_hash, browser_hash, did, pds, issuer, next, sealed, expires_at)"
-                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
-                .setParameter(1, state)
-                .setParameter(2, browser)
-                .setParameter(3, begun.did().value())
-                .setParameter(4, begun.pds().toString())
-                .setParameter(5, begun.issuer().toString())
-                .setParameter(6, begun.next())
-                .setParameter(7, vault.sealText(Json.write(secrets), purpose(state)))
-                .setParameter(8, until.atOffset(UTC))
-                .executeUpdate();
+        Sql.of(em, """
+                        insert into oauth_attempt (state_hash, browser_hash, did, pds, issuer, next, sealed, expires_at)
+                        values (:state, :browser, :did, :pds, :issuer, :next, :sealed, :until)
+                        """)
+                .with("state", state)
+                .with("browser", browser)
+                .with("did", begun.did())
+                .with("pds", begun.pds())
+                .with("issuer", begun.issuer())
+                .with("next", begun.next())
+                .with("sealed", vault.sealText(Json.write(secrets), purpose(state)))
+                .with("until", until)
+                .run();
     }
 
     /** Taken once, and gone whoever takes it: empty for another browser than the one that began. */
-    @SuppressWarnings("unchecked") // native queries are untyped
     Optional<BegunSignIn> take(String state, byte[] browser, Instant now) {
-        List<Object[]> rows = em.createNativeQuery("delete from oauth_attempt where state_hash = ?1 and expires_at > ?3"
-                        + " returning did, pds, issuer, next, sealed, browser_hash = ?2")
-                .setParameter(1, Secret.hash(state))
-                .setParameter(2, browser)
-                .setParameter(3, now.atOffset(UTC))
-                .getResultList();
-        return rows.stream()
-                .filter(row -> (boolean) row[5])
-                .findFirst()
-                .map(row -> new BegunSignIn(
-                        new Did((String) row[0]),
-                        URI.create((String) row[1]),
-                        URI.create((String) row[2]),
-                        (String) row[3],
-                        attempt(state, (byte[]) row[4])));
+        return Sql.of(em, """
+                        delete from oauth_attempt where state_hash = :state and expires_at > :now
+                        returning did, pds, issuer, next, sealed, browser_hash = :browser as is_its_browser
+                        """)
+                .with("state", Secret.hash(state))
+                .with("browser", browser)
+                .with("now", now)
+                .returning(row ->
+                        row.flag("is_its_browser") ? Optional.of(begun(state, row)) : Optional.<BegunSignIn>empty())
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private BegunSignIn begun(String state, Row row) {
+        return new BegunSignIn(
+                row.as("did", Did::new),
+                row.as("pds", URI::create),
+                row.as("issuer", URI::create),
+                row.text("next"),
+                attempt(state, row.bytes("sealed")));
     }
 
     private Attempt attempt(String state, byte[] sealed) {

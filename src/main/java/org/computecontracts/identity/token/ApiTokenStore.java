@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.computecontracts.atproto.Did;
-import org.computecontracts.kernel.Role;
 import org.computecontracts.kernel.TenantId;
 
 /** Keeps the API tokens' hashes. */
@@ -17,7 +16,7 @@ import org.computecontracts.kernel.TenantId;
 @Transactional
 public class ApiTokenStore {
     private static final String WITH_THE_MAKERS_ROLE =
-            "select t, m.role from StoredToken t, Membership m where m.tenant = t.tenant and m.did = t.maker"
+            "select new org.computecontracts.identity.token.MakersToken(t, m.role) from StoredToken t, Membership m where m.tenant = t.tenant and m.did = t.maker"
                     + " and m.suspended = false and ";
 
     @PersistenceContext
@@ -36,11 +35,11 @@ public class ApiTokenStore {
         return em.createQuery(
                         WITH_THE_MAKERS_ROLE
                                 + "t.tenant = :tenant and t.expiresAt > :now order by t.createdAt desc, t.name",
-                        Object[].class)
+                        MakersToken.class)
                 .setParameter("tenant", tenant)
                 .setParameter("now", now)
                 .getResultStream()
-                .map(found -> ((StoredToken) found[0]).token((Role) found[1]))
+                .map(found -> found.token().token(found.role()))
                 .toList();
     }
 
@@ -65,15 +64,14 @@ public class ApiTokenStore {
 
     /** Names no tenant: the token is what says which one. */
     Optional<TokenHolder> use(byte[] hash, Instant now) {
-        return em.createQuery(WITH_THE_MAKERS_ROLE + "t.hash = :hash and t.expiresAt > :now", Object[].class)
+        return em.createQuery(WITH_THE_MAKERS_ROLE + "t.hash = :hash and t.expiresAt > :now", MakersToken.class)
                 .setParameter("hash", hash)
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst()
                 .map(found -> {
-                    var token = (StoredToken) found[0];
-                    token.used(now);
-                    return token.holder((Role) found[1]);
+                    found.token().used(now);
+                    return found.token().holder(found.role());
                 });
     }
 }

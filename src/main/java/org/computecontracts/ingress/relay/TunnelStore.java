@@ -5,10 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.sql.Timestamp;
 import java.time.Instant;
 import org.computecontracts.ingress.IngressSettings;
 import org.computecontracts.ingress.tunnel.Forward;
+import org.computecontracts.kernel.data.Sql;
 
 /** The audit of tunnels: who published which name with which key, from where, and for how long. Not read by the relay. */
 @ApplicationScoped
@@ -21,44 +21,47 @@ public class TunnelStore {
     IngressSettings settings;
 
     public void opened(Forward forward, String hostName) {
-        em.createNativeQuery("""
+        Sql.of(em, """
                 insert into tunnel (id, did, service, host_name, key_fingerprint, client_address, opened_at, node)
-                values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict (id) do nothing
+                values (:id, :did, :service, :hostName, :fingerprint, :clientAddress, :since, :node)
+                on conflict (id) do nothing
                 """)
-                .setParameter(1, forward.id())
-                .setParameter(2, forward.login().did().value())
-                .setParameter(3, forward.service())
-                .setParameter(4, hostName)
-                .setParameter(5, forward.login().fingerprint())
-                .setParameter(6, forward.clientAddress())
-                .setParameter(7, Timestamp.from(forward.since()))
-                .setParameter(8, settings.node())
-                .executeUpdate();
+                .with("id", forward.id())
+                .with("did", forward.login().did())
+                .with("service", forward.service())
+                .with("hostName", hostName)
+                .with("fingerprint", forward.login().fingerprint())
+                .with("clientAddress", forward.clientAddress())
+                .with("since", forward.since())
+                .with("node", settings.node())
+                .run();
     }
 
     public void closed(Forward forward, String hostName, Instant at, String reason) {
         opened(forward, hostName);
         var traffic = forward.traffic();
-        em.createNativeQuery("""
-                update tunnel set closed_at = ?2, close_reason = ?3, requests = ?4, bytes_in = ?5, bytes_out = ?6
-                where id = ?1 and closed_at is null
+        Sql.of(em, """
+                update tunnel set closed_at = :at, close_reason = :reason, requests = :requests, bytes_in = :bytesIn,
+                    bytes_out = :bytesOut
+                where id = :id and closed_at is null
                 """)
-                .setParameter(1, forward.id())
-                .setParameter(2, Timestamp.from(at))
-                .setParameter(3, reason)
-                .setParameter(4, traffic.requests())
-                .setParameter(5, traffic.bytesIn())
-                .setParameter(6, traffic.bytesOut())
-                .executeUpdate();
+                .with("id", forward.id())
+                .with("at", at)
+                .with("reason", reason)
+                .with("requests", traffic.requests())
+                .with("bytesIn", traffic.bytesIn())
+                .with("bytesOut", traffic.bytesOut())
+                .run();
     }
 
     /** What an earlier life of this node left open: no connection outlives its process. */
     public void closeLeftOpen(Instant at) {
-        em.createNativeQuery(
-                        "update tunnel set closed_at = ?1, close_reason = 'the portal ended' where closed_at is null"
-                                + " and node in (?2, '')")
-                .setParameter(1, Timestamp.from(at))
-                .setParameter(2, settings.node())
-                .executeUpdate();
+        Sql.of(
+                        em,
+                        "update tunnel set closed_at = :at, close_reason = 'the portal ended' where closed_at is null"
+                                + " and node in (:node, '')")
+                .with("at", at)
+                .with("node", settings.node())
+                .run();
     }
 }

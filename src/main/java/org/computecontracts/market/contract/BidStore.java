@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.kernel.work.AdvisoryLockStore;
 
 @ApplicationScoped
@@ -84,16 +85,15 @@ public class BidStore {
 
     /** How many bids each of these contracts has; those without any are not named. */
     public Map<UUID, Long> counts(TenantId tenant, List<UUID> contracts) {
-        return contracts.isEmpty()
-                ? Map.of()
-                : em.createQuery(
-                                "select b.contract, count(b) from ReceivedBid b where b.tenant = :tenant and b.contract in :contracts"
-                                        + " group by b.contract",
-                                Object[].class)
-                        .setParameter("tenant", tenant)
-                        .setParameter("contracts", contracts)
-                        .getResultStream()
-                        .collect(toMap(row -> (UUID) row[0], row -> (Long) row[1]));
+        return Sql.of(em, """
+                        select contract, count(*) as bids from bid
+                         where tenant = :tenant and contract = any(cast(:contracts as uuid[])) group by contract
+                        """)
+                .with("tenant", tenant)
+                .with("contracts", contracts)
+                .list(row -> Map.entry(row.uuid("contract"), row.number("bids")))
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     public long count(TenantId tenant, UUID contract) {

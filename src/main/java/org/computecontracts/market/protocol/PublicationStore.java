@@ -6,7 +6,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.computecontracts.kernel.TenantId;
 import org.computecontracts.kernel.work.AdvisoryLockStore;
@@ -46,11 +45,12 @@ public class PublicationStore {
     }
 
     long countBids(TenantId tenant, Instant since) {
-        return ((Number) em.createNativeQuery("select count(*) from publication where tenant = ?1"
-                                + " and purpose like 'bid %' and written_at > ?2")
-                        .setParameter(1, tenant.value())
-                        .setParameter(2, since.atOffset(ZoneOffset.UTC))
-                        .getSingleResult())
-                .longValue();
+        return em.createQuery(
+                        "select count(p) from Publication p where p.tenant = :tenant and p.purpose like 'bid %'"
+                                + " and p.writtenAt > :since",
+                        Long.class)
+                .setParameter("tenant", tenant)
+                .setParameter("since", since)
+                .getSingleResult();
     }
 }

@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,10 +17,11 @@ import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Tid;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.data.Row;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.network.NetworkEvent;
 import org.computecontracts.network.NetworkProblem;
 import org.computecontracts.network.RepoStatus;
-import org.computecontracts.network.Row;
 import org.computecontracts.network.host.HostClaim;
 import org.computecontracts.network.host.NetworkHostStore;
 
@@ -31,6 +32,35 @@ import org.computecontracts.network.host.NetworkHostStore;
 @ApplicationScoped
 @Transactional
 public class NetworkIngestStore {
+    private static final String ADVANCE = """
+            update network_host set cursor = case when :seq < 0 then cursor else :seq end,
+                   events = events + :count, refused = refused + :refused,
+                   problem = case when :problem = '' then problem else :problem end,
+                   problem_at = case when :problem = '' then problem_at else :now end, failures = 0,
+                   rate = rate * exp(-extract(epoch from (:now - coalesce(last_event_at, :now))) / 60.0) + :count / 60.0,
+                   last_event_at = :now, event_time = :time
+             where url = :url and claimed_by = :holder and state <> 'STOPPED'
+            """;
+    private static final String HEADS = """
+            select did, host, handle, signing_key, known_at, rev, data, latest_rev, status, desync
+              from network_repo where did = any(:dids) order by did""";
+    private static final String PUT_HEADS = """
+            insert into network_repo as r (did, host, handle, signing_key, known_at, rev, data, latest_rev, status, desync,
+                   desync_at, due_at, seen_at)
+            select did, host, handle, signing_key, known_at, rev, data, latest_rev, status, desync,
+                   case when desync is null then null else :now end, case when desync is null then null else :now end, :now
+              from jsonb_to_recordset(cast(:rows as jsonb)) as x(did text, host text, handle text, signing_key text,
+                   known_at timestamptz, rev text, data text, latest_rev text, status text, desync text)
+            on conflict (did) do update set
+                   host = excluded.host, handle = excluded.handle, signing_key = excluded.signing_key,
+                   known_at = excluded.known_at, rev = excluded.rev, data = excluded.data,
+                   latest_rev = excluded.latest_rev, status = excluded.status, desync = excluded.desync,
+                   desync_at = case when excluded.desync is null then null
+                                    else coalesce(r.desync_at, excluded.desync_at) end,
+                   due_at = case when excluded.desync is null then null else coalesce(r.due_at, excluded.due_at) end,
+                   attempts = case when r.desync is null then 0 else r.attempts end, seen_at = excluded.seen_at
+            """;
+
     @PersistenceContext
     EntityManager em;
 
@@ -70,51 +100,41 @@ public class NetworkIngestStore {
     }
 
     private boolean advance(HostClaim claim, HostBatch batch, Instant now) {
-        return em.createNativeQuery(
-                                "update network_host set cursor = case when ?3 < 0 then cursor else ?3 end, events = events + ?4, refused = refused + ?5,"
-                                        + " problem = case when ?6 = '' then problem else ?6 end,"
-                                        + " problem_at = case when ?6 = '' then problem_at else ?7 end, failures = 0,"
-                                        + " rate = rate * exp(-extract(epoch from (cast(?7 as timestamptz) - coalesce(last_event_at, cast(?7 as timestamptz)))) / 60.0)"
-                                        + " + ?4 / 60.0, last_event_at = ?7, event_time = ?8 where url = ?1 and claimed_by = ?2 and state <> 'STOPPED'")
-                        .setParameter(1, claim.url().toString())
-                        .setParameter(2, claim.holder())
-                        .setParameter(3, batch.seq())
-                        .setParameter(4, batch.count())
-                        .setParameter(5, batch.refused())
-                        .setParameter(6, NetworkHostStore.shown(batch.problem()))
-                        .setParameter(7, now.atOffset(ZoneOffset.UTC))
-                        .setParameter(8, (batch.time() == null ? now : batch.time()).atOffset(ZoneOffset.UTC))
-                        .executeUpdate()
+        return Sql.of(em, ADVANCE)
+                        .with("url", claim.url())
+                        .with("holder", claim.holder())
+                        .with("seq", batch.seq())
+                        .with("count", batch.count())
+                        .with("refused", batch.refused())
+                        .with("problem", NetworkHostStore.shown(batch.problem()))
+                        .with("now", now)
+                        .with("time", batch.time() == null ? now : batch.time())
+                        .update()
                 == 1;
     }
 
     /** In one order for everybody, so that two hosts that tell of the same repositories do not wait for each other. */
-    @SuppressWarnings("unchecked") // native queries are untyped
     private Map<Did, RepoHead> read(Collection<Did> dids, String locked) {
-        var names = Json.MAPPER.createArrayNode();
-        dids.forEach(did -> names.add(did.value()));
-        List<Object[]> rows = em.createNativeQuery("select did, host, handle, signing_key, known_at, rev, data,"
-                        + " latest_rev, status, desync from network_repo where did in"
-                        + " (select jsonb_array_elements_text(cast(?1 as jsonb))) order by did" + locked)
-                .setParameter(1, names.toString())
-                .getResultList();
         var heads = new LinkedHashMap<Did, RepoHead>();
-        rows.stream().map(Row::new).map(NetworkIngestStore::head).forEach(head -> heads.put(head.did(), head));
+        Sql.of(em, HEADS + locked)
+                .with("dids", dids)
+                .list(NetworkIngestStore::head)
+                .forEach(head -> heads.put(head.did(), head));
         return heads;
     }
 
     private static RepoHead head(Row row) {
         return new RepoHead(
-                new Did(row.text(0)),
-                row.uriOrNull(1),
-                row.textOrNull(2),
-                row.textOrNull(3),
-                row.instantOrNull(4),
-                row.orNull(5, Tid::new),
-                row.orNull(6, Cid::new),
-                row.orNull(7, Tid::new),
-                RepoStatus.valueOf(row.text(8)),
-                row.textOrNull(9));
+                row.as("did", Did::new),
+                row.optional("host", row::text).map(URI::create).orElse(null),
+                row.optional("handle", row::text).orElse(null),
+                row.optional("signing_key", row::text).orElse(null),
+                row.optional("known_at", row::instant).orElse(null),
+                row.optional("rev", row::text).map(Tid::new).orElse(null),
+                row.optional("data", row::text).map(Cid::new).orElse(null),
+                row.optional("latest_rev", row::text).map(Tid::new).orElse(null),
+                row.as("status", RepoStatus::valueOf),
+                row.optional("desync", row::text).orElse(null));
     }
 
     /** What is desynchronised by this is due at once; what was so before keeps its turn. */
@@ -127,26 +147,6 @@ public class NetworkIngestStore {
                 .sorted((one, other) -> one.did().value().compareTo(other.did().value()))
                 .map(RepoHead::row)
                 .forEach(rows::add);
-        em.createNativeQuery("insert into network_repo as r (did, host, handle, signing_key, known_at, rev, data,"
-                        + " latest_rev, status, desync, desync_at, due_at, seen_at)"
-                        + " select did, host, handle, signing_key, known_at, rev, data, latest_rev, status, desync,"
-                        + " case when desync is null then null else cast(?2 as timestamptz) end,"
-                        + " case when desync is null then null else cast(?2 as timestamptz) end,"
-                        + " cast(?2 as timestamptz) from jsonb_to_recordset(cast(?1 as jsonb)) as x(did text,"
-                        + " host text, handle text, signing_key text, known_at timestamptz, rev text, data text,"
-                        + " latest_rev text, status text, desync text)"
-                        + " on conflict (did) do update set host = excluded.host, handle = excluded.handle,"
-                        + " signing_key = excluded.signing_key, known_at = excluded.known_at, rev = excluded.rev,"
-                        + " data = excluded.data, latest_rev = excluded.latest_rev, status = excluded.status,"
-                        + " desync = excluded.desync,"
-                        + " desync_at = case when excluded.desync is null then null"
-                        + " else coalesce(r.desync_at, excluded.desync_at) end,"
-                        + " due_at = case when excluded.desync is null then null"
-                        + " else coalesce(r.due_at, excluded.due_at) end,"
-                        + " attempts = case when r.desync is null then 0 else r.attempts end,"
-                        + " seen_at = excluded.seen_at")
-                .setParameter(1, rows.toString())
-                .setParameter(2, now.toString())
-                .executeUpdate();
+        Sql.of(em, PUT_HEADS).with("rows", rows.toString()).with("now", now).run();
     }
 }

@@ -1,11 +1,15 @@
 package org.computecontracts.network.ingest;
 
+import static java.util.stream.Collectors.toSet;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +20,7 @@ import java.util.Set;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.kernel.Json;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.network.NetworkEvent;
 import org.computecontracts.network.NetworkEvent.RecordGone;
 import org.computecontracts.network.NetworkEvent.RecordSeen;
@@ -28,8 +33,38 @@ import org.computecontracts.network.NetworkSettings;
 @ApplicationScoped
 @Transactional
 public class NetworkWriteStore {
-    private static final String ROWS = " from jsonb_to_recordset(cast(?1 as jsonb)) as x(uri text, did text,"
-            + " collection text, rkey text, rev text, cid text, cbor text, json jsonb, valid boolean, reason text)";
+    private static final String ROWS = """
+             from jsonb_to_recordset(cast(:rows as jsonb)) as x(uri text, did text, collection text, rkey text, rev text,
+                 cid text, cbor text, json jsonb, valid boolean, reason text)
+            """;
+    private static final String PUT = """
+            insert into network_record as r (uri, did, collection, rkey, cid, rev, cbor, json, valid, reason, source,
+                   seen_at, tx)
+            select uri, did, collection, rkey, cid, rev, decode(cbor, 'base64'), json, valid, reason, :source, :now,
+                   pg_current_xact_id()
+            """ + ROWS + """
+            on conflict (uri) do update set
+                   cid = excluded.cid, rev = excluded.rev, cbor = excluded.cbor, json = excluded.json,
+                   valid = excluded.valid, reason = excluded.reason, source = excluded.source,
+                   seen_at = excluded.seen_at, deleted_at = null, tx = excluded.tx
+             where excluded.rev >= r.rev and (excluded.cid <> r.cid or r.deleted_at is not null)
+            returning uri
+            """;
+    private static final String END = """
+            update network_record r set deleted_at = :now, rev = x.rev, source = :source, tx = pg_current_xact_id()
+            """ + ROWS + """
+             where r.uri = x.uri and x.rev >= r.rev and r.deleted_at is null returning r.uri
+            """;
+    private static final String PUT_VERSIONS = """
+            insert into network_version (uri, rev, cid, cbor, source, seen_at)
+            select uri, rev, cid, case when cid is null then null else decode(cbor, 'base64') end, :source, :now
+            """ + ROWS + " on conflict do nothing";
+    private static final String FORGET_VERSIONS = """
+            delete from network_version v using (
+                select uri, rev, row_number() over (partition by uri order by rev desc) as place
+                  from network_version where uri = any(:uris)) old
+             where v.uri = old.uri and v.rev = old.rev and old.place > :most
+            """;
 
     @PersistenceContext
     EntityManager em;
@@ -67,52 +102,33 @@ public class NetworkWriteStore {
         last.values().forEach(write -> (write.isDeletion() ? gone : there).add(write.row()));
         var touched = new HashSet<AtUri>();
         if (!there.isEmpty()) {
-            touched.addAll(uris(
-                    "insert into network_record as r (uri, did, collection, rkey, cid, rev, cbor, json,"
-                            + " valid, reason, source, seen_at, tx) select uri, did, collection, rkey, cid, rev,"
-                            + " decode(cbor, 'base64'), json, valid, reason, ?2, cast(?3 as timestamptz),"
-                            + " pg_current_xact_id()" + ROWS
-                            + " on conflict (uri) do update set cid = excluded.cid, rev = excluded.rev, cbor = excluded.cbor,"
-                            + " json = excluded.json, valid = excluded.valid, reason = excluded.reason,"
-                            + " source = excluded.source, seen_at = excluded.seen_at, deleted_at = null, tx = excluded.tx"
-                            + " where excluded.rev >= r.rev and (excluded.cid <> r.cid or r.deleted_at is not null)"
-                            + " returning uri",
-                    there.toString(),
-                    source,
-                    now));
+            touched.addAll(uris(PUT, there, source, now));
         }
         if (!gone.isEmpty()) {
-            touched.addAll(uris(
-                    "update network_record r set deleted_at = cast(?3 as timestamptz), rev = x.rev,"
-                            + " source = ?2, tx = pg_current_xact_id()" + ROWS
-                            + " where r.uri = x.uri and x.rev >= r.rev and r.deleted_at is null returning r.uri",
-                    gone.toString(),
-                    source,
-                    now));
+            touched.addAll(uris(END, gone, source, now));
         }
         return touched;
     }
 
     private void putLinks(Set<AtUri> touched, Map<AtUri, RecordWrite> last) {
-        var rows = Json.MAPPER.createArrayNode();
-        var uris = Json.MAPPER.createArrayNode();
+        var sources = new ArrayList<AtUri>();
+        var targets = new ArrayList<String>();
         for (var uri : touched) {
-            uris.add(uri.value());
             var write = last.get(uri);
             if (write != null) {
-                write.links()
-                        .forEach(
-                                link -> rows.addObject().put("uri", uri.value()).put("target", link));
+                write.links().forEach(target -> {
+                    sources.add(uri);
+                    targets.add(target);
+                });
             }
         }
-        em.createNativeQuery("delete from network_link where uri in"
-                        + " (select jsonb_array_elements_text(cast(?1 as jsonb)))")
-                .setParameter(1, uris.toString())
-                .executeUpdate();
-        em.createNativeQuery("insert into network_link (target, uri) select target, uri"
-                        + " from jsonb_to_recordset(cast(?1 as jsonb)) as x(target text, uri text)")
-                .setParameter(1, rows.toString())
-                .executeUpdate();
+        Sql.of(em, "delete from network_link where uri = any(:uris)")
+                .with("uris", touched)
+                .run();
+        Sql.of(em, "insert into network_link (target, uri) select * from unnest(:targets, :sources)")
+                .with("targets", targets)
+                .with("sources", sources)
+                .run();
     }
 
     /** Of each record the newest few. */
@@ -123,20 +139,15 @@ public class NetworkWriteStore {
                 .forEach(write -> rows.put(write.uri() + " " + write.rev(), write));
         var list = Json.MAPPER.createArrayNode();
         rows.values().forEach(write -> list.add(write.row()));
-        em.createNativeQuery("insert into network_version (uri, rev, cid, cbor, source, seen_at) select uri, rev, cid,"
-                        + " case when cid is null then null else decode(cbor, 'base64') end, ?2,"
-                        + " cast(?3 as timestamptz)" + ROWS + " on conflict do nothing")
-                .setParameter(1, list.toString())
-                .setParameter(2, source)
-                .setParameter(3, now.toString())
-                .executeUpdate();
-        em.createNativeQuery("delete from network_version v using (select uri, rev, row_number() over"
-                        + " (partition by uri order by rev desc) as place from network_version where uri in"
-                        + " (select uri" + ROWS + ")) old"
-                        + " where v.uri = old.uri and v.rev = old.rev and old.place > ?2")
-                .setParameter(1, list.toString())
-                .setParameter(2, settings.versions())
-                .executeUpdate();
+        Sql.of(em, PUT_VERSIONS)
+                .with("rows", list.toString())
+                .with("source", source)
+                .with("now", now)
+                .run();
+        Sql.of(em, FORGET_VERSIONS)
+                .with("uris", rows.values().stream().map(RecordWrite::uri).collect(toSet()))
+                .with("most", settings.versions())
+                .run();
     }
 
     /** All records of accounts that are deleted. */
@@ -144,35 +155,27 @@ public class NetworkWriteStore {
         if (accounts.isEmpty()) {
             return List.of();
         }
-        var names = Json.MAPPER.createArrayNode();
-        accounts.forEach(did -> names.add(did.value()));
-        return uris(
-                        "update network_record set deleted_at = cast(?3 as timestamptz), tx = pg_current_xact_id()"
-                                + " where did in (select jsonb_array_elements_text(cast(?1 as jsonb)))"
-                                + " and deleted_at is null and ?2 = '' returning uri",
-                        names.toString(),
-                        "",
-                        now)
-                .stream()
-                .<NetworkEvent>map(RecordGone::new)
-                .toList();
+        return Sql.of(em, """
+                        update network_record set deleted_at = :now, tx = pg_current_xact_id()
+                         where did = any(:accounts) and deleted_at is null returning uri
+                        """)
+                .with("now", now)
+                .with("accounts", accounts)
+                .returning(row -> new RecordGone(row.as("uri", AtUri::new)));
     }
 
     /** Records that are there, of a repository. */
     Set<AtUri> live(Did did) {
-        return Set.copyOf(
-                ((List<?>) em.createNativeQuery("select uri from network_record where did = ?1 and deleted_at is null")
-                                .setParameter(1, did.value())
-                                .getResultList())
-                        .stream().map(uri -> new AtUri(String.valueOf(uri))).toList());
+        return Set.copyOf(Sql.of(em, "select uri from network_record where did = :did and deleted_at is null")
+                .with("did", did)
+                .list(row -> row.as("uri", AtUri::new)));
     }
 
-    private List<AtUri> uris(String sql, String rows, String source, Instant now) {
-        List<?> found = em.createNativeQuery(sql)
-                .setParameter(1, rows)
-                .setParameter(2, source)
-                .setParameter(3, now.toString())
-                .getResultList();
-        return found.stream().map(uri -> new AtUri(String.valueOf(uri))).toList();
+    private List<AtUri> uris(String sql, ArrayNode rows, String source, Instant now) {
+        return Sql.of(em, sql)
+                .with("rows", rows.toString())
+                .with("source", source)
+                .with("now", now)
+                .returning(row -> row.as("uri", AtUri::new));
     }
 }

@@ -60,7 +60,7 @@ public class NetworkRebuild {
 
     /** Active accounts in the order of their names, some at a time. */
     public List<Did> repos(String after) {
-        return NetworkDigestStore.dids(store.repos(after, MOST));
+        return store.repos(after, MOST);
     }
 
     /** Drops all records but those of accounts left aside and has every repository read anew; that takes a while. */

@@ -2,11 +2,12 @@ package org.computecontracts.payment.evm;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.computecontracts.kernel.data.TextValue;
 import org.web3j.crypto.Keys;
 import org.web3j.utils.Numeric;
 
 /** A 20-byte account, lower-case: two spellings of one account are equal. */
-public record Address(String value) {
+public record Address(String value) implements TextValue {
     private static final Pattern SYNTAX = Pattern.compile("0x[0-9a-f]{40}");
 
     public Address {

@@ -3,10 +3,11 @@ package org.computecontracts.payment.evm;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.computecontracts.kernel.data.TextValue;
 import org.web3j.utils.Numeric;
 
 /** 32 bytes: a hash, a nonce, a log topic. */
-public record Word(String value) {
+public record Word(String value) implements TextValue {
     private static final Pattern SYNTAX = Pattern.compile("0x[0-9a-f]{64}");
 
     public Word {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.payment.Payment;
 import org.computecontracts.payment.PaymentProblem;
 import org.computecontracts.payment.Sum;
@@ -50,9 +51,9 @@ public class OutgoingStore {
 
     /** Payments of one tenant begin one after the other, or two could pass the same limit. */
     private void lockTenant(TenantId tenant) {
-        em.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?, 402))")
-                .setParameter(1, "payment_outgoing:" + tenant)
-                .getSingleResult();
+        Sql.of(em, "select 1 from pg_advisory_xact_lock(hashtextextended(:name, 402))")
+                .with("name", "payment_outgoing:" + tenant)
+                .run();
     }
 
     private BigInteger spentSince(TenantId tenant, Instant since) {
@@ -132,13 +133,9 @@ public class OutgoingStore {
     }
 
     public List<Sum> spent(TenantId tenant) {
-        return em.createQuery(
-                        "select o.terms.network, o.terms.asset, sum(o.terms.amount), count(o) from Outgoing o where o.tenant = :tenant"
-                                + " and o.inclusion.settledAt is not null group by o.terms.network, o.terms.asset",
-                        Object[].class)
-                .setParameter("tenant", tenant)
-                .getResultStream()
-                .map(ChargeStore::sum)
-                .toList();
+        return Sql.of(em, """
+                        select network, asset, sum(amount) as amount, count(*) as payments from payment_outgoing
+                         where tenant = :tenant and settled_at is not null group by network, asset
+                        """).with("tenant", tenant).list(ChargeStore::sum);
     }
 }

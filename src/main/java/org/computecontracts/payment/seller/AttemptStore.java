@@ -5,13 +5,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.payment.evm.Address;
 import org.computecontracts.payment.evm.SignedTransaction;
 
@@ -45,17 +45,19 @@ public class AttemptStore {
     }
 
     private BigInteger takeNonce(String network, Address signer, BigInteger mined) {
-        var next = em.createNativeQuery("""
-                        insert into payment_signer (network, signer, next_nonce) values (?, ?, ? + 1)
+        return Sql.of(em, """
+                        insert into payment_signer (network, signer, next_nonce) values (:network, :signer, :mined + 1)
                         on conflict (network, signer)
                             do update set next_nonce = greatest(payment_signer.next_nonce + 1, excluded.next_nonce)
                         returning next_nonce
                         """)
-                .setParameter(1, network)
-                .setParameter(2, signer.value())
-                .setParameter(3, mined)
-                .getSingleResult();
-        return ((BigDecimal) next).toBigIntegerExact().subtract(BigInteger.ONE);
+                .with("network", network)
+                .with("signer", signer)
+                .with("mined", mined)
+                .returning(row -> row.decimal("next_nonce"))
+                .getFirst()
+                .toBigIntegerExact()
+                .subtract(BigInteger.ONE);
     }
 
     /** The same nonce again with a higher fee: the former transaction is kept, for a miner may still take it. */

@@ -5,16 +5,15 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.math.BigInteger;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Row;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.payment.Payment;
 import org.computecontracts.payment.PaymentProblem;
 import org.computecontracts.payment.Sum;
@@ -30,7 +29,9 @@ public class ChargeStore {
             insert into payment_charge (id, tenant, accept_uri, accept_cid, resource, x402_version, network, asset, pay_to,
                 amount, payer, auth_nonce, valid_after, valid_before, signature_sealed, from_block, state, created_at,
                 offered_at, changed_at, version)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RESERVED', ?, ?, ?, 1)
+            values (:id, :tenant, :acceptUri, :acceptCid, :resource, :x402Version, :network, :asset, :payTo,
+                :amount, :payer, :nonce, :validAfter, :validBefore, :signature, :fromBlock, :state, :now,
+                :now, :now, 1)
             on conflict do nothing
             """;
 
@@ -39,34 +40,28 @@ public class ChargeStore {
 
     /** Binds an authorization to what it shall pay for; false when it, or a live one for the same accept, is there. */
     boolean reserve(Offer offer, Instant now) {
-        var a = offer.authorization();
-        var at = OffsetDateTime.ofInstant(now, ZoneOffset.UTC);
-        var insert = em.createNativeQuery(RESERVE);
-        var values = new Object[] {
-            offer.id(),
-            offer.tenant().value(),
-            offer.accept().map(accept -> accept.uri().value()).orElse(null),
-            offer.accept().map(accept -> accept.cid().value()).orElse(null),
-            offer.resource(),
-            offer.x402Version(),
-            offer.network(),
-            offer.domain().token().value(),
-            a.to().value(),
-            a.value(),
-            a.from().value(),
-            a.nonce().value(),
-            a.validAfter(),
-            a.validBefore(),
-            offer.signatureSealed(),
-            offer.fromBlock(),
-            at,
-            at,
-            at
-        };
-        for (var i = 0; i < values.length; i++) {
-            insert.setParameter(i + 1, values[i]);
-        }
-        return insert.executeUpdate() == 1;
+        var signed = offer.authorization();
+        return Sql.of(em, RESERVE)
+                        .with("id", offer.id())
+                        .with("tenant", offer.tenant())
+                        .with("acceptUri", offer.accept().map(StrongRef::uri))
+                        .with("acceptCid", offer.accept().map(StrongRef::cid))
+                        .with("resource", offer.resource())
+                        .with("x402Version", offer.x402Version())
+                        .with("network", offer.network())
+                        .with("asset", offer.domain().token())
+                        .with("payTo", signed.to())
+                        .with("amount", signed.value())
+                        .with("payer", signed.from())
+                        .with("nonce", signed.nonce())
+                        .with("validAfter", signed.validAfter())
+                        .with("validBefore", signed.validBefore())
+                        .with("signature", offer.signatureSealed())
+                        .with("fromBlock", offer.fromBlock())
+                        .with("state", ChargeState.RESERVED)
+                        .with("now", now)
+                        .update()
+                == 1;
     }
 
     /** Loads, changes and commits one charge under its row lock; the only way a charge moves. */
@@ -161,19 +156,18 @@ public class ChargeStore {
     }
 
     public List<Sum> earned(TenantId tenant) {
-        return em.createQuery(
-                        "select c.terms.network, c.terms.asset, sum(c.terms.amount), count(c) from Charge c where c.tenant = :tenant"
-                                + " and c.terms.acceptUri is not null and c.inclusion.settledAt is not null group by c.terms.network, c.terms.asset",
-                        Object[].class)
-                .setParameter("tenant", tenant)
-                .getResultStream()
-                .map(ChargeStore::sum)
-                .toList();
+        return Sql.of(em, """
+                        select network, asset, sum(amount) as amount, count(*) as payments from payment_charge
+                         where tenant = :tenant and accept_uri is not null and settled_at is not null group by network, asset
+                        """).with("tenant", tenant).list(ChargeStore::sum);
     }
 
-    public static Sum sum(Object[] row) {
+    public static Sum sum(Row row) {
         return new Sum(
-                (String) row[0], ((Address) row[1]).checksummed(), new BigInteger(row[2].toString()), (Long) row[3]);
+                row.text("network"),
+                row.as("asset", Address::new).checksummed(),
+                row.decimal("amount").toBigIntegerExact(),
+                row.number("payments"));
     }
 
     /** Settlements since then that this tenant's own x402 servers had us carry out. */

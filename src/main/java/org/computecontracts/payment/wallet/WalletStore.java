@@ -4,9 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.math.BigDecimal;
 import java.util.Optional;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.payment.Limits;
 import org.computecontracts.payment.evm.Address;
 
@@ -21,14 +21,9 @@ public class WalletStore {
     record Sealed(Address address, byte[] key) {}
 
     Optional<Sealed> active(TenantId tenant) {
-        var rows = em.createNativeQuery("select address, key_sealed from payment_wallet where tenant = ? and active")
-                .setParameter(1, tenant.value())
-                .getResultList();
-        for (var row : rows) {
-            var columns = (Object[]) row;
-            return Optional.of(new Sealed(new Address((String) columns[0]), (byte[]) columns[1]));
-        }
-        return Optional.empty();
+        return Sql.of(em, "select address, key_sealed from payment_wallet where tenant = :tenant and active")
+                .with("tenant", tenant)
+                .first(row -> new Sealed(row.as("address", Address::new), row.bytes("key_sealed")));
     }
 
     /** The tenant's first key, unless another request was faster. */
@@ -38,48 +33,44 @@ public class WalletStore {
 
     /** Makes this key the active one; the others stay. */
     void activate(TenantId tenant, Sealed key) {
-        em.createNativeQuery("update payment_wallet set active = false where tenant = ? and active")
-                .setParameter(1, tenant.value())
-                .executeUpdate();
+        Sql.of(em, "update payment_wallet set active = false where tenant = :tenant and active")
+                .with("tenant", tenant)
+                .run();
         insert(tenant, key);
-        em.createNativeQuery("update payment_wallet set active = true where tenant = ? and address = ?")
-                .setParameter(1, tenant.value())
-                .setParameter(2, key.address().value())
-                .executeUpdate();
+        Sql.of(em, "update payment_wallet set active = true where tenant = :tenant and address = :address")
+                .with("tenant", tenant)
+                .with("address", key.address())
+                .run();
     }
 
     private void insert(TenantId tenant, Sealed key) {
-        em.createNativeQuery("""
+        Sql.of(em, """
                         insert into payment_wallet (tenant, address, key_sealed, active, created_at)
-                        values (?, ?, ?, true, now()) on conflict do nothing
+                        values (:tenant, :address, :key, true, now()) on conflict do nothing
                         """)
-                .setParameter(1, tenant.value())
-                .setParameter(2, key.address().value())
-                .setParameter(3, key.key())
-                .executeUpdate();
+                .with("tenant", tenant)
+                .with("address", key.address())
+                .with("key", key.key())
+                .run();
     }
 
     public Optional<Limits> limits(TenantId tenant) {
-        var rows = em.createNativeQuery("select per_payment, per_day from payment_limit where tenant = ?")
-                .setParameter(1, tenant.value())
-                .getResultList();
-        for (var row : rows) {
-            var columns = (Object[]) row;
-            return Optional.of(new Limits(
-                    ((BigDecimal) columns[0]).stripTrailingZeros(), ((BigDecimal) columns[1]).stripTrailingZeros()));
-        }
-        return Optional.empty();
+        return Sql.of(em, "select per_payment, per_day from payment_limit where tenant = :tenant")
+                .with("tenant", tenant)
+                .first(row -> new Limits(
+                        row.decimal("per_payment").stripTrailingZeros(),
+                        row.decimal("per_day").stripTrailingZeros()));
     }
 
     public void change(TenantId tenant, Limits limits) {
-        em.createNativeQuery("""
-                        insert into payment_limit (tenant, per_payment, per_day) values (?, ?, ?)
+        Sql.of(em, """
+                        insert into payment_limit (tenant, per_payment, per_day) values (:tenant, :perPayment, :perDay)
                         on conflict (tenant) do update
                             set per_payment = excluded.per_payment, per_day = excluded.per_day
                         """)
-                .setParameter(1, tenant.value())
-                .setParameter(2, limits.perPayment())
-                .setParameter(3, limits.perDay())
-                .executeUpdate();
+                .with("tenant", tenant)
+                .with("perPayment", limits.perPayment())
+                .with("perDay", limits.perDay())
+                .run();
     }
 }

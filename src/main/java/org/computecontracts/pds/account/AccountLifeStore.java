@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.computecontracts.atproto.AtprotoEvent;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.pds.Profile;
 import org.computecontracts.pds.firehose.EventStore;
 import org.computecontracts.pds.firehose.Frame;
@@ -63,9 +64,9 @@ class AccountLifeStore {
         heads.hold(did);
         hold(did);
         for (var table : TABLES) {
-            em.createNativeQuery("delete from " + table + " where did = ?1")
-                    .setParameter(1, did.value())
-                    .executeUpdate();
+            Sql.of(em, "delete from " + table + " where did = :did")
+                    .with("did", did)
+                    .run();
         }
         events.append(did, Frame.account(did, false, "deleted"), now);
         news.fire(new AtprotoEvent.AccountDeleted(did));
@@ -73,17 +74,17 @@ class AccountLifeStore {
 
     /** A session or blob that is on its way is there before all is taken away, or not at all. */
     private void hold(Did did) {
-        em.createNativeQuery("select 1 from pds_account where did = ?1 for update")
-                .setParameter(1, did.value())
-                .getResultList();
+        Sql.of(em, "select 1 from pds_account where did = :did for update")
+                .with("did", did)
+                .run();
     }
 
     /** A writer who is at it tells of his commit first. */
     private void active(Did did, boolean active) {
         heads.hold(did);
-        em.createNativeQuery("update pds_account set active = ?2 where did = ?1")
-                .setParameter(1, did.value())
-                .setParameter(2, active)
-                .executeUpdate();
+        Sql.of(em, "update pds_account set active = :active where did = :did")
+                .with("did", did)
+                .with("active", active)
+                .run();
     }
 }

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,9 @@ import org.computecontracts.atproto.AtprotoEvent;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Handle;
 import org.computecontracts.atproto.SigningKey;
+import org.computecontracts.kernel.data.Row;
+import org.computecontracts.kernel.data.Sql;
+import org.computecontracts.kernel.data.TextValue;
 import org.computecontracts.pds.PdsProblem;
 import org.computecontracts.pds.Profile;
 import org.computecontracts.pds.firehose.EventStore;
@@ -51,42 +53,37 @@ public class AccountStore {
     }
 
     private boolean insert(Account account, Instant now) {
-        return em.createNativeQuery("""
+        return Sql.of(em, """
                                 insert into pds_account
                                     (did, handle, active, password_hash, signing_key, rotation_key, created_at)
-                                values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing
+                                values (:did, :handle, :active, :passwordHash, :signingKey, :rotationKey, :now) on conflict do nothing
                                 """)
-                        .setParameter(1, account.profile().did().value())
-                        .setParameter(2, account.profile().handle().value())
-                        .setParameter(3, account.profile().active())
-                        .setParameter(4, account.passwordHash())
-                        .setParameter(5, account.signingKey())
-                        .setParameter(6, account.rotationKey())
-                        .setParameter(7, Timestamp.from(now))
-                        .executeUpdate()
+                        .with("did", account.profile().did())
+                        .with("handle", account.profile().handle())
+                        .with("active", account.profile().active())
+                        .with("passwordHash", account.passwordHash())
+                        .with("signingKey", account.signingKey())
+                        .with("rotationKey", account.rotationKey())
+                        .with("now", now)
+                        .update()
                 == 1;
     }
 
     public Optional<Account> find(Did did) {
-        return find("did = ?1", did.value());
+        return find("did = :name", did);
     }
 
     public Optional<Account> find(Handle handle) {
-        return find("handle = ?1", handle.value());
+        return find("handle = :name", handle);
     }
 
-    private Optional<Account> find(String condition, String name) {
-        List<?> rows =
-                em.createNativeQuery(ACCOUNTS + condition).setParameter(1, name).getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .map(AccountStore::account)
-                .findFirst();
+    private Optional<Account> find(String condition, TextValue name) {
+        return Sql.of(em, ACCOUNTS + condition).with("name", name).first(AccountStore::account);
     }
 
-    private static Account account(Object[] row) {
-        var profile = new Profile(new Did((String) row[0]), new Handle((String) row[1]), (Boolean) row[2]);
-        return new Account(profile, (String) row[3], (byte[]) row[4], (byte[]) row[5]);
+    private static Account account(Row row) {
+        var profile = new Profile(row.as("did", Did::new), row.as("handle", Handle::new), row.flag("active"));
+        return new Account(profile, row.text("password_hash"), row.bytes("signing_key"), row.bytes("rotation_key"));
     }
 
     /** False when another account has this handle. */
@@ -95,7 +92,7 @@ public class AccountStore {
                 .map(found -> found.profile().did().equals(profile.did()))
                 .orElse(true);
         if (free) {
-            update("handle = ?2", profile.did(), profile.handle().value());
+            update("handle = :value", profile.did(), profile.handle());
             tellIdentity(profile, now);
         }
         return free;
@@ -107,34 +104,34 @@ public class AccountStore {
 
     /** Ends all that was got by the former one, passwords of apps too: whoever changes a password may have lost it. */
     public void changePassword(Did did, String hash) {
-        update("password_hash = ?2", did, hash);
+        update("password_hash = :value", did, hash);
         for (var table : List.of("pds_session", "pds_app_password")) {
-            em.createNativeQuery("delete from " + table + " where did = ?1")
-                    .setParameter(1, did.value())
-                    .executeUpdate();
+            Sql.of(em, "delete from " + table + " where did = :did")
+                    .with("did", did)
+                    .run();
         }
         news.fire(new AtprotoEvent.PasswordChanged(did));
     }
 
     /** The key that is to sign next: the one already on its way where there is one. */
     byte[] nextSigningKey(Did did, byte[] candidate) {
-        update("next_signing_key = coalesce(next_signing_key, ?2)", did, candidate);
-        return (byte[]) em.createNativeQuery("select next_signing_key from pds_account where did = ?1")
-                .setParameter(1, did.value())
-                .getSingleResult();
+        update("next_signing_key = coalesce(next_signing_key, :value)", did, candidate);
+        return Sql.of(em, "select next_signing_key from pds_account where did = :did")
+                .with("did", did)
+                .one(row -> row.bytes("next_signing_key"));
     }
 
     /** From now on the next key signs, beginning with a commit that changes nothing else. */
     void adopt(Profile profile, byte[] sealed, SigningKey key, Instant now) {
         // The head before the account, as with all that take both
         repositories.sign(profile, key, now);
-        update("signing_key = ?2, next_signing_key = null", profile.did(), sealed);
+        update("signing_key = :value, next_signing_key = null", profile.did(), sealed);
     }
 
     private void update(String change, Did did, Object value) {
-        em.createNativeQuery("update pds_account set " + change + " where did = ?1")
-                .setParameter(1, did.value())
-                .setParameter(2, value)
-                .executeUpdate();
+        Sql.of(em, "update pds_account set " + change + " where did = :did")
+                .with("did", did)
+                .with("value", value)
+                .run();
     }
 }

@@ -1,7 +1,5 @@
 package org.computecontracts.pds.blob;
 
-import static java.util.stream.Collectors.joining;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -13,6 +11,7 @@ import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.DagCbor;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.pds.record.BlobRef;
 import org.computecontracts.pds.record.PreparedRecord;
 import org.computecontracts.pds.record.RepoOp;
@@ -26,50 +25,45 @@ public class BlobRefStore {
 
     /** Those that records refer to, changed after a revision when there is one; the cursor is the last of the page before. */
     List<Cid> list(Did did, String since, String after, int limit) {
-        List<?> rows = em.createNativeQuery("""
+        return Sql.of(em, """
                         select distinct f.cid from pds_blob_ref f
                           join pds_record r on r.did = f.did and r.collection = f.collection and r.rkey = f.rkey
-                         where f.did = ?1 and r.rev > ?2 and f.cid > ?3 order by f.cid limit ?4
+                         where f.did = :did and r.rev > :since and f.cid > :after order by f.cid limit :limit
                         """)
-                .setParameter(1, did.value())
-                .setParameter(2, since)
-                .setParameter(3, after)
-                .setParameter(4, limit)
-                .getResultList();
-        return rows.stream().map(String.class::cast).map(Cid::new).toList();
+                .with("did", did)
+                .with("since", since)
+                .with("after", after)
+                .with("limit", limit)
+                .list(row -> row.as("cid", Cid::new));
     }
 
     /** Referred to, and not here. */
     List<MissingBlob> missing(Did did, String after, int limit) {
-        List<?> rows = em.createNativeQuery("""
+        return Sql.of(em, """
                         select distinct on (f.cid) f.cid, f.collection, f.rkey from pds_blob_ref f
-                         where f.did = ?1 and f.cid > ?2
+                         where f.did = :did and f.cid > :after
                            and not exists (select from pds_blob b where b.did = f.did and b.cid = f.cid)
-                         order by f.cid, f.collection, f.rkey limit ?3
+                         order by f.cid, f.collection, f.rkey limit :limit
                         """)
-                .setParameter(1, did.value())
-                .setParameter(2, after)
-                .setParameter(3, limit)
-                .getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .map(row -> new MissingBlob(
-                        new Cid((String) row[0]), AtUri.of(did, new Nsid((String) row[1]), (String) row[2])))
-                .toList();
+                .with("did", did)
+                .with("after", after)
+                .with("limit", limit)
+                .list(row -> new MissingBlob(
+                        row.as("cid", Cid::new), AtUri.of(did, row.as("collection", Nsid::new), row.text("rkey"))));
     }
 
     /** The type that the oldest record which refers to a blob gives it. */
     Optional<String> mime(Did did, Cid cid) {
-        List<?> rows = em.createNativeQuery("""
+        return Sql.of(em, """
                         select r.cbor from pds_blob_ref f
                           join pds_record r on r.did = f.did and r.collection = f.collection and r.rkey = f.rkey
-                         where f.did = ?1 and f.cid = ?2 order by r.rev, f.collection, f.rkey limit 1
+                         where f.did = :did and f.cid = :cid order by r.rev, f.collection, f.rkey limit 1
                         """)
-                .setParameter(1, did.value())
-                .setParameter(2, cid.value())
-                .getResultList();
-        return rows.stream()
-                .flatMap(cbor -> BlobRef.allIn(DagCbor.decode((byte[]) cbor)).stream())
+                .with("did", did)
+                .with("cid", cid)
+                .list(row -> BlobRef.allIn(DagCbor.decode(row.bytes("cbor"))))
+                .stream()
+                .flatMap(List::stream)
                 .filter(blob -> blob.cid().equals(cid))
                 .map(BlobRef::mime)
                 .findFirst();
@@ -77,12 +71,10 @@ public class BlobRefStore {
 
     /** How many blobs records refer to, and how many of these are here. */
     public BlobCount count(Did did) {
-        var row = (Object[])
-                em.createNativeQuery("""
-                        select count(distinct f.cid), count(distinct b.cid) from pds_blob_ref f
-                          left join pds_blob b on b.did = f.did and b.cid = f.cid where f.did = ?1
-                        """).setParameter(1, did.value()).getSingleResult();
-        return new BlobCount(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
+        return Sql.of(em, """
+                        select count(distinct f.cid) as expected, count(distinct b.cid) as there from pds_blob_ref f
+                          left join pds_blob b on b.did = f.did and b.cid = f.cid where f.did = :did
+                        """).with("did", did).one(row -> new BlobCount(row.number("expected"), row.number("there")));
     }
 
     /** How many blobs an account should have, and has. */
@@ -102,26 +94,22 @@ public class BlobRefStore {
     }
 
     private void forget(Did did, PreparedRecord record) {
-        em.createNativeQuery("delete from pds_blob_ref where did = ?1 and collection = ?2 and rkey = ?3")
-                .setParameter(1, did.value())
-                .setParameter(2, record.collection().value())
-                .setParameter(3, record.rkey())
-                .executeUpdate();
+        Sql.of(em, "delete from pds_blob_ref where did = :did and collection = :collection and rkey = :rkey")
+                .with("did", did)
+                .with("collection", record.collection())
+                .with("rkey", record.rkey())
+                .run();
     }
 
     private void add(Did did, PreparedRecord record) {
-        em.createNativeQuery("""
+        Sql.of(em, """
                         insert into pds_blob_ref (did, collection, rkey, cid)
-                        select distinct ?1, ?2, ?3, cid from unnest(string_to_array(?4, ' ')) cid
+                        select distinct :did, :collection, :rkey, cid from unnest(:cids) cid
                         """)
-                .setParameter(1, did.value())
-                .setParameter(2, record.collection().value())
-                .setParameter(3, record.rkey())
-                .setParameter(4, cids(record))
-                .executeUpdate();
-    }
-
-    private static String cids(PreparedRecord record) {
-        return record.blobs().stream().map(blob -> blob.cid().value()).collect(joining(" "));
+                .with("did", did)
+                .with("collection", record.collection())
+                .with("rkey", record.rkey())
+                .with("cids", record.blobs().stream().map(BlobRef::cid).toList())
+                .run();
     }
 }

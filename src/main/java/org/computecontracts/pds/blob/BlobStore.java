@@ -4,12 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.pds.PdsProblem;
 import org.computecontracts.pds.record.Blob;
 import org.computecontracts.pds.record.BlobRef;
@@ -21,43 +20,39 @@ public class BlobStore {
     private static final String REFERRED = """
             exists (select from pds_blob_ref r where r.did = b.did and r.cid = b.cid)
             """;
+    private static final String CHECK = "update pds_blob b set at = :now where did = :did and cid = :cid"
+            + " returning mime, size, " + REFERRED + " as is_referred";
 
     @PersistenceContext
     EntityManager em;
 
     /** Safe to repeat. */
     void put(Did did, BlobRef blob, byte[] bytes, Instant now) {
-        em.createNativeQuery("""
-                        insert into pds_blob (did, cid, mime, size, bytes, at) values (?1, ?2, ?3, ?4, ?5, ?6)
+        Sql.of(em, """
+                        insert into pds_blob (did, cid, mime, size, bytes, at) values (:did, :cid, :mime, :size, :bytes, :now)
                         on conflict (did, cid) do update set at = excluded.at, mime = excluded.mime
                         """)
-                .setParameter(1, did.value())
-                .setParameter(2, blob.cid().value())
-                .setParameter(3, blob.mime())
-                .setParameter(4, blob.size())
-                .setParameter(5, bytes)
-                .setParameter(6, Timestamp.from(now))
-                .executeUpdate();
+                .with("did", did)
+                .with("cid", blob.cid())
+                .with("mime", blob.mime())
+                .with("size", blob.size())
+                .with("bytes", bytes)
+                .with("now", now)
+                .run();
     }
 
     public long bytesOf(Did did) {
-        return ((Number) em.createNativeQuery("select coalesce(sum(size), 0) from pds_blob where did = ?1")
-                        .setParameter(1, did.value())
-                        .getSingleResult())
-                .longValue();
+        return Sql.of(em, "select coalesce(sum(size), 0) from pds_blob where did = :did")
+                .with("did", did)
+                .number();
     }
 
     /** Only what a record refers to is there for others. */
     Optional<Blob> find(Did did, Cid cid) {
-        List<?> rows = em.createNativeQuery(
-                        "select mime, bytes from pds_blob b where did = ?1 and cid = ?2 and " + REFERRED)
-                .setParameter(1, did.value())
-                .setParameter(2, cid.value())
-                .getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .map(row -> new Blob(cid, (String) row[0], (byte[]) row[1]))
-                .findFirst();
+        return Sql.of(em, "select mime, bytes from pds_blob b where did = :did and cid = :cid and " + REFERRED)
+                .with("did", did)
+                .with("cid", cid)
+                .first(row -> new Blob(cid, row.text("mime"), row.bytes("bytes")));
     }
 
     /**
@@ -66,36 +61,36 @@ public class BlobStore {
      * collection that waits for the lock looks again at the row, but not at who refers to it.
      */
     public void check(Did did, BlobRef blob, Instant now) {
-        List<?> rows = em.createNativeQuery("update pds_blob b set at = ?3 where did = ?1 and cid = ?2"
-                        + " returning mime, size, " + REFERRED)
-                .setParameter(1, did.value())
-                .setParameter(2, blob.cid().value())
-                .setParameter(3, Timestamp.from(now))
-                .getResultList();
-        var found = rows.stream()
-                .map(Object[].class::cast)
+        var found = Sql.of(em, CHECK)
+                .with("did", did)
+                .with("cid", blob.cid())
+                .with("now", now)
+                .returning(row -> new Kept(row.text("mime"), row.number("size"), row.flag("is_referred")))
+                .stream()
                 .findFirst()
                 .orElseThrow(() -> PdsProblem.BLOB_NOT_FOUND.because("Could not find blob: %s", blob.cid()));
-        if (!(Boolean) found[2]) {
-            checkSame(blob, (String) found[0], ((Number) found[1]).longValue());
+        if (!found.isReferred()) {
+            found.requireSame(blob);
         }
     }
 
-    private static void checkSame(BlobRef blob, String mime, long size) {
-        if (!blob.mime().equals(mime)) {
-            throw PdsProblem.INVALID_MIME_TYPE.because(
-                    "Referenced Mimetype does not match stored blob. Expected: %s, Got: %s", mime, blob.mime());
-        }
-        if (blob.size() != size) {
-            throw PdsProblem.INVALID_SIZE.because(
-                    "Referenced Size does not match stored blob. Expected: %d, Got: %d", size, blob.size());
+    private record Kept(String mime, long size, boolean isReferred) {
+        void requireSame(BlobRef blob) {
+            if (!blob.mime().equals(mime)) {
+                throw PdsProblem.INVALID_MIME_TYPE.because(
+                        "Referenced Mimetype does not match stored blob. Expected: %s, Got: %s", mime, blob.mime());
+            }
+            if (blob.size() != size) {
+                throw PdsProblem.INVALID_SIZE.because(
+                        "Referenced Size does not match stored blob. Expected: %d, Got: %d", size, blob.size());
+            }
         }
     }
 
     /** Those nobody refers to, sent before this time. */
     int collect(Instant before) {
-        return em.createNativeQuery("delete from pds_blob b where at < ?1 and not " + REFERRED)
-                .setParameter(1, Timestamp.from(before))
-                .executeUpdate();
+        return Sql.of(em, "delete from pds_blob b where at < :before and not " + REFERRED)
+                .with("before", before)
+                .update();
     }
 }

@@ -4,12 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.data.Row;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.pds.Pages;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the firehose. Numbers are given in the transaction of what is told; commits may overtake each other, so a number can
@@ -22,10 +22,10 @@ public class EventStore {
             select seq, frame, tail,
                    cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) as oldest,
                    cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint) as newest
-              from pds_event where seq > ?1 order by seq limit ?2
+              from pds_event where seq > :cursor order by seq limit :limit
             """, "seq", "octet_length(frame) + coalesce(octet_length(tail), 0)");
     private static final String APPEND = """
-            insert into pds_event (seq, frame, tail, at, did) values (nextval('pds_event_seq'), ?1, ?2, ?3, ?4)
+            insert into pds_event (seq, frame, tail, at, did) values (nextval('pds_event_seq'), :head, :tail, :now, :did)
             """;
 
     @PersistenceContext
@@ -42,32 +42,24 @@ public class EventStore {
     /** Joins the transaction of what it tells of. */
     public void append(Did did, Frame frame, Instant now) {
         var cut = frame.cut(now);
-        em.createNativeQuery(APPEND)
-                .setParameter(1, cut.head())
-                .setParameter(2, cut.tail())
-                .setParameter(3, Timestamp.from(now))
-                .setParameter(4, did.value())
-                .executeUpdate();
+        Sql.of(em, APPEND)
+                .with("head", cut.head())
+                .with("tail", cut.tail())
+                .with("now", now)
+                .with("did", did)
+                .run();
     }
 
     /** No more of them than can be held for every reader. */
     public List<Numbered> after(long cursor, int limit) {
-        List<?> rows = em.createNativeQuery(AFTER)
-                .setParameter(1, cursor)
-                .setParameter(2, limit)
-                .getResultList();
-        return rows.stream().map(Object[].class::cast).map(EventStore::numbered).toList();
+        return Sql.of(em, AFTER).with("cursor", cursor).with("limit", limit).list(EventStore::numbered);
     }
 
-    private static Numbered numbered(@Nullable Object[] row) {
-        var seq = number(row[0]);
-        var head = row[1] instanceof byte[] bytes ? bytes : new byte[0];
-        var frame = row[2] instanceof byte[] tail ? new FrameCut(head, tail).numbered(seq) : head;
-        return new Numbered(seq, frame, number(row[3]), number(row[4]));
-    }
-
-    private static long number(@Nullable Object value) {
-        return value instanceof Number number ? number.longValue() : 0;
+    private static Numbered numbered(Row row) {
+        var seq = row.number("seq");
+        var head = row.bytes("frame");
+        var frame = row.optional("tail", row::bytes).map(tail -> new FrameCut(head, tail).numbered(seq));
+        return new Numbered(seq, frame.orElse(head), row.number("oldest"), row.number("newest"));
     }
 
     /**
@@ -76,7 +68,7 @@ public class EventStore {
      */
     long now() {
         return number("""
-                select coalesce(min(n) - 1, (select max(seq) from pds_event))
+                select coalesce(min(n) - 1, (select max(seq) from pds_event)) as seq
                   from (select generate_series(max(seq) - 100, max(seq)) n from pds_event) s
                  where n > 0 and n >= (select min(seq) from pds_event)
                    and not exists (select from pds_event where seq = n)
@@ -85,22 +77,21 @@ public class EventStore {
 
     /** The number of the last event ever; 0 before the first. */
     long last() {
-        return number("select case when is_called then last_value else 0 end from pds_event_seq", 0);
+        return number("select case when is_called then last_value else 0 end as seq from pds_event_seq", 0);
     }
 
     /** The number of the oldest event kept; one past the last when none is. */
     long oldest() {
-        return number("select min(seq) from pds_event", last() + 1);
+        return number("select min(seq) as seq from pds_event", last() + 1);
     }
 
     private long number(String query, long otherwise) {
-        @Nullable Object found = em.createNativeQuery(query).getSingleResult();
-        return found == null ? otherwise : ((Number) found).longValue();
+        return Sql.of(em, query).one(row -> row.optional("seq", row::number)).orElse(otherwise);
     }
 
     public void forgetBefore(Instant limit) {
-        em.createNativeQuery("delete from pds_event where at < ?1")
-                .setParameter(1, Timestamp.from(limit))
-                .executeUpdate();
+        Sql.of(em, "delete from pds_event where at < :limit")
+                .with("limit", limit)
+                .run();
     }
 }

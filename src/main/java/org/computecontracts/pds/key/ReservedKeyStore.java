@@ -4,11 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.data.Sql;
 
 /** Keeps the sealed keys that accounts to come will sign with. */
 @ApplicationScoped
@@ -19,31 +18,31 @@ class ReservedKeyStore {
 
     /** What is kept for this DID: what was there, else the candidate. */
     byte[] keepFirst(Did did, byte[] candidate, Instant now) {
-        em.createNativeQuery(
-                        "insert into pds_reserved_key (did, sealed, at) values (?1, ?2, ?3) on conflict (did) do nothing")
-                .setParameter(1, did.value())
-                .setParameter(2, candidate)
-                .setParameter(3, Timestamp.from(now))
-                .executeUpdate();
+        Sql.of(
+                        em,
+                        "insert into pds_reserved_key (did, sealed, at) values (:did, :candidate, :now) on conflict (did) do nothing")
+                .with("did", did)
+                .with("candidate", candidate)
+                .with("now", now)
+                .run();
         return find(did).orElse(candidate);
     }
 
     Optional<byte[]> find(Did did) {
-        List<?> rows = em.createNativeQuery("select sealed from pds_reserved_key where did = ?1")
-                .setParameter(1, did.value())
-                .getResultList();
-        return rows.stream().map(byte[].class::cast).findFirst();
+        return Sql.of(em, "select sealed from pds_reserved_key where did = :did")
+                .with("did", did)
+                .first(row -> row.bytes("sealed"));
     }
 
     void forget(Did did) {
-        em.createNativeQuery("delete from pds_reserved_key where did = ?1")
-                .setParameter(1, did.value())
-                .executeUpdate();
+        Sql.of(em, "delete from pds_reserved_key where did = :did")
+                .with("did", did)
+                .run();
     }
 
     void forgetBefore(Instant limit) {
-        em.createNativeQuery("delete from pds_reserved_key where at < ?1")
-                .setParameter(1, Timestamp.from(limit))
-                .executeUpdate();
+        Sql.of(em, "delete from pds_reserved_key where at < :limit")
+                .with("limit", limit)
+                .run();
     }
 }

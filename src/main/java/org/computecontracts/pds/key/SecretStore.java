@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import org.computecontracts.kernel.data.Sql;
 
 /** Keeps the sealed keys of the server itself. */
 @ApplicationScoped
@@ -14,12 +15,12 @@ public class SecretStore {
 
     /** What is kept under this name: what was there, else the candidate. All nodes get the same. */
     public byte[] keepFirst(String name, byte[] candidate) {
-        em.createNativeQuery("insert into pds_secret (name, sealed) values (?1, ?2) on conflict (name) do nothing")
-                .setParameter(1, name)
-                .setParameter(2, candidate)
-                .executeUpdate();
-        return (byte[]) em.createNativeQuery("select sealed from pds_secret where name = ?1")
-                .setParameter(1, name)
-                .getSingleResult();
+        Sql.of(em, "insert into pds_secret (name, sealed) values (:name, :candidate) on conflict (name) do nothing")
+                .with("name", name)
+                .with("candidate", candidate)
+                .run();
+        return Sql.of(em, "select sealed from pds_secret where name = :name")
+                .with("name", name)
+                .one(row -> row.bytes("sealed"));
     }
 }

@@ -13,6 +13,7 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Tid;
 import org.computecontracts.atproto.repo.CarWriter;
 import org.computecontracts.atproto.xrpc.XrpcContent;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.pds.Pages;
 import org.computecontracts.pds.record.RepoHead;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 public class ArchiveStore {
-    private static final String PAGE = " where did = ?1 and rev > ?2 and cid > ?3 and cid <> ?4 order by cid limit 500";
+    private static final String PAGE =
+            " where did = :did and rev > :since and cid > :after and cid <> :commit order by cid limit 500";
     private static final String NODES =
             Pages.of("select cid, bytes from pds_block" + PAGE, "cid", "octet_length(bytes)");
-    private static final String RECORDS =
-            Pages.of("select distinct on (cid) cid, cbor from pds_record" + PAGE, "cid", "octet_length(cbor)");
+    private static final String RECORDS = Pages.of(
+            "select distinct on (cid) cid, cbor as bytes from pds_record" + PAGE, "cid", "octet_length(bytes)");
 
     @PersistenceContext
     EntityManager em;
@@ -51,20 +53,21 @@ public class ArchiveStore {
     private void copy(String query, RepoHead head, @Nullable Tid since, CarWriter car) throws IOException {
         var last = "";
         for (var page = page(query, head, since, last); !page.isEmpty(); page = page(query, head, since, last)) {
-            for (var row : page) {
-                last = (String) row[0];
-                car.write(new Cid(last), (byte[]) row[1]);
+            for (var block : page) {
+                car.write(block.cid(), block.bytes());
+                last = block.cid().value();
             }
         }
     }
 
-    private List<Object[]> page(String query, RepoHead head, @Nullable Tid since, String after) {
-        List<?> rows = em.createNativeQuery(query)
-                .setParameter(1, head.did().value())
-                .setParameter(2, since == null ? "" : since.value())
-                .setParameter(3, after)
-                .setParameter(4, head.commit().value())
-                .getResultList();
-        return rows.stream().map(Object[].class::cast).toList();
+    private List<Block> page(String query, RepoHead head, @Nullable Tid since, String after) {
+        return Sql.of(em, query)
+                .with("did", head.did())
+                .with("since", since == null ? "" : since)
+                .with("after", after)
+                .with("commit", head.commit())
+                .list(row -> new Block(row.as("cid", Cid::new), row.bytes("bytes")));
     }
+
+    private record Block(Cid cid, byte[] bytes) {}
 }

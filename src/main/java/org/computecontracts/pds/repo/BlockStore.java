@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
@@ -18,6 +17,7 @@ import org.computecontracts.atproto.repo.Car;
 import org.computecontracts.atproto.repo.MissingBlockException;
 import org.computecontracts.atproto.repo.Mst;
 import org.computecontracts.atproto.repo.MstSource;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.pds.record.RepoChange;
 import org.computecontracts.pds.record.RepoHead;
 
@@ -26,8 +26,8 @@ import org.computecontracts.pds.record.RepoHead;
 @Transactional
 public class BlockStore {
     private static final String BLOCKS = """
-            select cid, bytes, rev from pds_block where did = ?1
-            union all select cid, cbor, rev from pds_record where did = ?1
+            select cid, bytes, rev from pds_block where did = :did
+            union all select cid, cbor, rev from pds_record where did = :did
             """;
 
     @PersistenceContext
@@ -41,14 +41,11 @@ public class BlockStore {
 
     /** A commit or tree node. */
     byte[] block(Did did, Cid cid) {
-        List<?> found = em.createNativeQuery("select bytes from pds_block where did = ?1 and cid = ?2")
-                .setParameter(1, did.value())
-                .setParameter(2, cid.value())
-                .getResultList();
-        if (found.isEmpty()) {
-            throw new MissingBlockException(cid);
-        }
-        return (byte[]) found.getFirst();
+        return Sql.of(em, "select bytes from pds_block where did = :did and cid = :cid")
+                .with("did", did)
+                .with("cid", cid)
+                .first(row -> row.bytes("bytes"))
+                .orElseThrow(() -> new MissingBlockException(cid));
     }
 
     /** Tree nodes, from memory where they are known: a block is what its hash says for ever. */
@@ -62,25 +59,23 @@ public class BlockStore {
     }
 
     void add(RepoHead head, Cid cid, byte[] block) {
-        em.createNativeQuery("insert into pds_block (did, cid, rev, bytes) values (?1, ?2, ?3, ?4)")
-                .setParameter(1, head.did().value())
-                .setParameter(2, cid.value())
-                .setParameter(3, head.rev().value())
-                .setParameter(4, block)
-                .executeUpdate();
+        Sql.of(em, "insert into pds_block (did, cid, rev, bytes) values (:did, :cid, :rev, :block)")
+                .with("did", head.did())
+                .with("cid", cid)
+                .with("rev", head.rev())
+                .with("block", block)
+                .run();
     }
 
     public long count(Did did) {
-        return ((Number) em.createNativeQuery("select count(*) from (" + BLOCKS + ") b")
-                        .setParameter(1, did.value())
-                        .getSingleResult())
-                .longValue();
+        return Sql.of(em, "select count(*) from (" + BLOCKS + ") b")
+                .with("did", did)
+                .number();
     }
 
     /** Asked before anything else of a transaction. */
     RepoHead asOfNow(Did did) {
-        em.createNativeQuery("set transaction isolation level repeatable read, read only")
-                .executeUpdate();
+        Sql.of(em, "set transaction isolation level repeatable read, read only").run();
         return heads.head(did).orElseThrow(() -> HeadStore.notFound(did));
     }
 
@@ -99,16 +94,12 @@ public class BlockStore {
 
     /** Those of these blocks that are there, records too. */
     public Map<Cid, byte[]> blocks(Did did, Collection<Cid> cids) {
-        return read(em.createNativeQuery(
-                        "select cid, bytes from (" + BLOCKS + ") b where cid = any(string_to_array(?2, ' '))")
-                .setParameter(1, did.value())
-                .setParameter(2, cids.stream().map(Cid::value).collect(Collectors.joining(" ")))
-                .getResultList());
-    }
-
-    private static Map<Cid, byte[]> read(List<?> rows) {
         var blocks = new LinkedHashMap<Cid, byte[]>();
-        rows.stream().map(Object[].class::cast).forEach(row -> blocks.put(new Cid((String) row[0]), (byte[]) row[1]));
+        Sql.of(em, "select cid, bytes from (" + BLOCKS + ") b where cid = any(:cids)")
+                .with("did", did)
+                .with("cids", cids)
+                .list(row -> Map.entry(row.as("cid", Cid::new), row.bytes("bytes")))
+                .forEach(block -> blocks.put(block.getKey(), block.getValue()));
         return blocks;
     }
 }

@@ -14,6 +14,8 @@ import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Tid;
 import org.computecontracts.atproto.xrpc.Allowance;
 import org.computecontracts.kernel.ProblemException;
+import org.computecontracts.kernel.data.Row;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.pds.PdsProblem;
 import org.computecontracts.pds.PdsSettings;
 import org.computecontracts.pds.record.RepoHead;
@@ -26,9 +28,9 @@ public class HeadStore {
             "select r.did, head, data, rev, active from pds_repo r join pds_account a on a.did = r.did where r.did ";
     private static final String STATE = """
             select r.did, head, data, rev, active, signing_key,
-                   cast(greatest(0, extract(epoch from hour_at)) as bigint), hour_points,
-                   cast(greatest(0, extract(epoch from day_at)) as bigint), day_points
-              from pds_repo r join pds_account a on a.did = r.did where r.did = ?1
+                   cast(greatest(0, extract(epoch from hour_at)) as bigint) as hour_since, hour_points,
+                   cast(greatest(0, extract(epoch from day_at)) as bigint) as day_since, day_points
+              from pds_repo r join pds_account a on a.did = r.did where r.did = :did
             """;
 
     @PersistenceContext
@@ -43,32 +45,30 @@ public class HeadStore {
      */
     RepoState lock(Did did) {
         hold(did);
-        List<?> rows = em.createNativeQuery(STATE).setParameter(1, did.value()).getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .map(this::state)
-                .findFirst()
-                .orElseThrow(() -> notFound(did));
+        return Sql.of(em, STATE).with("did", did).first(this::state).orElseThrow(() -> notFound(did));
     }
 
     /** No other writer until the transaction ends. */
     public void hold(Did did) {
-        em.createNativeQuery("select 1 from pds_repo where did = ?1 for no key update")
-                .setParameter(1, did.value())
-                .getResultList();
+        Sql.of(em, "select 1 from pds_repo where did = :did for no key update")
+                .with("did", did)
+                .run();
     }
 
-    private RepoState state(Object[] row) {
+    private RepoState state(Row row) {
         return new RepoState(
                 head(row),
-                (byte[]) row[5],
-                allowance(settings.writePointsAnHour(), Duration.ofHours(1), row[6], row[7]),
-                allowance(settings.writePointsADay(), Duration.ofDays(1), row[8], row[9]));
-    }
-
-    private static Allowance allowance(int most, Duration window, Object since, Object spent) {
-        var seconds = ((Number) since).longValue();
-        return new Allowance(most, window, Instant.ofEpochSecond(seconds), ((Number) spent).intValue());
+                row.bytes("signing_key"),
+                new Allowance(
+                        settings.writePointsAnHour(),
+                        Duration.ofHours(1),
+                        Instant.ofEpochSecond(row.number("hour_since")),
+                        row.integer("hour_points")),
+                new Allowance(
+                        settings.writePointsADay(),
+                        Duration.ofDays(1),
+                        Instant.ofEpochSecond(row.number("day_since")),
+                        row.integer("day_points")));
     }
 
     static ProblemException notFound(Did did) {
@@ -76,24 +76,22 @@ public class HeadStore {
     }
 
     public Optional<RepoHead> head(Did did) {
-        return heads(HEADS + "= ?1", did.value()).stream().findFirst();
+        return Sql.of(em, HEADS + "= :did").with("did", did).first(HeadStore::head);
     }
 
     public List<RepoHead> heads(String after, int limit) {
-        return heads(HEADS + "> ?1 order by r.did limit " + limit, after);
+        return Sql.of(em, HEADS + "> :after order by r.did limit :limit")
+                .with("after", after)
+                .with("limit", limit)
+                .list(HeadStore::head);
     }
 
-    private List<RepoHead> heads(String sql, String did) {
-        List<?> rows = em.createNativeQuery(sql).setParameter(1, did).getResultList();
-        return rows.stream().map(Object[].class::cast).map(HeadStore::head).toList();
-    }
-
-    private static RepoHead head(Object[] row) {
+    private static RepoHead head(Row row) {
         return new RepoHead(
-                new Did((String) row[0]),
-                new Cid((String) row[1]),
-                new Cid((String) row[2]),
-                new Tid((String) row[3]),
-                (Boolean) row[4]);
+                row.as("did", Did::new),
+                row.as("head", Cid::new),
+                row.as("data", Cid::new),
+                row.as("rev", Tid::new),
+                row.flag("active"));
     }
 }

@@ -12,6 +12,8 @@ import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.DagCbor;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Nsid;
+import org.computecontracts.kernel.data.Row;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.pds.Pages;
 import org.computecontracts.pds.record.HostedRecord;
 
@@ -20,24 +22,24 @@ import org.computecontracts.pds.record.HostedRecord;
 @Transactional
 public class RecordStore {
     private static final String RECORDS =
-            "select rkey, cid, cbor from pds_record where did = ?1 and collection = ?2 and rkey ";
+            "select rkey, cid, cbor from pds_record where did = :did and collection = :collection and rkey ";
 
     @PersistenceContext
     EntityManager em;
 
     Optional<HostedRecord> find(AtUri uri) {
-        return records(RECORDS + "= ?3", uri.authority(), uri.collection(), uri.rkey()).stream()
+        return records(RECORDS + "= :rkey", uri.authority(), uri.collection(), uri.rkey()).stream()
                 .findFirst();
     }
 
     /** From the newest key to the oldest, before the cursor when there is one; fewer where they are large. */
     List<HostedRecord> newestFirst(Did did, Nsid collection, Optional<String> before, int limit) {
-        var condition = before.isPresent() ? "< ?3" : "> ?3";
+        var condition = before.isPresent() ? "< :rkey" : "> :rkey";
         return records(page(condition, "rkey desc", limit), did, collection, before.orElse(""));
     }
 
     List<HostedRecord> oldestFirst(Did did, Nsid collection, Optional<String> after, int limit) {
-        return records(page("> ?3", "rkey", limit), did, collection, after.orElse(""));
+        return records(page("> :rkey", "rkey", limit), did, collection, after.orElse(""));
     }
 
     private static String page(String condition, String order, int limit) {
@@ -45,53 +47,37 @@ public class RecordStore {
     }
 
     private List<HostedRecord> records(String query, Did did, Nsid collection, String rkey) {
-        List<?> rows = em.createNativeQuery(query)
-                .setParameter(1, did.value())
-                .setParameter(2, collection.value())
-                .setParameter(3, rkey)
-                .getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .map(row -> record(AtUri.of(did, collection, (String) row[0]), row))
-                .toList();
+        return Sql.of(em, query)
+                .with("did", did)
+                .with("collection", collection)
+                .with("rkey", rkey)
+                .list(row -> record(AtUri.of(did, collection, row.text("rkey")), row));
     }
 
-    private static HostedRecord record(AtUri uri, Object[] row) {
-        return new HostedRecord(uri, new Cid((String) row[1]), (ObjectNode) DagCbor.decode((byte[]) row[2]));
+    private static HostedRecord record(AtUri uri, Row row) {
+        return new HostedRecord(uri, row.as("cid", Cid::new), (ObjectNode) DagCbor.decode(row.bytes("cbor")));
     }
 
     public long count(Did did) {
-        return ((Number) em.createNativeQuery("select count(*) from pds_record where did = ?1")
-                        .setParameter(1, did.value())
-                        .getSingleResult())
-                .longValue();
+        return Sql.of(em, "select count(*) from pds_record where did = :did")
+                .with("did", did)
+                .number();
     }
 
     List<Nsid> collections(Did did) {
-        return strings(em.createNativeQuery(
-                                "select distinct collection from pds_record where did = ?1 order by collection")
-                        .setParameter(1, did.value())
-                        .getResultList())
-                .stream()
-                .map(Nsid::new)
-                .toList();
+        return Sql.of(em, "select distinct collection from pds_record where did = :did order by collection")
+                .with("did", did)
+                .list(row -> row.as("collection", Nsid::new));
     }
 
     List<Did> repositoriesWith(Nsid collection, String after, int limit) {
-        return strings(em.createNativeQuery("""
+        return Sql.of(em, """
                                 select distinct r.did from pds_record r join pds_account a on a.did = r.did
-                                 where r.collection = ?1 and r.did > ?2 and a.active order by r.did limit ?3
+                                 where r.collection = :collection and r.did > :after and a.active order by r.did limit :limit
                                 """)
-                        .setParameter(1, collection.value())
-                        .setParameter(2, after)
-                        .setParameter(3, limit)
-                        .getResultList())
-                .stream()
-                .map(Did::new)
-                .toList();
-    }
-
-    private static List<String> strings(List<?> rows) {
-        return rows.stream().map(String.class::cast).toList();
+                .with("collection", collection)
+                .with("after", after)
+                .with("limit", limit)
+                .list(row -> row.as("did", Did::new));
     }
 }

@@ -13,6 +13,7 @@ import org.computecontracts.atproto.SigningKey;
 import org.computecontracts.atproto.repo.RepoCommit;
 import org.computecontracts.atproto.xrpc.Allowance;
 import org.computecontracts.atproto.xrpc.XrpcError;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.pds.PdsProblem;
 import org.computecontracts.pds.Profile;
 import org.computecontracts.pds.blob.BlobRefStore;
@@ -56,12 +57,12 @@ public class RepoStore {
     public void create(Profile profile, SigningKey key, Instant now) {
         var change = RepoDraft.first(profile.did(), key);
         var head = change.head();
-        em.createNativeQuery("insert into pds_repo (did, head, data, rev) values (?1, ?2, ?3, ?4)")
-                .setParameter(1, head.did().value())
-                .setParameter(2, head.commit().value())
-                .setParameter(3, head.data().value())
-                .setParameter(4, head.rev().value())
-                .executeUpdate();
+        Sql.of(em, "insert into pds_repo (did, head, data, rev) values (:did, :commit, :data, :rev)")
+                .with("did", head.did())
+                .with("commit", head.commit())
+                .with("data", head.data())
+                .with("rev", head.rev())
+                .run();
         change.tree().added().forEach((cid, block) -> blocks.add(head, cid, block));
         blocks.add(head, head.commit(), change.commit().block());
         if (profile.active()) {
@@ -123,9 +124,9 @@ public class RepoStore {
         var key = keys.signing(did, before.signingKey());
         var change = imported.change(before.head(), key);
         for (var table : List.of("pds_record", "pds_block")) {
-            em.createNativeQuery("delete from " + table + " where did = ?1")
-                    .setParameter(1, did.value())
-                    .executeUpdate();
+            Sql.of(em, "delete from " + table + " where did = :did")
+                    .with("did", did)
+                    .run();
         }
         commits.put(before, change, told(before, Frame.sync(change.commit())), now);
         references.refer(did, change.ops());

@@ -4,9 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.data.Sql;
 
 /** Keeps the preferences of accounts as text. */
 @ApplicationScoped
@@ -21,21 +21,21 @@ class PreferenceStore {
     }
 
     private String get(Did did, String lock) {
-        List<?> rows = em.createNativeQuery("select json from pds_preferences where did = ?1" + lock)
-                .setParameter(1, did.value())
-                .getResultList();
-        return rows.stream().map(String.class::cast).findFirst().orElse("");
+        return Sql.of(em, "select json from pds_preferences where did = :did" + lock)
+                .with("did", did)
+                .first(row -> row.text("json"))
+                .orElse("");
     }
 
     /** One at a time. */
     void change(Did did, UnaryOperator<String> step) {
-        em.createNativeQuery("insert into pds_preferences (did, json) values (?1, '') on conflict (did) do nothing")
-                .setParameter(1, did.value())
-                .executeUpdate();
+        Sql.of(em, "insert into pds_preferences (did, json) values (:did, '') on conflict (did) do nothing")
+                .with("did", did)
+                .run();
         var changed = step.apply(get(did, " for update"));
-        em.createNativeQuery("update pds_preferences set json = ?2 where did = ?1")
-                .setParameter(1, did.value())
-                .setParameter(2, changed)
-                .executeUpdate();
+        Sql.of(em, "update pds_preferences set json = :changed where did = :did")
+                .with("did", did)
+                .with("changed", changed)
+                .run();
     }
 }

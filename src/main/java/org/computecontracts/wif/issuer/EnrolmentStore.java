@@ -7,11 +7,11 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.data.Sql;
 
 /** Keeps the machines enrolled at each issuer. */
 @ApplicationScoped
@@ -22,18 +22,21 @@ public class EnrolmentStore {
 
     /** Adds the machine if its order is a first one, then changes the one there is. */
     EnrolledMachine open(EnrolledMachine machine, Consumer<EnrolledMachine> step) {
-        em.createNativeQuery("insert into enrolled_machine"
-                        + " (id, tenant, order_key, requester, role, subject, created_at, expires_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (tenant, order_key) do nothing")
-                .setParameter(1, machine.id())
-                .setParameter(2, machine.tenant().value())
-                .setParameter(3, machine.orderKey())
-                .setParameter(4, machine.requester().value())
-                .setParameter(5, machine.role())
-                .setParameter(6, machine.subject())
-                .setParameter(7, machine.createdAt().atOffset(ZoneOffset.UTC))
-                .setParameter(8, machine.expiresAt().atOffset(ZoneOffset.UTC))
-                .executeUpdate();
+        Sql.of(em, """
+                        insert into enrolled_machine
+                            (id, tenant, order_key, requester, role, subject, created_at, expires_at)
+                        values (:id, :tenant, :orderKey, :requester, :role, :subject, :createdAt, :expiresAt)
+                        on conflict (tenant, order_key) do nothing
+                        """)
+                .with("id", machine.id())
+                .with("tenant", machine.tenant())
+                .with("orderKey", machine.orderKey())
+                .with("requester", machine.requester())
+                .with("role", machine.role())
+                .with("subject", machine.subject())
+                .with("createdAt", machine.createdAt())
+                .with("expiresAt", machine.expiresAt())
+                .run();
         return byOrder(machine.tenant(), machine.orderKey(), step).orElseThrow();
     }
 

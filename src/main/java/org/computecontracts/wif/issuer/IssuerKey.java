@@ -67,6 +67,11 @@ class IssuerKey {
         return state.equals(CURRENT);
     }
 
+    /** Another signs from now on. */
+    void retire() {
+        state = PREVIOUS;
+    }
+
     RsaKey open(Vault vault) {
         return RsaKey.of(vault.open(sealedKey, purpose()));
     }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -162,6 +163,9 @@ class BidIntakeTest {
                 .isEqualTo(MarketProblem.TOO_MANY_BIDS);
         bids.receive(ref(bidder(1), "bid", 1));
         assertThat(policies.asked).hasValue(6);
+        assertThat(bids.bids.counts(TENANT, List.of(contract, UUID.randomUUID())))
+                .isEqualTo(Map.of(contract, 6L));
+        assertThat(bids.bids.counts(TENANT, List.of())).isEmpty();
     }
 
     @Test
