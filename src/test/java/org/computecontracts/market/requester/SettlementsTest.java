@@ -180,10 +180,7 @@ class SettlementsTest {
 
     @Test
     void paysNobodyWhomTheBidDoesNotName() {
-        accepted(
-                records.write(
-                        BOB, MarketNsid.BIDS_X402, ((ObjectNode) priced("0.05").json()).without("payTo")),
-                Json.object());
+        accepted(records.write(BOB, MarketNsid.BIDS_X402, priced("0.05").json().without("payTo")), Json.object());
 
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> settlements.settle(look()))
