@@ -7,10 +7,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.atproto.xrpc.Xrpc;
 import org.computecontracts.kernel.http.SafeHttp;
@@ -115,11 +117,20 @@ public final class NetworkUnderTest implements AutoCloseable {
         inject(network, crawls, records, repos, hosts, followed, clock);
     }
 
-    /** Reads anew all that is due now, on this thread. */
+    /** Reads anew all that is due now, each once, on this thread. Of one host there are so many at a time. */
     public void resyncAll(Clock clock) {
         var now = clock.instant();
-        for (var due = claim(now); !due.isEmpty(); due = claim(now)) {
-            due.forEach(resync::read);
+        var read = new HashSet<Did>();
+        for (var isNew = true; isNew; ) {
+            isNew = false;
+            for (var due : claim(now)) {
+                if (read.add(due.did())) {
+                    isNew = true;
+                    resync.read(due);
+                } else {
+                    repos.release(due, "", now);
+                }
+            }
         }
     }
 

@@ -138,7 +138,7 @@ class InboxTest {
         configure(settings, "cc.market.max-bids", 200);
         configure(settings, "cc.market.max-bids-of-one", 5);
         var steps = Timelines.in(database, clock);
-        inject(bids, contracts, received, evidence, new Allowing(), tenants, settings);
+        inject(bids, contracts, received, evidence, identities, new Allowing(), tenants, settings);
         inject(bids, new ContractLocks(), steps, new RecordedEvents<>(), clock);
         inbox.network = network;
         inbox.intake = database.store(IntakeStore.class);
