@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.computecontracts.launcher.LaunchException;
+import org.computecontracts.market.contract.StepKind;
 import org.computecontracts.testing.PortalUnderTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class CrashIT {
         var deal = requested();
         var bid = bids(deal);
         var choice = chosen(deal, bid);
-        crashAfter("step 8 (accept under way)", step(deal, 7));
+        crashAfter("step 8 (accept under way)", step(deal, StepKind.ROLE_GRANTED));
         if (outside.hasChain()) {
             crashAfter("step 9 (payment signed)", signed);
         }
@@ -63,7 +64,7 @@ class CrashIT {
         crashAfter("step 10 (build under way)", ofBob("build where state = 'BUILDING'"));
         if (Outside.hasGuests()) {
             crashAfter("step 12 (workload proven)", ofBob("enrolled_machine where proven_at is not null"));
-            crashAfter("step 13 (key under way)", step(deal, 12));
+            crashAfter("step 13 (key under way)", step(deal, StepKind.WORKLOAD_IDENTIFIED));
         }
         started();
         repeated(choice).orFail();
@@ -94,7 +95,7 @@ class CrashIT {
     /** Steps 5 and 6. */
     private JsonNode bids(Deal deal) {
         crash("step 5 (bid under way)", published("bid", bob));
-        crashAfter("step 6 (policy under way)", step(deal, 5));
+        crashAfter("step 6 (policy under way)", step(deal, StepKind.BID_RECEIVED));
         started();
         var bid = deal.bidOf(bob);
         assertThat(bid.path("allowed").asBoolean()).as("%s", bid).isTrue();
@@ -158,8 +159,8 @@ class CrashIT {
         return "publication where purpose like '%s %%' and uri like 'at://%s/%%'".formatted(record, author.did());
     }
 
-    private static String step(Deal deal, int number) {
-        return "step where contract = '%s' and number = %d".formatted(deal.id(), number);
+    private static String step(Deal deal, StepKind kind) {
+        return "step where contract = '%s' and kind = '%s'".formatted(deal.id(), kind);
     }
 
     /** Starts the portal again and kills it as soon as there are such rows, be it ready by then or not. */
