@@ -32,8 +32,8 @@ public class AuthorStore {
     ListingLineStore lines;
 
     /** An account that a record was read of. */
-    public void meet(ViewSchema shelf, Did author, boolean active, Instant now) {
-        em.createNativeQuery(shelf.opened()).executeUpdate();
+    public void meet(ViewSchema view, Did author, boolean active, Instant now) {
+        em.createNativeQuery(view.opened()).executeUpdate();
         em.createNativeQuery("insert into market_author (did, handle, active, checked_at, due_at)"
                         + " values (?1, ?1, ?2, 'epoch', ?3) on conflict (did) do nothing")
                 .setParameter(1, author.value())

@@ -57,16 +57,16 @@ class ListingLineStore {
     EntityManager em;
 
     /** Derives the requests anew that these requests and machines are of. */
-    void refresh(ViewSchema shelf, Collection<String> uris, Instant now) {
+    void refresh(ViewSchema view, Collection<String> uris, Instant now) {
         if (!uris.isEmpty()) {
-            Sql.of(em, shelf.opened()).run();
+            Sql.of(em, view.opened()).run();
             derive(TOUCHED, now).with("uris", uris).run();
         }
     }
 
     /** Derives all requests of an account anew. */
-    void refresh(ViewSchema shelf, Did author, Instant now) {
-        Sql.of(em, shelf.opened()).run();
+    void refresh(ViewSchema view, Did author, Instant now) {
+        Sql.of(em, view.opened()).run();
         derive("r.author = :author", now).with("author", author).run();
     }
 

@@ -11,7 +11,7 @@ public enum ViewSchema {
         this.schema = schema;
     }
 
-    /** The statement after which, for the rest of the transaction, every table of the view is this shelf's. */
+    /** The statement after which, for the rest of the transaction, every table of the view is this one's. */
     public String opened() {
         return "set local search_path to " + schema + ", public";
     }

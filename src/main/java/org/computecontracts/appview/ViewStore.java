@@ -46,15 +46,15 @@ class ViewStore {
     AuthorStore authors;
 
     /** One batch: the statements, whom to ask about them, and the requests in the list that they change. */
-    void put(ViewSchema shelf, List<Reading> readings, Instant now) {
-        Sql.of(em, shelf.opened()).run();
+    void put(ViewSchema view, List<Reading> readings, Instant now) {
+        Sql.of(em, view.opened()).run();
         readings.forEach(this::put);
         var unasked = readings.stream()
                 .filter(reading -> reading.attested().verifies())
                 .map(Reading::author)
                 .collect(Collectors.toSet());
         authors.due(unasked, now);
-        lines.refresh(shelf, touched(readings), now);
+        lines.refresh(view, touched(readings), now);
     }
 
     /** As {@link #put}, and how far the network has been read; nothing when another node was faster. */

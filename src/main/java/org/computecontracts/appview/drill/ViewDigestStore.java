@@ -28,8 +28,8 @@ public class ViewDigestStore {
     EntityManager em;
 
     /** By account, not over times, what servers say of names and keys, or what is gone. */
-    public Map<Did, String> hashes(ViewSchema shelf) {
-        Sql.of(em, shelf.opened()).run();
+    public Map<Did, String> hashes(ViewSchema view) {
+        Sql.of(em, view.opened()).run();
         return hashes(STATEMENTS + " union all " + LISTINGS);
     }
 
