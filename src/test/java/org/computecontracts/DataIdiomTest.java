@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,20 +21,9 @@ import org.junit.jupiter.api.Test;
 class DataIdiomTest {
     private static final Path SOURCES = Path.of("src/main/java");
 
-    /** To be converted with the work queues they are. */
-    private static final Set<String> EXEMPT = Set.of(
-            "AuthorStore",
-            "BuildStore",
-            "ClaimStore",
-            "ContractStore",
-            "IntakeStore",
-            "NetworkHostStore",
-            "NetworkRepoStore");
-
     @Test
     void sqlIsSpokenInOnePlace() {
         noClasses()
-                .that(DescribedPredicate.describe("are not exempt", type -> !EXEMPT.contains(type.getSimpleName())))
                 .should()
                 .callMethodWhere(DescribedPredicate.describe(
                         "makes a native query", call -> call.getName().equals("createNativeQuery")))
@@ -55,25 +43,11 @@ class DataIdiomTest {
         assertThat(storesWith("\\?\\d|\\.setParameter\\(\\s*\\d")).isEmpty();
     }
 
-    /** Whoever is converted is not to be forgotten here. */
-    @Test
-    void whatIsExemptNeedsIt() {
-        var needy = storesIn(name -> true, "createNativeQuery|\\bObject\\[\\]");
-
-        assertThat(needy).containsAll(EXEMPT);
-    }
-
     private static Set<String> storesWith(String pattern) {
-        return storesIn(name -> !EXEMPT.contains(name), pattern);
-    }
-
-    private static Set<String> storesIn(Predicate<String> which, String pattern) {
         var found = new TreeSet<String>();
         for (var store : stores()) {
-            var name = String.valueOf(store.getFileName()).replace(".java", "");
-            if (which.test(name)
-                    && Pattern.compile(pattern).matcher(text(store)).find()) {
-                found.add(name);
+            if (Pattern.compile(pattern).matcher(text(store)).find()) {
+                found.add(String.valueOf(store.getFileName()));
             }
         }
         return found;

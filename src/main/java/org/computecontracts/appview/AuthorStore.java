@@ -5,13 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.computecontracts.atproto.Did;
+import org.computecontracts.kernel.data.Row;
+import org.computecontracts.kernel.data.Sql;
+import org.computecontracts.kernel.work.Claim;
 import org.computecontracts.kernel.work.ClaimStore;
 import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.kernel.work.WorkQueue;
@@ -33,13 +35,15 @@ public class AuthorStore {
 
     /** An account that a record was read of. */
     public void meet(ViewSchema view, Did author, boolean active, Instant now) {
-        em.createNativeQuery(view.opened()).executeUpdate();
-        em.createNativeQuery("insert into market_author (did, handle, active, checked_at, due_at)"
-                        + " values (?1, ?1, ?2, 'epoch', ?3) on conflict (did) do nothing")
-                .setParameter(1, author.value())
-                .setParameter(2, active)
-                .setParameter(3, Timestamp.from(now))
-                .executeUpdate();
+        Sql.of(em, view.opened()).run();
+        Sql.of(em, """
+                        insert into market_author (did, handle, active, checked_at, due_at)
+                            values (:did, :did, :active, 'epoch', :now) on conflict (did) do nothing
+                        """)
+                .with("did", author)
+                .with("active", active)
+                .with("now", now)
+                .update();
     }
 
     /**
@@ -47,29 +51,28 @@ public class AuthorStore {
      * ends finds nothing to ask about, and who has looked knows by the time that is due that something has come.
      */
     void due(Collection<Did> authors, Instant now) {
-        em.createNativeQuery("update market_author set due_at = least(due_at, ?2) where did in (select did"
-                        + " from market_author where did = any (string_to_array(?1, ' ')) order by did for update)")
-                .setParameter(1, names(authors))
-                .setParameter(2, Timestamp.from(now))
-                .executeUpdate();
+        Sql.of(em, """
+                        update market_author set due_at = least(due_at, :now) where did in
+                            (select did from market_author where did = any(:dids) order by did for update)
+                        """).with("dids", authors).with("now", now).update();
     }
 
     /** Whether it takes part, and what follows of it for its requests. */
     void stands(Did author, boolean active, Instant now) {
-        var changed = em.createNativeQuery("update market_author set active = ?2 where did = ?1 and active <> ?2")
-                .setParameter(1, author.value())
-                .setParameter(2, active)
-                .executeUpdate();
+        var changed = Sql.of(em, "update market_author set active = :active where did = :did and active <> :active")
+                .with("did", author)
+                .with("active", active)
+                .update();
         if (changed > 0) {
             lines.refresh(ViewSchema.LIVE, author, now);
         }
     }
 
     void name(Did author, String handle, Instant now) {
-        var changed = em.createNativeQuery("update market_author set handle = ?2 where did = ?1 and handle <> ?2")
-                .setParameter(1, author.value())
-                .setParameter(2, handle)
-                .executeUpdate();
+        var changed = Sql.of(em, "update market_author set handle = :handle where did = :did and handle <> :handle")
+                .with("did", author)
+                .with("handle", handle)
+                .update();
         if (changed > 0) {
             lines.refresh(ViewSchema.LIVE, author, now);
         }
@@ -77,26 +80,26 @@ public class AuthorStore {
 
     /** All that is known of it may be otherwise now, and what a look that has begun finds as well. */
     void doubt(Did author, Instant now) {
-        em.createNativeQuery("update market_author set checked_at = '-infinity', due_at = ?2 where did = ?1")
-                .setParameter(1, author.value())
-                .setParameter(2, Timestamp.from(now))
-                .executeUpdate();
+        Sql.of(em, "update market_author set checked_at = '-infinity', due_at = :now where did = :did")
+                .with("did", author)
+                .with("now", now)
+                .update();
     }
 
     /** Of these, what comes into doubt from now on is in doubt anew. */
     List<DueAuthor> claim(ClaimTurn turn) {
         var old = turn.now().minus(AuthorRefresher.LOOK_AGAIN);
-        var due = claims.claim(QUEUE, turn).stream()
-                .map(claim -> new DueAuthor(
-                        claim,
-                        new Did(claim.key()),
-                        !claim.row().instant("checked_at").isAfter(old)))
-                .toList();
-        em.createNativeQuery("update market_author set checked_at = 'epoch' where checked_at = '-infinity'"
-                        + " and did = any (string_to_array(?1, ' '))")
-                .setParameter(1, names(due.stream().map(DueAuthor::did).toList()))
-                .executeUpdate();
+        var due = claims.claim(QUEUE, turn, (claim, row) -> due(claim, row, old));
+        Sql.of(em, """
+                        update market_author set checked_at = 'epoch'
+                            where checked_at = '-infinity' and did = any(:dids)
+                        """).with("dids", due.stream().map(DueAuthor::did).toList()).update();
         return due;
+    }
+
+    private static DueAuthor due(Claim claim, Row row, Instant old) {
+        return new DueAuthor(
+                claim, row.as("did", Did::new), !row.instant("checked_at").isAfter(old));
     }
 
     Set<String> renew(String holder, Set<String> authors, Instant until) {
@@ -108,22 +111,15 @@ public class AuthorStore {
      * the look stands: it is due again, or in doubt.
      */
     void looked(DueAuthor due, Instant now, Duration pause) {
-        var author = due.did().value();
         if (due.anew()) {
-            em.createNativeQuery(
-                            "update market_author set checked_at = ?2 where did = ?1 and checked_at <> '-infinity'")
-                    .setParameter(1, author)
-                    .setParameter(2, Timestamp.from(now))
-                    .executeUpdate();
+            Sql.of(em, "update market_author set checked_at = :now where did = :did and checked_at <> '-infinity'")
+                    .with("did", due.did())
+                    .with("now", now)
+                    .update();
         }
-        var isUnasked = !em.createNativeQuery("select 1 from market_statement where author = ?1 and not asked limit 1")
-                .setParameter(1, author)
-                .getResultList()
-                .isEmpty();
+        var isUnasked = Sql.of(em, "select 1 from market_statement where author = :did and not asked limit 1")
+                .with("did", due.did())
+                .exists();
         claims.release(QUEUE, due.claim(), now.plus(isUnasked ? pause : AuthorRefresher.LOOK_AGAIN));
-    }
-
-    private static String names(Collection<Did> authors) {
-        return String.join(" ", authors.stream().map(Did::value).toList());
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.computecontracts.kernel.TenantId;
+import org.computecontracts.kernel.work.AdvisoryLockStore;
 import org.computecontracts.kernel.work.Claim;
 import org.computecontracts.kernel.work.ClaimStore;
 import org.computecontracts.kernel.work.ClaimTurn;
@@ -34,6 +35,9 @@ class BuildStore {
     EntityManager em;
 
     @Inject
+    AdvisoryLockStore turns;
+
+    @Inject
     ClaimStore claims;
 
     @Inject
@@ -47,9 +51,7 @@ class BuildStore {
      * becomes its own in the same moment.
      */
     boolean add(StoredBuild build, String hold) {
-        em.createNativeQuery("select pg_advisory_xact_lock(hashtextextended(?1, 0))")
-                .setParameter(1, build.tenant() + " " + build.key())
-                .getSingleResult();
+        turns.take(build.tenant(), build.key());
         if (find(build.tenant(), build.key()).isPresent()) {
             return false;
         }
@@ -100,7 +102,7 @@ class BuildStore {
      */
     int take(String node, Instant now, Duration lease) {
         builders.takeTurns();
-        var due = claims.claim(QUEUE, ClaimTurn.of(node, now, now.plus(lease), 20));
+        var due = claims.claim(QUEUE, ClaimTurn.of(node, now, now.plus(lease), 20), (claim, row) -> claim);
         due.forEach(claim -> take(claim, now));
         return due.size();
     }

@@ -1,8 +1,4 @@
 package org.computecontracts.kernel.work;
 
-/**
- * A row of a queue that somebody has in hand.
- *
- * @param row as it was when it was claimed
- */
-public record Claim(String key, String owner, String holder, NamedRow row) {}
+/** That somebody has a row of a queue in hand. */
+public record Claim(String key, String owner, String holder) {}

@@ -11,7 +11,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +39,7 @@ public class ContractStore {
                     "id",
                     "uuid",
                     "state not in ('DECLINED', 'ENDED', 'FAILED') or (side = 'PROVIDER' and accept_uri is not null"
-                            + " and ran_at is null and changed_at > cast(#now as timestamptz) - interval '30 minutes')")
+                            + " and ran_at is null and changed_at > :now - interval '30 minutes')")
             .fairTo("tenant || '|' || case side when 'PROVIDER' then requester else coalesce(provider, '') end", 8);
 
     @PersistenceContext
@@ -162,16 +161,17 @@ public class ContractStore {
 
     /** Those in this state are looked at soon: what they wait for may be there. */
     public void hurry(TenantId tenant, ContractState state) {
-        em.createNativeQuery("update contract set due_at = ?3 where tenant = ?1 and state = ?2 and due_at > ?3")
-                .setParameter(1, tenant.value())
-                .setParameter(2, state.name())
-                .setParameter(3, clock.instant().atOffset(ZoneOffset.UTC))
+        em.createQuery("update Contract c set c.pace.dueAt = :now"
+                        + " where c.tenant = :tenant and c.state = :state and c.pace.dueAt > :now")
+                .setParameter("tenant", tenant)
+                .setParameter("state", state)
+                .setParameter("now", clock.instant())
                 .executeUpdate();
     }
 
     /** What is to be looked at now, of every tenant; each is then handled as its own tenant. */
     public List<DueContract> claim(ClaimTurn turn) {
-        return claims.claim(QUEUE, turn).stream().map(DueContract::of).toList();
+        return claims.claim(QUEUE, turn, DueContract::of);
     }
 
     public Set<String> renew(String holder, Set<String> contracts, Instant until) {

@@ -3,6 +3,7 @@ package org.computecontracts.market.intake;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.StrongRef;
+import org.computecontracts.kernel.data.Row;
 import org.computecontracts.kernel.work.Claim;
 import org.computecontracts.kernel.work.Claimed;
 
@@ -15,13 +16,12 @@ import org.computecontracts.kernel.work.Claimed;
  */
 public record DueRecord(Claim claim, StrongRef ref, boolean urgent, boolean submitted, int attempts)
         implements Claimed {
-    static DueRecord of(Claim claim) {
-        var row = claim.row();
+    static DueRecord of(Claim claim, Row row) {
         return new DueRecord(
                 claim,
-                new StrongRef(new AtUri(claim.key()), new Cid(row.text("cid"))),
+                new StrongRef(row.as("uri", AtUri::new), row.as("cid", Cid::new)),
                 row.flag("urgent"),
                 row.flag("submitted"),
-                (int) row.number("attempts"));
+                row.integer("attempts"));
     }
 }

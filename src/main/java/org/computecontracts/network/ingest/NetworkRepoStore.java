@@ -4,22 +4,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.computecontracts.atproto.Cid;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.Tid;
+import org.computecontracts.kernel.data.Row;
+import org.computecontracts.kernel.data.Sql;
 import org.computecontracts.kernel.work.Claim;
 import org.computecontracts.kernel.work.ClaimStore;
 import org.computecontracts.kernel.work.ClaimTurn;
-import org.computecontracts.kernel.work.NamedRow;
 import org.computecontracts.kernel.work.WorkQueue;
 import org.computecontracts.network.RepoStatus;
 import org.computecontracts.network.SeenRepo;
@@ -46,71 +44,67 @@ public class NetworkRepoStore {
     ClaimStore claims;
 
     public Optional<SeenRepo> find(Did did) {
-        return repos(em.createNativeQuery(REPO + "where did = ?1").setParameter(1, did.value())).stream()
-                .findFirst();
+        return Sql.of(em, REPO + "where did = :did").with("did", did).first(NetworkRepoStore::repo);
     }
 
     public List<SeenRepo> desynchronised(int most) {
-        return repos(em.createNativeQuery(REPO + "where desync is not null order by desync_at")
-                .setMaxResults(most));
+        return Sql.of(em, REPO + "where desync is not null order by desync_at limit :most")
+                .with("most", most)
+                .list(NetworkRepoStore::repo);
     }
 
     /** Has it read anew; false when it is not known. */
     public boolean desynchronise(Did did, String reason, Instant now) {
-        return em.createNativeQuery("update network_repo set desync = coalesce(desync, ?2), attempts = 0,"
-                                + " desync_at = coalesce(desync_at, ?3), due_at = ?3 where did = ?1")
-                        .setParameter(1, did.value())
-                        .setParameter(2, reason)
-                        .setParameter(3, now.atOffset(ZoneOffset.UTC))
-                        .executeUpdate()
+        return Sql.of(em, """
+                        update network_repo set desync = coalesce(desync, :reason), attempts = 0,
+                            desync_at = coalesce(desync_at, :now), due_at = :now where did = :did
+                        """)
+                        .with("did", did)
+                        .with("reason", reason)
+                        .with("now", now)
+                        .update()
                 == 1;
     }
 
     /** Repositories that are known to be this host's, without those that are read anew already. */
-    @SuppressWarnings("unchecked") // native queries are untyped
     public List<Did> activeAt(URI host) {
-        List<String> dids = em.createNativeQuery(
-                        "select did from network_repo where host = ?1 and status = 'ACTIVE' and desync is null")
-                .setParameter(1, host.toString())
-                .getResultList();
-        return dids.stream().map(Did::new).toList();
+        return Sql.of(em, "select did from network_repo where host = :host and status = 'ACTIVE' and desync is null")
+                .with("host", host)
+                .list(row -> row.as("did", Did::new));
     }
 
     /** What only this source tells of: repositories whose own host's stream is not read now. */
     void desynchroniseUnheard(String reason, Instant now) {
-        em.createNativeQuery("update network_repo set desync = ?1, attempts = 0, desync_at = ?2, due_at = ?2"
-                        + " where desync is null and rev is not null and (host is null or host not in"
-                        + " (select url from network_host where kind = 'PDS' and state = 'CONNECTED'))")
-                .setParameter(1, reason)
-                .setParameter(2, now.atOffset(ZoneOffset.UTC))
-                .executeUpdate();
+        Sql.of(em, """
+                        update network_repo set desync = :reason, attempts = 0, desync_at = :now, due_at = :now
+                            where desync is null and rev is not null and (host is null or host not in
+                            (select url from network_host where kind = 'PDS' and state = 'CONNECTED'))
+                        """).with("reason", reason).with("now", now).update();
     }
 
     /** From now on the view holds these collections: what was read for others is read anew. */
     public void hold(List<String> collections, Instant now) {
-        var changed = em.createNativeQuery("update network_scope set collections = ?1 where collections <> ?1")
-                .setParameter(1, String.join(",", collections))
-                .executeUpdate();
+        var changed = Sql.of(
+                        em, "update network_scope set collections = :collections where collections <> :collections")
+                .with("collections", String.join(",", collections))
+                .update();
         if (changed == 1) {
-            em.createNativeQuery("update network_repo set desync = coalesce(desync, 'Other collections matter now'),"
-                            + " desync_at = coalesce(desync_at, ?1), due_at = ?1, attempts = 0 where status = 'ACTIVE'")
-                    .setParameter(1, now.atOffset(ZoneOffset.UTC))
-                    .executeUpdate();
+            Sql.of(em, """
+                            update network_repo set desync = coalesce(desync, 'Other collections matter now'),
+                                desync_at = coalesce(desync_at, :now), due_at = :now, attempts = 0
+                            where status = 'ACTIVE'
+                            """).with("now", now).update();
         }
     }
 
     /** Repositories to be read anew. */
     public List<DueRepo> claim(ClaimTurn turn) {
-        return claims.claim(QUEUE, turn).stream().map(NetworkRepoStore::due).toList();
+        return claims.claim(QUEUE, turn, NetworkRepoStore::due);
     }
 
-    private static DueRepo due(Claim claim) {
-        var row = claim.row();
-        return new DueRepo(
-                claim,
-                new Did(claim.key()),
-                (int) row.number("attempts"),
-                row.optional("desync").orElse(null));
+    private static DueRepo due(Claim claim, Row row) {
+        var doubt = row.optional("desync", row::text).orElse(null);
+        return new DueRepo(claim, row.as("did", Did::new), row.integer("attempts"), doubt);
     }
 
     public Set<String> renew(String holder, Set<String> dids, Instant until) {
@@ -123,34 +117,27 @@ public class NetworkRepoStore {
      */
     public void release(DueRepo due, String problem, Instant next) {
         if (!problem.isEmpty()) {
-            em.createNativeQuery("update network_repo set desync = ?2 where did = ?1 and desync is not null")
-                    .setParameter(1, due.did().value())
-                    .setParameter(2, NetworkHostStore.shown(problem))
-                    .executeUpdate();
+            Sql.of(em, "update network_repo set desync = :problem where did = :did and desync is not null")
+                    .with("did", due.did())
+                    .with("problem", NetworkHostStore.shown(problem))
+                    .update();
         }
         claims.release(QUEUE, due.claim(), next);
-        em.createNativeQuery("delete from network_repo r where did = ?1 and rev is null and desync is not null"
-                        + " and attempts >= ?2 and not exists (select 1 from network_record n where n.did = r.did)")
-                .setParameter(1, due.did().value())
-                .setParameter(2, MOST_ATTEMPTS)
-                .executeUpdate();
+        Sql.of(em, """
+                        delete from network_repo r where did = :did and rev is null and desync is not null
+                            and attempts >= :most and not exists (select 1 from network_record n where n.did = r.did)
+                        """).with("did", due.did()).with("most", MOST_ATTEMPTS).update();
     }
 
-    @SuppressWarnings("unchecked") // native queries are untyped
-    private static List<SeenRepo> repos(Query query) {
-        List<Map<?, ?>> rows = query.setHint("eclipselink.result-type", "Map").getResultList();
-        return rows.stream().map(NamedRow::of).map(NetworkRepoStore::repo).toList();
-    }
-
-    private static SeenRepo repo(NamedRow row) {
+    private static SeenRepo repo(Row row) {
         return new SeenRepo(
-                new Did(row.text("did")),
-                row.optional("host").map(URI::create).orElse(null),
-                row.optional("handle").orElse(null),
-                row.optional("rev").map(Tid::new).orElse(null),
-                row.optional("data").map(Cid::new).orElse(null),
-                RepoStatus.valueOf(row.text("status")),
-                row.optional("desync").orElse(null),
+                row.as("did", Did::new),
+                row.optional("host", row::text).map(URI::create).orElse(null),
+                row.optional("handle", row::text).orElse(null),
+                row.optional("rev", row::text).map(Tid::new).orElse(null),
+                row.optional("data", row::text).map(Cid::new).orElse(null),
+                row.as("status", RepoStatus::valueOf),
+                row.optional("desync", row::text).orElse(null),
                 row.instant("seen_at"));
     }
 }

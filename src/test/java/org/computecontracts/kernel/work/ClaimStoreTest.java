@@ -78,9 +78,8 @@ class ClaimStoreTest {
                 .containsExactly(key);
         assertThat(claim("two", NOW.plus(LEASE), 9)).isEmpty();
 
-        var second = claim("two", NOW.plus(LEASE).plus(LEASE), 9);
-        assertThat(second).extracting(Claim::key).containsExactly(key);
-        assertThat(second.getFirst().row().number("attempts")).isEqualTo(2);
+        var second = parcels("two", NOW.plus(LEASE).plus(LEASE), 9);
+        assertThat(second).containsExactly(new Parcel(new Claim(key, "eve", "two"), 2));
         assertThat(claims.renew(QUEUE, "one", Set.of(key), NOW.plusSeconds(999)))
                 .as("it is another's by now")
                 .isEmpty();
@@ -112,10 +111,20 @@ class ClaimStoreTest {
         }
         parcel("bob", NOW);
         var held = first.stream().map(Claim::owner).toList();
-        assertThat(claims.claim(QUEUE, new ClaimTurn("one", NOW, NOW.plus(LEASE), 9, held)))
+        assertThat(claim(new ClaimTurn("one", NOW, NOW.plus(LEASE), 9, held)))
                 .as("of Eve's there are as many in hand as one may have")
                 .extracting(Claim::owner)
                 .containsExactly("bob");
+    }
+
+    @Test
+    void theNameOfASenderMayHaveSpaces() {
+        parcel("eve of the hills", NOW);
+
+        assertThat(claim(
+                        new ClaimTurn("one", NOW, NOW.plus(LEASE), 9, List.of("eve of the hills", "eve of the hills"))))
+                .as("as many are in hand as one may have")
+                .isEmpty();
     }
 
     @Test
@@ -146,14 +155,14 @@ class ClaimStoreTest {
         var backoff = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(10), 5);
         var pauses = new ArrayList<Long>();
         var now = NOW;
-        for (var due = claim("one", now, 1); !due.isEmpty(); due = claim("one", now, 1)) {
-            var claim = due.getFirst();
-            var pause = backoff.after((int) claim.row().number("attempts"));
+        for (var due = parcels("one", now, 1); !due.isEmpty(); due = parcels("one", now, 1)) {
+            var parcel = due.getFirst();
+            var pause = backoff.after(parcel.attempts());
             if (pause.isEmpty()) {
                 run("update parcel set dead = true");
             }
             var next = now.plus(pause.orElse(Duration.ZERO));
-            claims.release(QUEUE, claim, next);
+            claims.release(QUEUE, parcel.claim(), next);
             assertThat(claim("one", next.minusMillis(1), 1)).isEmpty();
             pause.ifPresent(p -> pauses.add(p.toSeconds()));
             now = next;
@@ -164,8 +173,21 @@ class ClaimStoreTest {
     }
 
     private List<Claim> claim(String holder, Instant now, int most) {
-        return claims.claim(QUEUE, ClaimTurn.of(holder, now, now.plus(LEASE), most));
+        return claim(ClaimTurn.of(holder, now, now.plus(LEASE), most));
     }
+
+    private List<Claim> claim(ClaimTurn turn) {
+        return claims.claim(QUEUE, turn, (claim, row) -> claim);
+    }
+
+    private List<Parcel> parcels(String holder, Instant now, int most) {
+        return claims.claim(
+                QUEUE,
+                ClaimTurn.of(holder, now, now.plus(LEASE), most),
+                (claim, row) -> new Parcel(claim, row.integer("attempts")));
+    }
+
+    private record Parcel(Claim claim, int attempts) {}
 
     private static String parcel(String sender, Instant due) {
         var id = UUID.randomUUID().toString();
