@@ -7,10 +7,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import org.computecontracts.atproto.AtUri;
 import org.computecontracts.atproto.Did;
 import org.computecontracts.atproto.attestation.AttestationCheck;
@@ -18,7 +16,6 @@ import org.computecontracts.atproto.attestation.Attestations;
 import org.computecontracts.atproto.repo.RepoRecord;
 import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.kernel.work.QueueWorker;
 import org.computecontracts.network.SeenRecord;
 import org.computecontracts.network.view.Network;
@@ -62,20 +59,13 @@ public class AuthorRefresher {
     @Resource
     ManagedExecutorService executor;
 
-    private final QueueWorker<DueAuthor> worker =
-            new QueueWorker<>(HANDS, () -> clock.instant(), work -> executor.execute(work), new Due(), this::look);
-
-    private final class Due implements QueueWorker.Source<DueAuthor> {
-        @Override
-        public List<DueAuthor> claim(ClaimTurn turn) {
-            return authors.claim(turn);
-        }
-
-        @Override
-        public Set<String> renew(String holder, Set<String> keys, Instant until) {
-            return authors.renew(holder, keys, until);
-        }
-    }
+    private final QueueWorker<DueAuthor> worker = new QueueWorker<>(
+            HANDS,
+            () -> clock.instant(),
+            work -> executor.execute(work),
+            turn -> authors.claim(turn),
+            (holder, keys, until) -> authors.renew(holder, keys, until),
+            this::look);
 
     void work() {
         worker.work();

@@ -10,6 +10,7 @@ public enum KernelProblem implements ProblemType {
     CHANGED_MEANWHILE(409, "Changed meanwhile"),
     TOO_LARGE(413, "Too large"),
     ADDRESS_REFUSED(400, "Address refused"),
+    TOO_BUSY(503, "Too many are waited for"),
     OUTSIDE_FAILED(502, "The other side did not answer as it should"),
     OUTSIDE_UNREACHABLE(504, "The other side cannot be reached");
 

@@ -1,6 +1,7 @@
 package org.computecontracts.testing;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Executor;
 
@@ -18,6 +19,18 @@ public final class Threads {
                     }
                     executor.execute((Runnable) arguments[0]);
                     return null;
+                });
+    }
+
+    public static ManagedThreadFactory factory() {
+        return (ManagedThreadFactory) Proxy.newProxyInstance(
+                Threads.class.getClassLoader(),
+                new Class<?>[] {ManagedThreadFactory.class},
+                (proxy, method, arguments) -> {
+                    if (!method.getName().equals("newThread")) {
+                        throw new AssertionError("not expected: " + method);
+                    }
+                    return Thread.ofPlatform().daemon().unstarted((Runnable) arguments[0]);
                 });
     }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,23 +32,28 @@ public final class QueueWorker<W extends Claimed> {
     private final int hands;
     private final InstantSource clock;
     private final Executor threads;
-    private final Source<W> source;
+    private final Function<ClaimTurn, List<W>> claims;
+    private final Renewal renewal;
     private final Consumer<W> work;
 
-    /** The store of a queue. */
-    public interface Source<W> {
-        List<W> claim(ClaimTurn turn);
-
-        /** Gives those that are still the holder's. */
-        Set<String> renew(String holder, Set<String> keys, Instant until);
+    /** Says that the holder still has these in hand. */
+    public interface Renewal {
+        void renew(String holder, Set<String> keys, Instant until);
     }
 
     /** @param work lets go of its claim when it is over; what throws is taken again when its lease has run out */
-    public QueueWorker(int hands, InstantSource clock, Executor threads, Source<W> source, Consumer<W> work) {
+    public QueueWorker(
+            int hands,
+            InstantSource clock,
+            Executor threads,
+            Function<ClaimTurn, List<W>> claims,
+            Renewal renewal,
+            Consumer<W> work) {
         this.hands = hands;
         this.clock = clock;
         this.threads = threads;
-        this.source = source;
+        this.claims = claims;
+        this.renewal = renewal;
         this.work = work;
     }
 
@@ -63,7 +69,7 @@ public final class QueueWorker<W extends Claimed> {
             return List.of();
         }
         var now = clock.instant();
-        return source.claim(new ClaimTurn(holder, now, now.plus(LEASE), hands - held.size(), held));
+        return claims.apply(new ClaimTurn(holder, now, now.plus(LEASE), hands - held.size(), held));
     }
 
     /** What is in hand still, though its lease had run out, goes on. */
@@ -95,7 +101,7 @@ public final class QueueWorker<W extends Claimed> {
     public void hold() {
         var keys = Set.copyOf(inHand.keySet());
         if (!keys.isEmpty()) {
-            source.renew(holder, keys, clock.instant().plus(LEASE));
+            renewal.renew(holder, keys, clock.instant().plus(LEASE));
         }
     }
 }

@@ -7,15 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.computecontracts.atproto.StrongRef;
 import org.computecontracts.kernel.Json;
 import org.computecontracts.kernel.ProblemException;
-import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.kernel.work.QueueWorker;
 import org.computecontracts.market.intake.DueRecord;
 import org.computecontracts.market.intake.IntakeStore;
@@ -60,21 +57,14 @@ public class Inbox {
     private final QueueWorker<DueRecord> urgent = worker(true);
     private final QueueWorker<DueRecord> others = worker(false);
 
-    private record Lane(Inbox inbox, boolean urgent) implements QueueWorker.Source<DueRecord> {
-        @Override
-        public List<DueRecord> claim(ClaimTurn turn) {
-            return inbox.intake.claim(urgent, turn);
-        }
-
-        @Override
-        public Set<String> renew(String holder, Set<String> keys, java.time.Instant until) {
-            return inbox.intake.renew(urgent, holder, keys, until);
-        }
-    }
-
     private QueueWorker<DueRecord> worker(boolean isUrgent) {
         return new QueueWorker<>(
-                HANDS, () -> clock.instant(), work -> executor.execute(work), new Lane(this, isUrgent), this::take);
+                HANDS,
+                () -> clock.instant(),
+                work -> executor.execute(work),
+                turn -> intake.claim(isUrgent, turn),
+                (holder, keys, until) -> intake.renew(isUrgent, holder, keys, until),
+                this::take);
     }
 
     void on(@ObservesAsync RecordSeen seen) {

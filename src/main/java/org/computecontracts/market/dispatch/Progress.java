@@ -128,8 +128,12 @@ class Progress {
 
     private Contract runOut(Transition row, Contract contract) {
         var reason = row.missed(contract, settings);
-        contract.parties().own().ifPresent(own -> steps.tell(contract, own, row.overrun(contract, settings)));
-        return contracts.change(contract.tenant(), contract.id(), c -> row.runOut(c, reason, clock.instant()));
+        var now = clock.instant();
+        var after = contracts.change(contract.tenant(), contract.id(), c -> row.runOut(c, reason, now));
+        if (after.changedAt().equals(now)) {
+            contract.parties().own().ifPresent(own -> steps.tell(after, own, row.overrun(contract, settings)));
+        }
+        return after;
     }
 
     private void steadied(Contract contract) {

@@ -9,10 +9,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
-import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.kernel.work.Clockwork;
 import org.computecontracts.kernel.work.QueueWorker;
 import org.computecontracts.market.contract.ContractStore;
@@ -40,19 +36,12 @@ class ProgressTimer {
     ManagedThreadFactory threads;
 
     private final QueueWorker<DueContract> worker = new QueueWorker<>(
-            HANDS, () -> clock.instant(), step -> threads.newThread(step).start(), new Due(), this::look);
-
-    private final class Due implements QueueWorker.Source<DueContract> {
-        @Override
-        public List<DueContract> claim(ClaimTurn turn) {
-            return contracts.claim(turn);
-        }
-
-        @Override
-        public Set<String> renew(String holder, Set<String> keys, Instant until) {
-            return contracts.renew(holder, keys, until);
-        }
-    }
+            HANDS,
+            () -> clock.instant(),
+            step -> threads.newThread(step).start(),
+            turn -> contracts.claim(turn),
+            (holder, keys, until) -> contracts.renew(holder, keys, until),
+            this::look);
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext portal, Clockwork clockwork) {
         clockwork.every(TICK, this::tick);

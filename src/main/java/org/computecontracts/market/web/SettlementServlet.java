@@ -1,7 +1,5 @@
 package org.computecontracts.market.web;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -24,6 +22,7 @@ import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.web.CrossOrigin;
 import org.computecontracts.kernel.web.Problem;
+import org.computecontracts.kernel.work.WaitingCalls;
 import org.computecontracts.market.provider.SettlementAnswer;
 import org.computecontracts.market.provider.SettlementEndpoint;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,8 @@ public class SettlementServlet extends HttpServlet {
     @Inject
     transient SettlementEndpoint till;
 
-    @Resource
-    transient ManagedThreadFactory threads;
+    @Inject
+    transient WaitingCalls calls;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -68,7 +67,7 @@ public class SettlementServlet extends HttpServlet {
     }
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         answer(request, response, () -> {
             if (isAhead(request.getHeader("Sec-Purpose")) || isAhead(request.getHeader("Purpose"))) {
                 throw KernelProblem.INVALID_INPUT.because("An accept is settled when it is asked for, not ahead of it");
@@ -78,23 +77,30 @@ public class SettlementServlet extends HttpServlet {
     }
 
     @Override
-    protected void doHead(HttpServletRequest request, HttpServletResponse response) {
+    protected void doHead(HttpServletRequest request, HttpServletResponse response) throws IOException {
         answer(request, response, () -> till.look(accept(request)));
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response, Supplier<SettlementAnswer> answer) {
+    private void answer(HttpServletRequest request, HttpServletResponse response, Supplier<SettlementAnswer> answer)
+            throws IOException {
+        // Until there is an answer: whatever goes wrong, nobody takes silence for a yes
+        response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         var async = request.startAsync();
         async.setTimeout(0); // each question that is asked meanwhile has its own
-        threads.newThread(() -> {
-                    try {
-                        answerNow(request, response, answer);
-                    } catch (IOException e) {
-                        LOG.log(Level.FINE, "Nobody is there to be answered", e);
-                    } finally {
-                        async.complete();
-                    }
-                })
-                .start();
+        try {
+            calls.begin(() -> {
+                try {
+                    answerNow(request, response, answer);
+                } catch (IOException e) {
+                    LOG.log(Level.FINE, "Nobody is there to be answered", e);
+                } finally {
+                    async.complete();
+                }
+            });
+        } catch (ProblemException e) {
+            refuse(request, response, e);
+            async.complete();
+        }
     }
 
     private static void answerNow(
@@ -107,6 +113,9 @@ public class SettlementServlet extends HttpServlet {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Failed: " + request.getRequestURI(), e);
             refuse(request, response, e);
+        } catch (StackOverflowError e) {
+            LOG.log(Level.WARNING, "Failed: " + request.getRequestURI(), e);
+            refuse(request, response, new IllegalStateException("It leads too deep", e));
         }
     }
 

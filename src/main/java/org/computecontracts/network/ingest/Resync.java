@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +17,6 @@ import org.computecontracts.atproto.resolution.DidDocument;
 import org.computecontracts.atproto.resolution.Identities;
 import org.computecontracts.kernel.ProblemException;
 import org.computecontracts.kernel.work.Backoff;
-import org.computecontracts.kernel.work.ClaimTurn;
 import org.computecontracts.kernel.work.QueueWorker;
 import org.computecontracts.network.NetworkEvent;
 import org.computecontracts.network.NetworkProblem;
@@ -64,19 +62,12 @@ public class Resync {
     Clock clock;
 
     private final QueueWorker<DueRepo> worker = new QueueWorker<>(
-            AT_ONCE, () -> clock.instant(), work -> workers.executor().execute(work), new Due(), this::take);
-
-    private final class Due implements QueueWorker.Source<DueRepo> {
-        @Override
-        public List<DueRepo> claim(ClaimTurn turn) {
-            return repos.claim(turn);
-        }
-
-        @Override
-        public Set<String> renew(String holder, Set<String> keys, Instant until) {
-            return repos.renew(holder, keys, until);
-        }
-    }
+            AT_ONCE,
+            () -> clock.instant(),
+            work -> workers.executor().execute(work),
+            turn -> repos.claim(turn),
+            (holder, keys, until) -> repos.renew(holder, keys, until),
+            this::take);
 
     /** Begins with those whose turn it is, as far as there are hands. */
     public void hurry() {

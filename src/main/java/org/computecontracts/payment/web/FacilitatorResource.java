@@ -1,8 +1,6 @@
 package org.computecontracts.payment.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -21,6 +19,7 @@ import org.computecontracts.kernel.KernelProblem;
 import org.computecontracts.kernel.Needs;
 import org.computecontracts.kernel.Open;
 import org.computecontracts.kernel.Right;
+import org.computecontracts.kernel.work.WaitingCalls;
 import org.computecontracts.payment.seller.Facilitator;
 
 /** Verifies and settles for signed-in tenants; what is supported is for everyone to read. */
@@ -37,8 +36,8 @@ public class FacilitatorResource {
     @Inject
     Facilitator facilitator;
 
-    @Resource
-    ManagedThreadFactory threads;
+    @Inject
+    WaitingCalls calls;
 
     @Open("what is supported is for everyone to read")
     @GET
@@ -61,14 +60,13 @@ public class FacilitatorResource {
     public void settle(InputStream body, @Suspended AsyncResponse answer) throws IOException {
         var payer = tenant.id();
         var payment = json(body);
-        threads.newThread(() -> {
-                    try {
-                        answer.resume(facilitator.settle(payer, payment));
-                    } catch (RuntimeException e) {
-                        answer.resume(e);
-                    }
-                })
-                .start();
+        calls.begin(() -> {
+            try {
+                answer.resume(facilitator.settle(payer, payment));
+            } catch (RuntimeException | StackOverflowError e) {
+                answer.resume(e);
+            }
+        });
     }
 
     private static ObjectNode json(InputStream body) throws IOException {

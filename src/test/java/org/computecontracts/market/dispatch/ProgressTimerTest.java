@@ -3,8 +3,6 @@ package org.computecontracts.market.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.computecontracts.testing.Injection.inject;
 
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +19,7 @@ import org.computecontracts.market.contract.ContractStore;
 import org.computecontracts.market.protocol.MarketNsid;
 import org.computecontracts.testing.Database;
 import org.computecontracts.testing.MovingClock;
+import org.computecontracts.testing.Threads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class ProgressTimerTest {
         var node = new ProgressTimer();
         node.contracts = contracts;
         node.clock = clock;
-        node.threads = threads();
+        node.threads = Threads.factory();
         node.progress = new Progress() {
             @Override
             void advance(TenantId tenant, UUID id) {
@@ -151,13 +150,6 @@ class ProgressTimerTest {
                         .chars()
                         .mapToObj(digit -> String.valueOf((char) (digit - '0' + 'a')))
                         .collect(Collectors.joining()));
-    }
-
-    private static ManagedThreadFactory threads() {
-        return (ManagedThreadFactory) Proxy.newProxyInstance(
-                ProgressTimerTest.class.getClassLoader(),
-                new Class<?>[] {ManagedThreadFactory.class},
-                (proxy, method, arguments) -> Thread.ofVirtual().unstarted((Runnable) arguments[0]));
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
