@@ -35,7 +35,7 @@ public class IntakeStore {
                 (select max(w.due_at) + interval '20 milliseconds' from intake w
                     where w.author = :author and not w.done and w.attempts = 0)))
             on conflict (uri) do update set cid = excluded.cid, done = false, attempts = 0, due_at = excluded.due_at,
-                problem = null where i.cid <> excluded.cid""";
+                problem = null, submitted = false where i.cid <> excluded.cid""";
 
     /** Also one that was looked at before: who brings it wants to know. What is in hand is looked at once more after that. */
     private static final String SUBMIT = """

@@ -131,6 +131,17 @@ class IntakeStoreTest {
         assertThat(claimed(NOW)).hasSize(1);
     }
 
+    /** It goes the way of what is read: nobody has brought it. */
+    @Test
+    void aVersionThatWasReadIsNotTakenForTheOneThatWasSubmitted() {
+        intake.submit(rfp("one"), NOW);
+        intake.done(claimed(NOW).getFirst());
+
+        intake.add(rfp("two"), NOW);
+
+        assertThat(claimed(NOW)).singleElement().matches(due -> !due.submitted());
+    }
+
     private static StrongRef record(Did author, Nsid collection, String rkey) {
         return new StrongRef(
                 AtUri.of(author, collection, rkey), Cid.ofRaw(rkey.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
