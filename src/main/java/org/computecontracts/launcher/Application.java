@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /** A WAR whose libraries are to be put beside it. */
 record Application(Path war) {
@@ -15,27 +14,45 @@ record Application(Path war) {
         return new Application(war);
     }
 
-    /** Writes the WAR without its libraries, and these to a folder. */
-    void splitInto(Path rest, Path libraries) throws IOException {
+    /** Writes its libraries to one folder, and all else to another. */
+    void unpackInto(Path rest, Path libraries) throws IOException {
         Files.createDirectories(libraries);
-        try (var source = new ZipFile(war.toFile());
-                var target = new ZipOutputStream(Files.newOutputStream(rest))) {
+        try (var source = new ZipFile(war.toFile())) {
             for (var entry : source.stream().toList()) {
-                if (!entry.getName().startsWith(LIB)) {
-                    target.putNextEntry(new ZipEntry(entry.getName()));
-                    source.getInputStream(entry).transferTo(target);
-                    target.closeEntry();
-                } else if (!entry.isDirectory()) {
-                    copyLibrary(source, entry, libraries);
+                var name = entry.getName();
+                if (name.startsWith(LIB)) {
+                    unpack(source, entry, libraries, name.substring(LIB.length()));
+                } else {
+                    unpack(source, entry, rest, name);
+                }
+            }
+        }
+        takeSignaturesOff(libraries);
+    }
+
+    private static void takeSignaturesOff(Path libraries) throws IOException {
+        if (SignedJar.isAskedFor()) {
+            return;
+        }
+        try (var jars = Files.newDirectoryStream(libraries, "*.jar")) {
+            for (var jar : jars) {
+                if (SignedJar.is(jar)) {
+                    new SignedJar(jar).takeSignatureOff();
                 }
             }
         }
     }
 
-    private static void copyLibrary(ZipFile source, ZipEntry entry, Path libraries) throws IOException {
-        var target = libraries.resolve(Path.of(entry.getName()).getFileName());
-        try (var content = source.getInputStream(entry)) {
-            Files.copy(content, target);
+    private static void unpack(ZipFile source, ZipEntry entry, Path folder, String name) throws IOException {
+        var target = folder.resolve(name).normalize();
+        if (!target.startsWith(folder)) {
+            throw new IOException("not within the WAR: " + entry);
+        }
+        Files.createDirectories(entry.isDirectory() ? target : target.getParent());
+        if (!entry.isDirectory()) {
+            try (var content = source.getInputStream(entry)) {
+                Files.copy(content, target);
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Payara Micro and one build of the portal, unpacked once for all starts: the server's jars and the portal's libraries on
- * one class path, and a WAR without libraries, since the server reads every class of those that are in it. Its name is made
+ * one class path, and the application without libraries, since the server reads every class of those that are in it. Its name is made
  * from all that it was made from, so another build or JDK has another; it stays as long as a launcher holds its lock.
  */
 final class ServerImage {
@@ -76,7 +76,7 @@ final class ServerImage {
             Folders.delete(draft);
             Folders.secret(draft);
             unpackServer(plan, draft);
-            Application.in(plan.war()).splitInto(draft.resolve("portal.war"), draft.resolve(LIBRARIES));
+            Application.in(plan.war()).unpackInto(draft.resolve("portal"), draft.resolve(LIBRARIES));
             ServerJar.write(draft);
             Files.move(draft, folder);
             deleteOthers(folder);
@@ -130,12 +130,18 @@ final class ServerImage {
         Folders.copy(folder.resolve("lib"), root.resolve("lib"));
     }
 
-    Path war() {
-        return folder.resolve("portal.war");
+    /** A folder, so that a start need not unpack it. */
+    Path application() {
+        return folder.resolve("portal");
     }
 
-    Path archive() {
-        return folder.resolve("classes.jsa");
+    AotCache cache() {
+        return new AotCache(folder.resolve("server.aot"));
+    }
+
+    /** Where its cache is made. */
+    Path training() {
+        return folder.resolve("training");
     }
 
     /** What java is to run, in a folder laid out before. */

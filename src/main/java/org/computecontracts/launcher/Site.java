@@ -3,6 +3,7 @@ package org.computecontracts.launcher;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A whole portal on this machine: database, chain and server, started in order, ended in the opposite one. */
@@ -15,6 +16,7 @@ public final class Site implements AutoCloseable {
     private @Nullable Postgres postgres;
     private @Nullable Chain chain;
     private @Nullable Portal portal;
+    private @Nullable TrainingRun training;
     private volatile boolean closing;
 
     Site(Plan plan, RunFolder run, Terminal terminal) {
@@ -62,9 +64,6 @@ public final class Site implements AutoCloseable {
 
     /** Starts the portal's process, again if it was killed. */
     public void startPortal() {
-        if (portal != null) {
-            portal.classes().close();
-        }
         terminal.during("Portal", () -> {
             var started = Portal.start(plan, settings.environment());
             portal = started;
@@ -76,10 +75,15 @@ public final class Site implements AutoCloseable {
 
     /** Makes the next start of this build quicker, while this portal runs; gives way to everything else. */
     public Thread quickenNextStart() {
-        var running = portal;
-        return Thread.ofPlatform().name("next-start").start(() -> {
-            if (running != null) {
-                running.classes().make();
+        var run = new TrainingRun(plan);
+        training = run;
+        return Thread.ofPlatform().name("training").daemon().start(() -> {
+            try {
+                run.make();
+            } catch (RuntimeException e) {
+                if (!closing) {
+                    terminal.line("The next start will take as long as this one: %s", e.getMessage());
+                }
             }
         });
     }
@@ -95,6 +99,11 @@ public final class Site implements AutoCloseable {
     boolean hasFailed() {
         var watched = portal;
         return !closing && watched != null && !watched.isAlive();
+    }
+
+    /** Process id of the portal's server, while there is one. */
+    OptionalLong portalPid() {
+        return portal == null ? OptionalLong.empty() : OptionalLong.of(portal.pid());
     }
 
     public URI url() {
@@ -121,6 +130,10 @@ public final class Site implements AutoCloseable {
     @Override
     public synchronized void close() {
         closing = true;
+        if (training != null) {
+            training.close();
+            training = null;
+        }
         if (portal != null) {
             portal.close();
             portal = null;

@@ -28,19 +28,19 @@ class ServerImageTest {
     }
 
     @Test
-    void hasTheLibrariesBesideTheWarAndBeforeTheServers() throws IOException {
-        var image = image();
+    void hasTheLibrariesBesideTheApplicationAndBeforeTheServers() throws IOException {
+        var application = image().application();
 
-        try (var war = new JarFile(image.war().toFile());
+        assertThat(application.resolve("page.xhtml")).hasContent("one");
+        assertThat(application.resolve("WEB-INF/lib/some.jar")).doesNotExist();
+        try (var library = new JarFile(
+                        application.resolveSibling("libraries/some.jar").toFile());
                 var server =
-                        new JarFile(image.war().resolveSibling("server.jar").toFile())) {
-            assertThat(war.stream().map(Object::toString))
-                    .contains("page.xhtml")
-                    .doesNotContain("WEB-INF/lib/some.jar");
+                        new JarFile(application.resolveSibling("server.jar").toFile())) {
+            assertThat(library.getEntry("some.properties")).isNotNull();
             assertThat(server.getManifest().getMainAttributes().getValue("Class-Path"))
                     .isEqualTo("libraries/some.jar launch-micro.jar");
         }
-        assertThat(image.war().resolveSibling("libraries/some.jar")).hasContent("a library");
     }
 
     @Test
@@ -49,18 +49,28 @@ class ServerImageTest {
 
         build.builds("one");
 
-        assertThat(image().war()).isEqualTo(image.war());
+        assertThat(image().application()).isEqualTo(image.application());
     }
 
     @Test
-    void isAnotherForAnotherBuildWithNoArchiveOfTheFirst() throws IOException {
-        Files.writeString(image().archive(), "classes of the first");
+    void isAnotherForAnotherBuildWithNothingOfTheFirst() throws IOException {
+        Files.writeString(image().cache().file(), "classes of the first");
+        assertThat(image().cache().use())
+                .containsExactly("-XX:AOTCache=" + image().cache().file());
 
         build.builds("two");
 
-        assertThat(image().archive()).doesNotExist();
-        assertThat(new ClassArchive(image(), folder).options())
-                .containsExactly("-XX:DumpLoadedClassList=" + folder.resolve("classes.lst"));
+        assertThat(image().cache().file()).doesNotExist();
+        assertThat(image().cache().use()).isEmpty();
+        assertThat(image().application().resolve("page.xhtml")).hasContent("two");
+    }
+
+    @Test
+    void takesNothingOutOfAWarThatWouldLieElsewhere() throws IOException {
+        build.holds("../../elsewhere");
+
+        assertThatThrownBy(this::image).hasStackTraceContaining("not within the WAR");
+        assertThat(folder.resolve("home/elsewhere")).doesNotExist();
     }
 
     @Test
@@ -73,7 +83,7 @@ class ServerImageTest {
         image();
 
         assertThat(List.of(old, halfMade)).noneMatch(Files::exists);
-        assertThat(first.war()).exists();
+        assertThat(first.application()).exists();
     }
 
     /** A lock ends with its channel, and that with the collection of what nobody refers to. */
@@ -84,7 +94,7 @@ class ServerImageTest {
             System.gc();
             Thread.sleep(10);
         }
-        var lock = image.war().getParent();
+        var lock = image.application().getParent();
 
         try (var channel = FileChannel.open(
                 lock.resolveSibling(lock.getFileName() + ".lock"), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -102,34 +112,6 @@ class ServerImageTest {
 
         assertThat(root).isDirectoryNotContaining("glob:**/applications").isDirectoryContaining("glob:**/config");
         assertThat(root.resolve("config/domain.xml")).hasContent("<domain/>");
-    }
-
-    @Test
-    void keepsTheClassesOfAStartForTheNext() throws IOException {
-        var image = image();
-        Files.writeString(folder.resolve("classes.lst"), """
-                java/lang/Object id: 0
-                java/util/ArrayList id: 1
-                theirs/InTheApplication id: 2 super: 0 source: portal.war
-                java/util/HashM""");
-
-        new ClassArchive(image, folder).make();
-
-        assertThat(image.archive()).exists();
-        assertThat(new ClassArchive(image, folder).options())
-                .containsExactly("-XX:SharedArchiveFile=" + image.archive());
-    }
-
-    @Test
-    void keepsNothingOfAnArchiveThatWasNotFinished() throws IOException {
-        var image = image();
-        Files.writeString(folder.resolve("classes.lst"), "java/lang/Object id: 0\n");
-        Files.writeString(folder.resolve("classes.jsa"), "a half");
-        Files.delete(image.war().resolveSibling("server.jar"));
-
-        new ClassArchive(image, folder).make();
-
-        assertThat(image.archive()).doesNotExist();
     }
 
     private ServerImage image() {

@@ -1,6 +1,7 @@
 package org.computecontracts.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -9,7 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.computecontracts.testing.PortalUnderTest;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +35,22 @@ class SiteIT {
 
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
         run("drop table kept");
+    }
+
+    /** Made beside the portal since it was started; whoever comes later in this JVM starts with it. */
+    @Test
+    void keepsTheClassesOfAStartForTheNext() throws Exception {
+        assumeTrue(AotCache.isKnown(), "this JDK keeps no classes");
+        var image = ServerImage.of(portal.site().plan());
+
+        assertThat(portal.training().join(Duration.ofMinutes(10))).isTrue();
+
+        assertThat(image.cache().file()).isNotEmptyFile();
+        assertThat(image.training().resolve("data")).doesNotExist();
+        portal.kill();
+        portal.restart();
+        assertThat(Files.readString(Path.of("/proc/" + portal.site().portalPid().orElseThrow() + "/maps")))
+                .contains(image.cache().file().toString());
     }
 
     /** The address of a settlement holds an AT-URI as it is, with two slashes in a row (market spec, x402). */

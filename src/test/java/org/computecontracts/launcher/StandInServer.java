@@ -1,5 +1,6 @@
 package org.computecontracts.launcher;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,23 @@ final class StandInServer {
     void builds(String page) throws IOException {
         try (var war = jar(target.resolve("portal.war"), "none")) {
             write(war, "page.xhtml", page);
-            write(war, "WEB-INF/lib/some.jar", "a library");
+            war.putNextEntry(new ZipEntry("WEB-INF/lib/some.jar"));
+            war.write(library());
+        }
+    }
+
+    private static byte[] library() throws IOException {
+        var content = new ByteArrayOutputStream();
+        try (var jar = new JarOutputStream(content)) {
+            write(jar, "some.properties", "a=library");
+        }
+        return content.toByteArray();
+    }
+
+    /** A WAR with an entry of any name. */
+    void holds(String name) throws IOException {
+        try (var war = jar(target.resolve("portal.war"), "none")) {
+            write(war, name, "anything");
         }
     }
 

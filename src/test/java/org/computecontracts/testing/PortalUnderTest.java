@@ -34,6 +34,7 @@ public final class PortalUnderTest {
     private final Site site;
     private final int foreignPds;
     private final URI url;
+    private Thread training = new Thread();
 
     private PortalUnderTest(Site site, int foreignPds, URI url) {
         this.site = site;
@@ -161,8 +162,9 @@ public final class PortalUnderTest {
         var site = Site.on(plan, new Terminal(System.out, false));
         Runtime.getRuntime().addShutdownHook(new Thread(site::close));
         site.start();
-        site.quickenNextStart();
-        return new PortalUnderTest(site, foreignPds, site.url());
+        var started = new PortalUnderTest(site, foreignPds, site.url());
+        started.training = site.quickenNextStart();
+        return started;
     }
 
     /** For one of its own; the shared one ends with the JVM. */
@@ -215,6 +217,11 @@ public final class PortalUnderTest {
                 .sslContext(new LocalTrust(localCa()).context())
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
+    }
+
+    /** What makes later starts of this build quicker. */
+    public Thread training() {
+        return training;
     }
 
     /** What it is at, for when it does not answer. */
