@@ -53,7 +53,10 @@ final class StandInServer {
     }
 
     private static void write(JarOutputStream jar, String name, String text) throws IOException {
-        jar.putNextEntry(new ZipEntry(name));
+        var entry = new ZipEntry(name);
+        // A build made again is the same
+        entry.setTime(0);
+        jar.putNextEntry(entry);
         jar.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
