@@ -137,7 +137,8 @@ public final class PortalUnderTest {
     }
 
     private static PortalUnderTest started(String name, Function<Listeners, Map<String, String>> special) {
-        var data = Path.of("target", name).toAbsolutePath();
+        var data = Path.of("target", name + "-" + System.getProperty("fork", "alone"))
+                .toAbsolutePath();
         Folders.delete(data);
         return startedIn(data, special);
     }
