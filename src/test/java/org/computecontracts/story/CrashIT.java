@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.computecontracts.launcher.LaunchException;
 import org.computecontracts.market.contract.StepKind;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
  */
 class CrashIT {
     private static final String T = "com.publicdomainrelay.temp.market.";
+    /** Between two looks: less than a step takes. */
+    private static final Duration GLANCE = Duration.ofMillis(3);
+
     private static final String WALLET = "0x7c852118294e51e653712a81e05800f419141751be58f605c371e15141b007a6";
 
     private final Outside outside = new Outside();
@@ -184,6 +188,7 @@ class CrashIT {
         var deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (count(rows) == 0) {
             assertThat(System.nanoTime()).as(moment).isLessThan(deadline);
+            LockSupport.parkNanos(GLANCE.toNanos());
         }
         portal.kill();
         isDown = true;
