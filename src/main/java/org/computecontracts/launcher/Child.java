@@ -94,12 +94,14 @@ final class Child {
         }
     }
 
-    /** Asks the program to end, and makes it when it has not within the patience. */
-    void stop(Duration patience) {
+    /** Asks the program to end, and makes it when it has not within the patience; whether it did by itself. */
+    boolean stop(Duration patience) {
         Signals.send(command.stopSignal(), process.toHandle());
-        if (!endsWithin(patience)) {
+        var ended = endsWithin(patience);
+        if (!ended) {
             kill();
         }
+        return ended;
     }
 
     /** Ends the program at once, as a crash would. */

@@ -151,9 +151,9 @@ final class Portal implements AutoCloseable {
         java.kill();
     }
 
-    /** In good order, unless that takes longer. */
-    void end(Duration patience) {
-        java.stop(patience);
+    /** In good order, unless that takes longer; whether it did not. */
+    boolean end(Duration patience) {
+        return java.stop(patience);
     }
 
     @Override

@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Payara Micro and one build of the portal, unpacked once for all starts: the server's jars and the portal's libraries on
- * one class path, and the application without libraries, since the server reads every class of those that are in it. Its name is made
- * from all that it was made from, so another build or JDK has another; it stays as long as a launcher holds its lock.
+ * one class path, and the application without libraries, since the server reads every class of those that are in it. Its
+ * name is made from all that it was made from, so another build or JDK has another; it stays as long as a launcher holds its
+ * lock.
  */
 final class ServerImage {
     static final String LIBRARIES = "libraries";

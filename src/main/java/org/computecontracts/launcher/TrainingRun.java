@@ -57,7 +57,8 @@ final class TrainingRun implements AutoCloseable {
         Folders.secret(data);
         var plan = plan(data);
         var settings = new Settings(plan, Map.of());
-        var draft = new AotCache(folder.resolve("draft.aot"));
+        // In the folder that was just emptied: what a run before was cut off in is never taken for whole
+        var draft = new AotCache(data.resolve("server.aot"));
         try (var postgres = Postgres.forgetful(plan.folders())) {
             settings.database(postgres);
             learn(plan, settings, draft);
@@ -70,7 +71,9 @@ final class TrainingRun implements AutoCloseable {
         try {
             var portal = begin(plan, settings, draft);
             portal.awaitReady();
-            portal.end(PATIENCE);
+            if (!portal.end(PATIENCE)) {
+                throw new LaunchException("its classes could not be written within %s", PATIENCE);
+            }
         } finally {
             close();
         }
@@ -88,7 +91,8 @@ final class TrainingRun implements AutoCloseable {
         var none = data.resolve("none").toString();
         var alone = Map.of("CC_PAYMENT_RPC_URL", "", "CC_COMPUTE_IMAGE", none, "CC_COMPUTE_RUN_DIR", none);
         var folders = new Folders(build.folders().home(), data);
-        return new Plan(folders, build.checkout(), Listeners.free(), alone, build.durable());
+        // With both compilers, even beside tests: profiles are for those who stay
+        return new Plan(folders, build.checkout(), Listeners.free(), alone, true);
     }
 
     /** Ends it at once. */
