@@ -19,6 +19,7 @@ import java.util.Set;
 import org.computecontracts.identity.account.Tenants;
 import org.computecontracts.kernel.CurrentTenant;
 import org.computecontracts.kernel.Open;
+import org.computecontracts.kernel.Right;
 
 /** Whom the page at hand was drawn for. A browser looks at one tenant at a time, and has pages open from before. */
 @Named
@@ -29,7 +30,12 @@ public class PageOwner {
     private static final Set<String> PERSONAL = Set.of("signInForm", "signUpForm", "session-form", "browsersForm");
 
     private static final String OWNER = PageOwner.class.getName();
-    private static final String RIGHTS = OWNER + ".rights";
+
+    /** A page from before the sign-in becomes that of whoever is there. */
+    private static final Owner NOBODY = new Owner("", "nobody", Set.of());
+
+    /** A page that does not say whose it is is acted on for no one. */
+    private static final Owner UNKNOWN = new Owner("", "another account", Set.of());
 
     @Inject
     CurrentTenant tenant;
@@ -41,18 +47,23 @@ public class PageOwner {
     FacesContext faces;
 
     /** The handle is kept as well: the tenant may be gone, or the person out of it. */
-    record Owner(String tenant, String handle) implements Serializable {}
+    record Owner(String tenant, String handle, Set<Right> rights) implements Serializable {}
 
     /** Before anything sent is read: neither the page's beans nor what is typed in the browser change. */
     public void check(PhaseEvent event) throws IOException {
         if (event.getPhaseId() != PhaseId.APPLY_REQUEST_VALUES || !faces.isPostback()) {
             return;
         }
-        var other = otherOwner();
-        if (!tenant.isSignedIn() && asksForSignIn()) {
-            WayBack.throughSignIn(faces);
-        } else if (other.isPresent() && !isPersonal()) {
-            refuse(other.get());
+        try {
+            var other = otherOwner();
+            if (!tenant.isSignedIn() && asksForSignIn()) {
+                WayBack.throughSignIn(faces);
+            } else if (other.isPresent() && !isPersonal()) {
+                refuse(other.get());
+            }
+        } catch (IOException | RuntimeException e) {
+            faces.renderResponse(); // Faces logs what a phase's listener throws, and would go on
+            throw e;
         }
     }
 
@@ -71,29 +82,34 @@ public class PageOwner {
         }
     }
 
-    /** What a page made for another role still offers is not heard any more; it says so when it is used. */
+    /**
+     * Written anew at each rendering, also of what was refused: what is only read back is not in the page's next state. What a
+     * page made for another role still offers is not heard any more; it says so when it is used.
+     */
     public void note() {
-        if (!tenant.isSignedIn() || otherOwner().isPresent()) {
-            return;
-        }
-        var attributes = faces.getViewRoot().getAttributes();
-        attributes.put(OWNER, new Owner(tenant.id().toString(), handle()));
-        var before = attributes.put(RIGHTS, tenant.rights());
-        if (faces.isPostback() && before != null && !before.equals(tenant.rights())) {
-            var changed = "What you may do for " + handle() + " has changed. Load the page again to see what that is.";
+        var before = faces.isPostback() ? drawnFor() : NOBODY;
+        var stays = !tenant.isSignedIn() || otherOwner().isPresent();
+        var owner = stays ? before : new Owner(tenant.id().toString(), handle(), tenant.rights());
+        faces.getViewRoot().getAttributes().put(OWNER, owner);
+        if (before.tenant().equals(owner.tenant()) && !before.rights().equals(owner.rights())) {
+            var changed =
+                    "What you may do for " + owner.handle() + " has changed. Load the page again to see what that is.";
             faces.addMessage(null, new FacesMessage(SEVERITY_WARN, changed, changed));
         }
     }
 
-    /** Nobody's page, one from before the sign-in, becomes that of whoever is there. */
     private Optional<Owner> otherOwner() {
-        var drawnFor = faces.getViewRoot().getAttributes().get(OWNER);
+        var owner = drawnFor();
         return faces.isPostback()
                         && tenant.isSignedIn()
-                        && drawnFor instanceof Owner owner
+                        && !owner.equals(NOBODY)
                         && !owner.tenant().equals(tenant.id().toString())
                 ? Optional.of(owner)
                 : Optional.empty();
+    }
+
+    private Owner drawnFor() {
+        return faces.getViewRoot().getAttributes().get(OWNER) instanceof Owner owner ? owner : UNKNOWN;
     }
 
     /** What such a page offers is not rendered for nobody: pressed, it would be silent. */
