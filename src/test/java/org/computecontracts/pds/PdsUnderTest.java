@@ -1,5 +1,7 @@
 package org.computecontracts.pds;
 
+import static org.computecontracts.testing.Injection.configure;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.PostConstruct;
@@ -33,6 +35,7 @@ import org.computecontracts.kernel.Vault;
 import org.computecontracts.kernel.http.SafeHttp;
 import org.computecontracts.pds.firehose.Crawlers;
 import org.computecontracts.pds.firehose.Firehose;
+import org.computecontracts.pds.key.Passwords;
 import org.computecontracts.testing.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,9 @@ public final class PdsUnderTest {
         set(Settings.class, settings, "allowLoopback", true);
         beans.put(Settings.class, settings);
         beans.put(Clock.class, clock);
+        var passwords = new Passwords();
+        configure(passwords, "cc.pds.password-rounds", 1000);
+        beans.put(Passwords.class, passwords);
         beans.put(SafeHttp.class, SafeHttp.with(true, Path.of("target")));
         beans.put(Vault.class, Vault.withKey(Base64.getEncoder().encodeToString(new byte[32])));
         beans.put(AtprotoSettings.class, AtprotoSettings.with(plcUrl, List.of(publicUrl)));

@@ -155,6 +155,8 @@ public final class PortalUnderTest {
                 "CC_INGRESS_PORTAL_HOSTS", "localhost,rp.localhost,rp.fedproxy.com",
                 "CC_COMPUTE_GUEST_NAMES", "rp.localhost,rp.fedproxy.com,fedproxy.com",
                 "CC_COMPUTE_RUN_DIR", runFolder,
+                // As few as nobody should take: servers that live for a minute spend it on nothing else
+                "CC_PDS_PASSWORD_ROUNDS", "1000",
                 // Handles under .test are known to a PDS alone: ours, and that of others where a test starts one
                 "CC_ATPROTO_KNOWN_PDS", "https://localhost:" + listeners.front()));
         settings.putAll(special.apply(listeners));

@@ -33,6 +33,9 @@ public class Accounts {
     AccountKeys keys;
 
     @Inject
+    Passwords passwords;
+
+    @Inject
     ReservedKeys reserved;
 
     @Inject
@@ -91,7 +94,7 @@ public class Accounts {
     private Profile open(Profile profile, String password, SigningKey signing, SigningKey rotation) {
         var did = profile.did();
         var account = new Account(
-                profile, Passwords.hash(password), keys.sealSigning(signing, did), keys.sealRotation(rotation, did));
+                profile, passwords.hash(password), keys.sealSigning(signing, did), keys.sealRotation(rotation, did));
         accounts.open(account, signing, clock.instant());
         news.fire(new AtprotoEvent.IdentityChanged(did, Set.of(profile.handle())));
         events.fire(new PdsEvent.Sequenced());

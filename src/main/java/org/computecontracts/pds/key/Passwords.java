@@ -1,5 +1,7 @@
 package org.computecontracts.pds.key;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -8,21 +10,22 @@ import java.util.List;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.computecontracts.pds.PdsProblem;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Passwords as PBKDF2 hashes, each with its salt and its number of rounds. */
-public final class Passwords {
-    /** Compared with when there is no account, so that the time taken does not tell. */
-    public static final String NOBODYS = hash("nobody's password");
-
+@ApplicationScoped
+public class Passwords {
     private static final String NAME = "pbkdf2-sha512";
-    private static final int ROUNDS = 210_000;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BITS = 256;
 
     private static final int MIN_LENGTH = 8;
     private static final int MAX_LENGTH = 256;
 
-    private Passwords() {}
+    /** Rounds of PBKDF2 with HMAC-SHA-512 for new passwords; fewer than OWASP's 210000 are for tests alone. */
+    @Inject
+    @ConfigProperty(name = "cc.pds.password-rounds", defaultValue = "210000")
+    int rounds = 210_000;
 
     public static void check(String password) {
         if (password.length() < MIN_LENGTH || password.length() > MAX_LENGTH) {
@@ -30,10 +33,10 @@ public final class Passwords {
         }
     }
 
-    public static String hash(String password) {
+    public String hash(String password) {
         var salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
-        return String.join("$", NAME, String.valueOf(ROUNDS), text(salt), text(derive(password, salt, ROUNDS)));
+        return String.join("$", NAME, String.valueOf(rounds), text(salt), text(derive(password, salt, rounds)));
     }
 
     public static boolean matches(String password, String hash) {

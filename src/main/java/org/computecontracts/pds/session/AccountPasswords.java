@@ -16,6 +16,9 @@ public class AccountPasswords {
     @Inject
     AccountStore store;
 
+    @Inject
+    Passwords passwords;
+
     /** AUTHENTICATION_REQUIRED for a wrong one; what is left of the attempts, as response headers. */
     public Map<String, String> change(Did did, String old, String password) {
         var left = signIns.confirm(did, old);
@@ -25,6 +28,6 @@ public class AccountPasswords {
 
     void set(Did did, String password) {
         Passwords.check(password);
-        store.changePassword(did, Passwords.hash(password));
+        store.changePassword(did, passwords.hash(password));
     }
 }
