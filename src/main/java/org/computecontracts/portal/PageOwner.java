@@ -6,6 +6,8 @@ import static jakarta.faces.application.FacesMessage.SEVERITY_WARN;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
+import jakarta.faces.event.ExceptionQueuedEvent;
+import jakarta.faces.event.ExceptionQueuedEventContext;
 import jakarta.faces.event.PhaseEvent;
 import jakarta.faces.event.PhaseId;
 import jakarta.faces.view.ViewMetadata;
@@ -50,7 +52,7 @@ public class PageOwner {
     record Owner(String tenant, String handle, Set<Right> rights) implements Serializable {}
 
     /** Before anything sent is read: neither the page's beans nor what is typed in the browser change. */
-    public void check(PhaseEvent event) throws IOException {
+    public void check(PhaseEvent event) {
         if (event.getPhaseId() != PhaseId.APPLY_REQUEST_VALUES || !faces.isPostback()) {
             return;
         }
@@ -62,8 +64,10 @@ public class PageOwner {
                 refuse(other.get());
             }
         } catch (IOException | RuntimeException e) {
-            faces.renderResponse(); // Faces logs what a phase's listener throws, and would go on
-            throw e;
+            // Thrown by a phase's listener, it would be logged, and the phase would go on
+            faces.renderResponse();
+            var thrown = new ExceptionQueuedEventContext(faces, e, null, event.getPhaseId());
+            faces.getApplication().publishEvent(faces, ExceptionQueuedEvent.class, thrown);
         }
     }
 
